@@ -1,0 +1,66 @@
+// The house rule: folders are the stages that data passes, and imports point down this list only.
+const anywhere = ['domain', 'config', 'telemetry'];
+/** folder → the folders of ours it may import, besides itself */
+const mayImport = {
+  domain: [],
+  config: ['domain'],
+  telemetry: ['domain', 'config'],
+  sources: anywhere,
+  etl: anywhere,
+  storage: anywhere,
+  cache: anywhere,
+  indicators: ['domain'],
+  backtest: ['domain', 'indicators'],
+  forecast: ['domain', 'indicators'],
+  allocation: ['domain', 'indicators'],
+  infra: anywhere,
+  manager: [
+    ...anywhere, 'sources', 'etl', 'storage', 'cache', 'indicators', 'backtest', 'forecast', 'allocation',
+  ],
+  migrate: [...anywhere, 'sources', 'etl', 'storage', 'infra'],
+  contract: ['domain'],
+  api: [...anywhere, 'manager', 'migrate', 'contract'],
+  cli: [...anywhere, 'manager', 'migrate', 'contract', 'app'],
+};
+
+const layerRules = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `layer-${folder}`,
+  comment: `src/${folder} may import only: ${allowed.join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: [folder, ...allowed].map((name) => `^src/${name}/`) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'nothing-imports-app',
+      comment: 'src/app is the composition root; only the entry points of the command line open it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/app/', '^src/cli/'] },
+      to: { path: '^src/app/' },
+    },
+    {
+      name: 'calculations-are-pure',
+      severity: 'error',
+      from: { path: '^src/(domain|indicators|backtest|forecast|allocation)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-dev-dependency-in-src',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'src-ignores-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench|scripts)/' } },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: { conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+  },
+};

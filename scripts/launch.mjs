@@ -1,0 +1,66 @@
+// The one door from npm into the project. It runs on whatever Node the machine has (18 or later), installs
+// what is missing, and hands over to the pinned Node 24 that comes with the packages.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pinnedNode } from './pinned-node.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const local = (name) => join(root, 'node_modules', name);
+
+/** task → commands of [script, ...arguments], run one after the other by the pinned Node */
+const checks = [
+  [local('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings'],
+  [local('typescript/bin/tsc'), '--noEmit'],
+  [
+    local('dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src',
+    'test',
+    'bench',
+  ],
+  [local('knip/bin/knip.js')],
+];
+const tasks = {
+  start: [['src/cli/main.ts', 'start']],
+  check: checks,
+  test: [...checks, [local('vitest/vitest.mjs'), 'run']],
+  fix: [[local('@biomejs/biome/bin/biome'), 'check', '--write']],
+  bench: [['bench/main.ts']],
+};
+
+function installWhatIsMissing() {
+  // npm writes this file last, so it is there only after a complete installation.
+  if (existsSync(local('.package-lock.json'))) return;
+  console.error('Installing packages (first run only; npm ci, nothing outside this folder) …');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const result = npm
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+    : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (result.status !== 0) {
+    console.error(
+      'stockula: the packages could not be installed. The lines above are from npm; mend that and try again.',
+    );
+    process.exit(result.status ?? 1);
+  }
+}
+
+const [task, ...rest] = process.argv.slice(2);
+const commands = tasks[task];
+if (!commands) {
+  console.error(`stockula: unknown task "${task}". Known tasks: ${Object.keys(tasks).join(', ')}.`);
+  process.exit(2);
+}
+installWhatIsMissing();
+for (const [index, command] of commands.entries()) {
+  const last = index === commands.length - 1;
+  const result = spawnSync(pinnedNode(root), [...command, ...(last ? rest : [])], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (result.error) throw result.error;
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}

@@ -1,0 +1,16 @@
+// Nominal types: numbers and strings that mean different things cannot be mixed, though they are plain at run time.
+declare const brand: unique symbol;
+type Nominal<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type EpochMs = Nominal<number, 'EpochMs'>;
+
+/** A ticker symbol in its canonical form: upper case, as in `AAPL`, `BRK-B`, `^IRX`, `EURUSD=X`. */
+export type TickerSymbol = Nominal<string, 'TickerSymbol'>;
+
+const symbolPattern = /^[A-Z0-9^][A-Z0-9.\-=^&/:_]{0,31}$/;
+
+/** Whether the text is a ticker symbol in canonical form (upper case, 1 to 32 characters). */
+export function isTickerSymbol(text: string): text is TickerSymbol {
+  return symbolPattern.test(text);
+}
