@@ -14,3 +14,6 @@ const symbolPattern = /^[A-Z0-9^][A-Z0-9.\-=^&/:_]{0,31}$/;
 export function isTickerSymbol(text: string): text is TickerSymbol {
   return symbolPattern.test(text);
 }
+
+/** Microseconds since 1970-01-01T00:00:00Z; exact as a double until the year 2255. */
+export type EpochMicros = Nominal<number, 'EpochMicros'>;
