@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * An exclusive lock held by this process until it dies, whatever kills it: SQLite's own file lock, which the
+ * operating system releases. The engine process takes it, not its host, because an engine can outlive a killed
+ * host by the length of a statement, and two engines on one cluster lose rows.
+ */
+export class DirectoryLock {
+  /** Kept so that the lock is not collected with the object. */
+  readonly #database: DatabaseSync;
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Takes the lock, or returns null if another process has it for longer than `waitMs`. */
+  static take(lockFile: string, holderFile: string, waitMs: number): DirectoryLock | null {
+    const database = new DatabaseSync(lockFile, { timeout: waitMs });
+    try {
+      database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    } catch (error) {
+      database.close();
+      if (error instanceof Error && /locked|busy/i.test(error.message)) return null;
+      throw error;
+    }
+    writeFileSync(
+      holderFile,
+      JSON.stringify({ pid: process.ppid, engine: process.pid, since: new Date().toISOString() }),
+    );
+    return new DirectoryLock(database);
+  }
+
+  release(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,65 @@
+// The engine process: one PostgreSQL backend as WebAssembly, under Node's permission model. It may touch its own
+// package and the data directory and nothing else, and it speaks only with its host over stdin and stdout.
+import { Console } from 'node:console';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { messageOf } from '../../../domain/errors.ts';
+import { type EngineFailure, type FrameKind, frameHeader, frameKinds, readFrames } from '../frames.ts';
+import { DirectoryLock } from './lock.ts';
+import { openPglite } from './open-pglite.ts';
+
+const [mode, cluster = '', lockFile = '', holderFile = ''] = process.argv.slice(2);
+/** A killed host's engine needs at most the rest of its statement to let go. */
+const lockWaitMs = 10_000;
+
+function send(kind: FrameKind, payload: Uint8Array): Promise<void> {
+  process.stdout.write(frameHeader(kind, payload.length));
+  return new Promise((resolve) => process.stdout.write(payload, () => resolve()));
+}
+
+async function fail(failure: EngineFailure): Promise<never> {
+  await send(frameKinds.failed, Buffer.from(JSON.stringify(failure)));
+  process.exit(1);
+}
+
+function reasonOf(error: unknown): EngineFailure['reason'] {
+  return /ENOSPC|No space left|errno: 51/i.test(messageOf(error)) ? 'disk-full' : 'cannot-open';
+}
+
+/** Makes a new cluster beside its final place, so that a half-made one is never taken for a whole one. */
+async function initialise(): Promise<void> {
+  if (existsSync(cluster)) return;
+  const unfinished = `${cluster}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  const database = await openPglite(unfinished);
+  await database.exec('CREATE EXTENSION IF NOT EXISTS timescaledb; CHECKPOINT');
+  await database.close();
+  renameSync(unfinished, cluster);
+}
+
+async function serve(): Promise<void> {
+  const database = await openPglite(cluster);
+  await send(frameKinds.ready, new Uint8Array(0));
+  for await (const frame of readFrames(process.stdin)) {
+    if (frame.kind === frameKinds.stop) break;
+    // execProtocolRaw would be leaner, but it leaks memory.
+    const { data } = await database.execProtocol(frame.payload, { throwOnError: false, syncToFs: false });
+    await send(frameKinds.answer, data);
+  }
+  // Reached on `stop` and when the host died: its end of the pipe is closed then.
+  await database.close();
+}
+
+// Nothing but frames may reach stdout.
+globalThis.console = new Console(process.stderr, process.stderr);
+
+const lock = DirectoryLock.take(lockFile, holderFile, lockWaitMs);
+if (!lock) await fail({ reason: 'locked', message: 'another process has the data directory' });
+try {
+  await (mode === 'initialise' ? initialise() : serve());
+  lock?.release();
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  await fail({ reason: reasonOf(error), message: messageOf(error) });
+}

@@ -1,0 +1,105 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { messageOf } from '../../../domain/errors.ts';
+import { cancelRequestCode, MessageReader } from '../wire/message-reader.ts';
+import { errorResponse } from '../wire/messages.ts';
+import type { Backend } from './backend.ts';
+import { ClientSession } from './session.ts';
+
+export interface ListenerOptions {
+  readonly backend: Backend;
+  readonly idleInTransactionMs: number;
+  readonly maxSessions: number;
+  log(text: string): void;
+}
+
+/** Accepts clients on the Unix socket and, if asked, on a loopback port, and keeps count of them. */
+export class Listener {
+  readonly #options: ListenerOptions;
+  readonly #sessions = new Map<number, ClientSession>();
+  readonly #servers: Server[] = [];
+  #nextId = 0;
+  /** When the last session ended; the start if there was none yet. */
+  lastBusy = performance.now();
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+  }
+
+  get sessions(): number {
+    return this.#sessions.size;
+  }
+
+  /** The socket's permissions are its protection: only this user may connect. */
+  async listenOnSocket(path: string): Promise<void> {
+    if (process.platform !== 'win32') rmSync(path, { force: true });
+    await this.#listen(null, (server) => server.listen(path));
+    if (process.platform !== 'win32') chmodSync(path, 0o600);
+  }
+
+  /** @throws an EADDRINUSE error if the port is taken */
+  async listenOnPort(port: number, password: string): Promise<void> {
+    await this.#listen(password, (server) => server.listen(port, '127.0.0.1'));
+  }
+
+  /** Takes no new clients, tells those that are there, and waits for them to go. */
+  async close(): Promise<void> {
+    const closed = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
+    for (const session of this.#sessions.values()) {
+      session.end('57P01', 'the embedded database is stopping');
+    }
+    await Promise.all(closed);
+  }
+
+  #listen(password: string | null, start: (server: Server) => void): Promise<void> {
+    const server = createServer({ allowHalfOpen: false }, (socket) => {
+      this.#serve(socket, password).catch((error) => {
+        this.#options.log(`connection lost: ${messageOf(error)}`);
+        socket.destroy();
+      });
+    });
+    this.#servers.push(server);
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.once('listening', () => resolve());
+      start(server);
+    });
+  }
+
+  async #serve(socket: Socket, password: string | null): Promise<void> {
+    socket.setNoDelay(true);
+    // A client that vanishes is noticed by the read that follows.
+    socket.on('error', (error) => this.#options.log(`socket: ${error.message}`));
+    const reader = new MessageReader(socket);
+    const first = await reader.startup(() => socket.write('N'));
+    if (!first) return;
+    if (first.code === cancelRequestCode) return this.#cancel(socket, first.body);
+    if (this.#sessions.size >= this.#options.maxSessions) {
+      socket.end(errorResponse('FATAL', '53300', `more than ${this.#options.maxSessions} connections`));
+      return;
+    }
+    this.#nextId += 1;
+    const session = new ClientSession(this.#nextId, socket, {
+      ...this.#options,
+      password,
+      notify: (notification, channel) => this.#notify(notification, channel),
+    });
+    this.#sessions.set(session.id, session);
+    try {
+      await session.serve(reader, first.code, first.body);
+    } finally {
+      this.#sessions.delete(session.id);
+      this.lastBusy = performance.now();
+    }
+  }
+
+  async #cancel(socket: Socket, body: Buffer): Promise<void> {
+    const session = body.length >= 8 ? this.#sessions.get(body.readInt32BE(0)) : undefined;
+    if (session && session.secret === body.readInt32BE(4)) await session.cancel();
+    socket.end();
+  }
+
+  #notify(notification: Buffer, channel: string): void {
+    for (const session of this.#sessions.values()) session.hear(notification, channel);
+  }
+}
