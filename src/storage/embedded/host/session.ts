@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { messageOf } from '../../../domain/errors.ts';
+import { sortAnswer } from '../wire/answer.ts';
 import { type MessageReader, ProtocolViolation, protocolVersion3 } from '../wire/message-reader.ts';
 import * as wire from '../wire/messages.ts';
 import { PreparedStatements } from '../wire/prepared-statements.ts';
