@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { messageOf, StockulaError } from '../../domain/errors.ts';
+import { connectEmbedded, type EmbeddedOptions } from '../embedded/connect.ts';
+import { type Edition, readEdition } from './edition.ts';
+
+/** Where the database is: our own embedded engine, or a server by URL. */
+export type DatabaseTarget =
+  | ({ readonly kind: 'embedded' } & EmbeddedOptions)
+  | { readonly kind: 'server'; readonly url: string };
+
+/** An open database that is known to have TimescaleDB. */
+export interface Database {
+  readonly kind: DatabaseTarget['kind'];
+  readonly pool: pg.Pool;
+  readonly edition: Edition;
+  /** For messages: where it is, without a password. */
+  readonly place: string;
+  close(): Promise<void>;
+}
+
+const connectTimeoutMs = 10_000;
+/** The embedded engine has one backend; more connections would only queue there instead of here. */
+const poolSize = { embedded: 4, server: 10 } as const;
+
+/**
+ * Connects, and refuses a database without TimescaleDB.
+ * @throws StockulaError DATABASE_UNAVAILABLE, DATABASE_UNSUITABLE, or what the embedded engine reports
+ */
+export async function openDatabase(target: DatabaseTarget): Promise<Database> {
+  const place = describeTarget(target);
+  const pool = new pg.Pool({
+    ...(await connectionSettings(target)),
+    max: poolSize[target.kind],
+    application_name: 'stockula',
+    connectionTimeoutMillis: connectTimeoutMs,
+  });
+  // A connection lost while idle is replaced by the pool; whoever queries next sees a real problem.
+  pool.on('error', () => undefined);
+  try {
+    const edition = await readEdition(pool, place);
+    return { kind: target.kind, pool, edition, place, close: () => pool.end() };
+  } catch (error) {
+    await pool.end();
+    if (error instanceof StockulaError) throw error;
+    throw unavailable(place, error);
+  }
+}
+
+function describeTarget(target: DatabaseTarget): string {
+  if (target.kind === 'embedded') return `embedded in ${target.dataDirectory}`;
+  const { username, hostname, port, pathname } = new URL(target.url);
+  return `${username ? `${username}@` : ''}${hostname || 'localhost'}:${port || 5432}${pathname}`;
+}
+
+async function connectionSettings(target: DatabaseTarget): Promise<pg.PoolConfig> {
+  if (target.kind === 'server') return { connectionString: target.url };
+  const { host, port } = await connectEmbedded(target);
+  return { host, port, user: 'stockula', database: 'stockula' };
+}
+
+function unavailable(place: string, error: unknown): StockulaError {
+  const detail = error instanceof AggregateError ? error.errors.map(messageOf).join('; ') : messageOf(error);
+  return new StockulaError(
+    'DATABASE_UNAVAILABLE',
+    {
+      expected: `a TimescaleDB that accepts connections at ${place}`,
+      got: detail,
+      remedy:
+        'Check that it runs and that DATABASE_URL has the right host, user and password, or unset DATABASE_URL to use the embedded database.',
+    },
+    error,
+  );
+}
