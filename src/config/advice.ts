@@ -1,0 +1,59 @@
+import type { ConfigWarning } from './audit.ts';
+import { categories } from './categories.ts';
+import { isWritten, type Layered } from './layers.ts';
+import { nearestName } from './nearest.ts';
+import type { Config } from './schema.ts';
+import { valueAt } from './values.ts';
+
+function unknownCategories(config: Config): ConfigWarning[] {
+  const { tickers, category_ratios: ratios } = config.portfolio;
+  const named = [
+    ...tickers.map((ticker, index) => [`portfolio.tickers[${index}].category`, ticker.category] as const),
+    ...Object.keys(ratios ?? {}).map((name) => [`portfolio.category_ratios.${name}`, name] as const),
+    ...config.backtest.hold_only_categories.map(
+      (name, index) => [`backtest.hold_only_categories[${index}]`, name] as const,
+    ),
+  ];
+  return named.flatMap(([path, name]) => {
+    if (name === null || categories.some((known) => known === name)) return [];
+    const nearest = nearestName(name, categories);
+    const hint = nearest === null ? `Known: ${categories.join(', ')}` : `Nearest known category: ${nearest}`;
+    return [{ path, message: `Unknown category ${name}. ${hint}` }];
+  });
+}
+
+function overruledMethod(config: Config, layered: Layered): ConfigWarning[] {
+  const { allocation_method: method, auto_allocate: auto } = config.portfolio;
+  const written = valueAt(layered.values, ['portfolio', 'allocation_method']);
+  if (written === undefined || String(written).toLowerCase() === method) return [];
+  const cause = auto ? 'auto_allocate' : 'dynamic_allocation';
+  return [{ path: 'portfolio.allocation_method', message: `Taken as ${method}, because ${cause} is true` }];
+}
+
+function ignoredQuantities(config: Config): ConfigWarning[] {
+  const { allocation_method: method, tickers } = config.portfolio;
+  return tickers.flatMap((ticker, index) => {
+    const ignored =
+      (method === 'dynamic' && ticker.quantity !== null) ||
+      (method === 'backtest_optimized' &&
+        (ticker.quantity ?? ticker.allocation_pct ?? ticker.allocation_amount) !== null);
+    const message = `The amount of ${ticker.symbol} is ignored: allocation method ${method} calculates it`;
+    return ignored ? [{ path: `portfolio.tickers[${index}]`, message }] : [];
+  });
+}
+
+function ignoredLength(config: Config, layered: Layered): ConfigWarning[] {
+  const path = 'forecast.forecast_length';
+  const ignored = config.forecast.forecast_length === null && isWritten(layered, path.split('.'));
+  return ignored ? [{ path, message: 'Ignored, because test dates are given' }] : [];
+}
+
+/** Warnings about values that are valid, yet will not do what they seem to say. */
+export function adviseOn(config: Config, layered: Layered): ConfigWarning[] {
+  return [
+    ...unknownCategories(config),
+    ...overruledMethod(config, layered),
+    ...ignoredQuantities(config),
+    ...ignoredLength(config, layered),
+  ];
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { ascending, type Finding, orderedPairs, rule } from '../checks.ts';
+import { category, date, flag, list, mapping, number, oneOf, optional, text } from '../fields.ts';
+
+// Fields of a preset broker that are left out come from the preset, hence no defaults but null.
+const broker = z.object(
+  {
+    name: text().prefault('custom').meta({ description: 'A preset, such as robinhood, or custom' }),
+    commission_type: optional(oneOf(['percentage', 'fixed', 'per_share', 'tiered'])).meta({
+      description: 'What commission_value means',
+    }),
+    commission_value: optional(
+      z.union([number({ min: 0 }), mapping(number({ min: 0 }))], {
+        error: 'a number of at least 0, or a mapping of share counts to such numbers',
+      }),
+    ).meta({ description: 'Commission: one number, or for tiered one by number of shares' }),
+    min_commission: optional(number({ min: 0 })).meta({
+      description: 'Least commission of a trade',
+      unit: 'currency units',
+    }),
+    max_commission: optional(number({ min: 0 })).meta({
+      description: 'Most commission of a trade',
+      unit: 'currency units',
+    }),
+    per_share_commission: optional(number({ min: 0 })).meta({
+      description: 'Commission per share, for per_share',
+      unit: 'currency units',
+    }),
+    regulatory_fees: optional(number({ min: 0 })).meta({
+      description: 'Regulatory fee on the value of a trade',
+      unit: 'fraction',
+    }),
+    exchange_fees: optional(number({ min: 0 })).meta({
+      description: 'Exchange fee of a trade',
+      unit: 'currency units',
+    }),
+  },
+  { error: 'a mapping with a name' },
+);
+
+/** Periods are counts of bars. */
+function periodFindings(parameters: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return Object.entries(parameters)
+    .filter(([name, value]) => /(^|_)period$/.test(name) && !(Number.isInteger(value) && Number(value) >= 1))
+    .map(([name, value]) => ({
+      path: [name],
+      expected: 'a whole number of at least 1',
+      got: JSON.stringify(value),
+    }));
+}
+
+const strategy = z.object(
+  {
+    name: text().meta({ description: 'Name of the strategy, such as smacross' }),
+    parameters: mapping(z.unknown())
+      .check(rule((value) => [...periodFindings(value), ...orderedPairs(value)]))
+      .prefault({})
+      .meta({ description: 'Parameters of the strategy; slow above fast, overbought above oversold' }),
+  },
+  { error: 'a mapping with a name' },
+);
+
+export const backtest = z
+  .object({
+    initial_cash: number({ above: 0 })
+      .prefault(10_000)
+      .meta({ description: 'Cash at the start', unit: 'currency units' }),
+    start_date: optional(date()).meta({ description: 'First day; by default that of data' }),
+    end_date: optional(date()).meta({ description: 'Last day; by default that of data' }),
+    commission: number({ min: 0, max: 1 }).prefault(0.002).meta({
+      description: 'Commission on entry and on exit, where no broker_config is given',
+      unit: 'fraction',
+    }),
+    broker_config: optional(broker).meta({ description: 'Fees of a broker' }),
+    margin: number({ min: 0 })
+      .prefault(1)
+      .meta({ description: 'Margin requirement', noEffect: 'backtest.broker_config' }),
+    strategies: list(strategy).prefault([]).meta({ description: 'The strategies to test' }),
+    optimize: flag().prefault(false).meta({ description: 'Search for the best parameters' }),
+    optimization_params: optional(mapping(z.unknown())).meta({
+      description: 'Values to try, by strategy and parameter',
+    }),
+    hold_only_categories: list(category())
+      .prefault(['INDEX', 'BOND'])
+      .meta({ description: 'Categories that are held, not traded' }),
+  })
+  .check(rule(ascending(['start_date', 'end_date'])));

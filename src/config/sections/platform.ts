@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { duration, durationOrNever, optional, secretUrl, text, whole } from '../fields.ts';
+
+// The sections that the older application did not have.
+
+export const database = z.object({
+  url: optional(secretUrl(['postgres', 'postgresql'])).meta({
+    description: 'A TimescaleDB server to use in place of the embedded engine',
+    env: 'DATABASE_URL',
+    secret: true,
+  }),
+  data_dir: text().meta({
+    description: 'Folder of the embedded engine; by default .stockula beside the configuration file, or here',
+    env: 'STOCKULA_DATA_DIR',
+  }),
+  port: optional(whole({ min: 1, max: 65_535 })).meta({
+    description: 'TCP port on which the embedded engine listens on the loopback interface; by default none',
+  }),
+});
+
+export const storage = z.object({
+  chunk_interval_prices: duration()
+    .prefault('1 day')
+    .meta({ description: 'Span of one chunk of prices that arrive live' }),
+  compress_after: durationOrNever()
+    .prefault('7 days')
+    .meta({ description: 'Age at which chunks are compressed' }),
+  retention_raw_bars: durationOrNever()
+    .prefault('5 years')
+    .meta({ description: 'Age at which raw bars are dropped; aggregates stay' }),
+});
+
+export const engine = z.object({
+  idle_stop_seconds: whole({ min: 1 })
+    .prefault(60)
+    .meta({ description: 'Time without a client after which the embedded engine stops', unit: 's' }),
+  checkpoint_rows: whole({ min: 1 })
+    .prefault(200_000)
+    .meta({ description: 'Written rows after which the embedded engine makes a checkpoint', unit: 'rows' }),
+});
+
+const ttl = (seconds: number, description: string) =>
+  whole({ min: 1 }).prefault(seconds).meta({ description, unit: 's' });
+
+export const cache = z.object({
+  redis_url: optional(secretUrl(['redis', 'rediss'])).meta({
+    description: 'A Redis server to share the cache through; by default in this process only',
+    env: 'REDIS_URL',
+    secret: true,
+  }),
+  price_ttl_seconds: ttl(3600, 'How long prices stay cached'),
+  indicators_ttl_seconds: ttl(900, 'How long indicators stay cached'),
+  market_data_ttl_seconds: ttl(300, 'How long market data stay cached'),
+  session_ttl_seconds: ttl(86_400, 'How long sessions last'),
+});

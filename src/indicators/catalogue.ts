@@ -1,0 +1,64 @@
+import { StockulaError } from '../domain/errors.ts';
+import { adx } from './adx.ts';
+import { atr } from './atr.ts';
+import { bbands } from './bbands.ts';
+import { cci } from './cci.ts';
+import type { IndicatorDefinition } from './definition.ts';
+import { ema } from './ema.ts';
+import { ichimoku } from './ichimoku.ts';
+import { macd } from './macd.ts';
+import { nearestName } from './near-name.ts';
+import { obv } from './obv.ts';
+import { rsi } from './rsi.ts';
+import { sma } from './sma.ts';
+import { stoch } from './stoch.ts';
+import { volume } from './volume.ts';
+import { willr } from './willr.ts';
+
+/** Every indicator, in the order in which they are shown. */
+export const indicatorCatalogue: readonly IndicatorDefinition[] = [
+  sma,
+  ema,
+  rsi,
+  macd,
+  bbands,
+  stoch,
+  atr,
+  adx,
+  willr,
+  cci,
+  obv,
+  ichimoku,
+  volume,
+];
+
+const byName = new Map(
+  indicatorCatalogue.flatMap((definition) =>
+    [definition.name, ...definition.aliases].map((name) => [name, definition] as const),
+  ),
+);
+
+/** The indicator of that name or alias, in any case; undefined where there is none. */
+export function findIndicator(name: string): IndicatorDefinition | undefined {
+  return byName.get(name.trim().toLowerCase());
+}
+
+/** The indicator name most like what was typed; undefined where none is near. */
+export function nearestIndicatorName(name: string): string | undefined {
+  const nearest = nearestName(name.trim(), [...byName.keys()]);
+  return nearest === undefined ? undefined : byName.get(nearest)?.name;
+}
+
+/** The indicator of that name or alias. Throws USAGE with the near name where there is none. */
+export function requireIndicator(name: string): IndicatorDefinition {
+  const definition = findIndicator(name);
+  if (definition !== undefined) return definition;
+  const near = nearestIndicatorName(name);
+  const all = indicatorCatalogue.map((known) => known.name).join(', ');
+  throw new StockulaError('USAGE', {
+    expected: 'the name of an indicator',
+    got: `'${name}'`,
+    remedy:
+      near === undefined ? `Known indicators: ${all}.` : `Did you mean ${near}? Known indicators: ${all}.`,
+  });
+}

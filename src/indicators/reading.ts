@@ -1,0 +1,49 @@
+import type { BarSeries } from '../domain/bar.ts';
+import type { PlannedIndicator } from './analysis-options.ts';
+import { valueAt } from './typed-array.ts';
+
+/** The values of one indicator at the last bar. */
+export interface IndicatorReading {
+  readonly name: string;
+  /** For people: `SMA 20`, `MACD 12/26/9`. */
+  readonly label: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** By output name; null where there is none. */
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+/** Computes an indicator and takes its values at the last bar; adds a note for what is missing. */
+export function readLast(series: BarSeries, plan: PlannedIndicator, notes: Set<string>): IndicatorReading {
+  const { definition, parameters } = plan;
+  const columns = definition.compute(series, parameters);
+  const label = [definition.name.toUpperCase(), Object.values(parameters).join('/')].join(' ').trim();
+  const values: Record<string, number | null> = {};
+  for (const [output, column] of Object.entries(columns)) values[output] = lastValue(column, output, plan);
+  if (Object.values(values).includes(null)) notes.add(whyMissing(series.close.length, plan, label));
+  if (definition.name === 'rsi' && stoodStill(series.close, parameters['timeperiod'] ?? 0)) {
+    values['rsi'] = null;
+    notes.add(`${label} says nothing: the price did not move over its ${parameters['timeperiod']} bars.`);
+  }
+  return { name: definition.name, label, parameters, values };
+}
+
+function lastValue(column: Float64Array, output: string, { definition, parameters }: PlannedIndicator) {
+  // Ichimoku's lagging line ends `displacement` bars before the last bar.
+  const isLagging = definition.name === 'ichimoku' && output === 'lagging';
+  const back = isLagging ? (parameters['displacement'] ?? 0) : 0;
+  const value = valueAt(column, column.length - 1 - back);
+  return Number.isFinite(value) ? value : null;
+}
+
+function whyMissing(bars: number, { definition, parameters }: PlannedIndicator, label: string): string {
+  const needed = definition.warmUp(parameters) + 1;
+  if (bars < needed) return `${label} needs ${needed} ${needed === 1 ? 'bar' : 'bars'}; there are ${bars}.`;
+  const inputs = definition.inputs.join(', ');
+  return `${label} has no value at the last bar: ${inputs} must be complete over the last ${needed} bars.`;
+}
+
+/** RSI is 0 / 0 then; TA-Lib answers 0, which would read as oversold. */
+function stoodStill(close: Float64Array, period: number): boolean {
+  const last = valueAt(close, close.length - 1);
+  return close.length > period && close.subarray(-period - 1).every((price) => price === last);
+}
