@@ -81,3 +81,9 @@ SELECT
 FROM ts_price_daily
 GROUP BY symbol, interval, time_bucket(INTERVAL '1 month', bucket)
 WITH NO DATA;
+
+-- By default an aggregate's chunks span ten of its source's, ten days here: thousands for a long history.
+SELECT set_chunk_time_interval('ts_price_hourly', INTERVAL '90 days');
+SELECT set_chunk_time_interval('ts_price_daily', INTERVAL '5 years');
+SELECT set_chunk_time_interval('ts_price_weekly', INTERVAL '20 years');
+SELECT set_chunk_time_interval('ts_price_monthly', INTERVAL '50 years');

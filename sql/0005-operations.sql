@@ -5,11 +5,18 @@ CREATE TABLE migration_runs (
   source_path text NOT NULL,
   source_generation smallint NOT NULL,
   source_fingerprint text NOT NULL,
-  started_at timestamptz NOT NULL DEFAULT now(),
+  mode text NOT NULL CHECK (mode IN ('copy', 'merge')),
+  owner_host text NOT NULL,
+  owner_pid integer NOT NULL,
+  as_of timestamptz NOT NULL DEFAULT now(),
+  heartbeat_at timestamptz NOT NULL DEFAULT now(),
   finished_at timestamptz,
-  status text NOT NULL CHECK (status IN ('running', 'copied', 'verified', 'mismatched', 'failed')),
+  status text NOT NULL CHECK (status IN ('running', 'verified', 'mismatched')),
   report jsonb
 );
+CREATE UNIQUE INDEX migration_runs_one_at_a_time ON migration_runs ((true)) WHERE status = 'running';
+COMMENT ON COLUMN migration_runs.as_of IS 'the time against which future dates were judged; a resumed run judges by the same';
+COMMENT ON COLUMN migration_runs.mode IS 'copy: the tables were empty at the start; merge: rows may be there already';
 COMMENT ON COLUMN migration_runs.source_fingerprint IS 'SHA-256 over the content of the snapshot that was read';
 
 -- One row per batch, written in the batch's own transaction: what is here is in the tables too.
@@ -31,11 +38,12 @@ CREATE TABLE quarantine (
   place text NOT NULL,
   reason text NOT NULL,
   twin text,
-  original jsonb NOT NULL,
+  original json NOT NULL,
   run_id bigint NOT NULL REFERENCES migration_runs (id),
   quarantined_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (source, source_table, place)
 );
+COMMENT ON COLUMN quarantine.original IS 'the row as it came; json, not jsonb, because its text may hold what jsonb refuses';
 COMMENT ON COLUMN quarantine.place IS 'primary key of the row in its source table';
 COMMENT ON COLUMN quarantine.twin IS 'place of the row that already has this key';
 

@@ -1,0 +1,57 @@
+import type { Defect } from '../domain/defect.ts';
+import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
+
+export interface TableCounts {
+  read: number;
+  written: number;
+  merged: number;
+  quarantined: number;
+}
+
+/** One table of a migration: `read = written + merged + quarantined`. */
+export interface TableReport extends Readonly<TableCounts> {
+  /** Name in the source. */
+  readonly name: LegacyTableName;
+  readonly target: string;
+  /** Whether source and target have the same rows, value by value; null before verification. */
+  readonly checksum_match: boolean | null;
+}
+
+export interface QuarantineCount {
+  readonly table: LegacyTableName;
+  readonly reason: Defect;
+  readonly count: number;
+}
+
+/** A group (symbol and year, or a whole plain table) in which source and target differ. */
+export interface Difference {
+  readonly table: LegacyTableName;
+  readonly group: string;
+  readonly expected_rows: number;
+  readonly found_rows: number;
+}
+
+/** The outcome of `migrate run` and `migrate verify`, as `-o json` prints it. */
+export interface MigrationReport {
+  readonly status: 'verified' | 'mismatched';
+  readonly source: { readonly path: string; readonly generation: 1 | 2; readonly fingerprint: string };
+  readonly target: string;
+  readonly tables: readonly TableReport[];
+  readonly quarantine: readonly QuarantineCount[];
+  readonly differences: readonly Difference[];
+  /** Raw bars older than the retention window; where there are any, the retention policy is paused. */
+  readonly rows_older_than_retention: number;
+  /** Source rows per second of the copy alone; null where everything had been copied before. */
+  readonly rows_per_second: number | null;
+  readonly seconds: number;
+}
+
+/** What a run tells while it works. `done` and `total` are rows where `total` is known. */
+export interface MigrationProgress {
+  readonly step: 'snapshot' | 'copy' | 'aggregate' | 'compress' | 'verify';
+  readonly label: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+export type OnProgress = (progress: MigrationProgress) => void;

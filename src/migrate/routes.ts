@@ -1,0 +1,70 @@
+import type { Validated } from '../domain/defect.ts';
+import type { RawRow } from '../domain/raw-row.ts';
+import { validateAlembicVersionRow } from '../etl/validate/alembic-version.ts';
+import { validateAutotsModelRow } from '../etl/validate/autots-model.ts';
+import { validateAutotsPresetRow } from '../etl/validate/autots-preset.ts';
+import { validateDividendRow } from '../etl/validate/dividend.ts';
+import { validateOptionRow } from '../etl/validate/option.ts';
+import { validatePriceRow } from '../etl/validate/price.ts';
+import { validateSplitRow } from '../etl/validate/split.ts';
+import { validateStockRow } from '../etl/validate/stock.ts';
+import { validateStockInfoRow } from '../etl/validate/stock-info.ts';
+import { validateStrategyRow } from '../etl/validate/strategy.ts';
+import { validateStrategyPresetRow } from '../etl/validate/strategy-preset.ts';
+import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
+import type { TargetTable } from '../storage/timescale/target-tables.ts';
+import * as tables from '../storage/timescale/target-tables.ts';
+import type { SourceContexts } from './source.ts';
+
+/** The way of one source table: how its rows are checked and where they go. */
+export interface Route<Row> {
+  readonly source: LegacyTableName;
+  readonly target: TargetTable<Row>;
+  validate(row: RawRow, contexts: SourceContexts): Validated<Row>;
+  /** Rows with equal keys have equal neighbourhoods, and a neighbourhood is contiguous in the source's order. */
+  neighbourhood(record: Row): string;
+}
+
+/** Something to be done with a route, whatever its rows are. */
+export type RouteUser<Result> = <Row>(route: Route<Row>) => Result;
+
+/** A route whose kind of row only its user sees. */
+export type AnyRoute = <Result>(use: RouteUser<Result>) => Result;
+
+function route<Row>(
+  source: LegacyTableName,
+  target: TargetTable<Row>,
+  validate: Route<Row>['validate'],
+  neighbourhood: (record: Row) => string = () => '',
+): AnyRoute {
+  return (use) => use({ source, target, validate, neighbourhood });
+}
+
+const dayMicros = 86_400_000_000;
+const bySymbol = (record: { symbol: string }): string => record.symbol;
+
+/** All tables, referenced ones first. */
+export const routes: readonly AnyRoute[] = [
+  route('stocks', tables.stockTable, (row) => validateStockRow(row, undefined)),
+  route('stock_info', tables.stockInfoTable, (row, { plain }) => validateStockInfoRow(row, plain)),
+  route(
+    'price_history',
+    tables.priceTable,
+    (row, { plain }) => validatePriceRow(row, plain),
+    (bar) => `${bar.symbol} ${bar.interval} ${Math.floor(bar.ts / dayMicros)}`,
+  ),
+  route('dividends', tables.dividendTable, (row, { plain }) => validateDividendRow(row, plain), bySymbol),
+  route('splits', tables.splitTable, (row, { plain }) => validateSplitRow(row, plain), bySymbol),
+  route('options_calls', tables.callTable, (row, { calls }) => validateOptionRow(row, calls), bySymbol),
+  route('options_puts', tables.putTable, (row, { puts }) => validateOptionRow(row, puts), bySymbol),
+  route('strategies', tables.strategyTable, (row) => validateStrategyRow(row, undefined)),
+  route('strategy_presets', tables.strategyPresetTable, (row, { presets }) =>
+    validateStrategyPresetRow(row, presets),
+  ),
+  route('autots_models', tables.autotsModelTable, (row) => validateAutotsModelRow(row, undefined)),
+  route('autots_presets', tables.autotsPresetTable, (row) => validateAutotsPresetRow(row, undefined)),
+  route('alembic_version', tables.alembicVersionTable, (row) => validateAlembicVersionRow(row, undefined)),
+];
+
+/** The tables a migration writes to. */
+export const legacyTargets: readonly string[] = routes.map((use) => use(({ target }) => target.name));

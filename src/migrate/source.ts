@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { EpochMicros } from '../domain/nominal.ts';
+import type { OptionContext, PresetContext, ValidationContext } from '../etl/validate/context.ts';
+import { validateStrategyRow } from '../etl/validate/strategy.ts';
+import { type LegacyFile, openLegacyFile } from '../sources/legacy-sqlite/open.ts';
+import { duplicateNullContracts, knownSymbols, readRows } from '../sources/legacy-sqlite/read.ts';
+import { takeSnapshot } from '../sources/legacy-sqlite/snapshot.ts';
+
+/** One point in time of a legacy database, private to this process. */
+export interface MigrationSource {
+  /** The user's file. */
+  readonly path: string;
+  /** The snapshot taken of it. */
+  readonly file: LegacyFile;
+  /** SHA-256 of the snapshot: equal content, equal fingerprint. */
+  readonly fingerprint: string;
+  /** Removes the snapshot. */
+  close(): void;
+}
+
+/** What the validators of each table need to know of the rest of the source. */
+export interface SourceContexts {
+  readonly plain: ValidationContext;
+  readonly calls: OptionContext;
+  readonly puts: OptionContext;
+  readonly presets: PresetContext;
+}
+
+/**
+ * Takes a snapshot of a legacy database, whose application may go on writing, and opens it.
+ * @param scratchFolder where the snapshot is kept meanwhile; it needs as much room as the file
+ * @throws StockulaError SOURCE_UNUSABLE, DISK_FULL
+ */
+export async function openSource(path: string, scratchFolder: string): Promise<MigrationSource> {
+  // The user's own file is looked at first: its problems are told in its own name.
+  openLegacyFile(path).close();
+  mkdirSync(scratchFolder, { recursive: true, mode: 0o700 });
+  const snapshot = join(scratchFolder, `snapshot-${process.pid}-${Date.now()}.db`);
+  await takeSnapshot(path, snapshot);
+  try {
+    const file = openLegacyFile(snapshot);
+    return {
+      path: resolve(path),
+      file,
+      fingerprint: await fingerprintOf(snapshot),
+      close: () => {
+        file.close();
+        rmSync(snapshot, { force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(snapshot, { force: true });
+    throw error;
+  }
+}
+
+async function fingerprintOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}
+
+/** @param asOf the time against which dates are judged to lie in the future */
+export function readContexts(file: LegacyFile, asOf: EpochMicros): SourceContexts {
+  const plain: ValidationContext = { knownSymbols: knownSymbols(file), nowMicros: asOf };
+  return {
+    plain,
+    calls: { ...plain, right: 'call', duplicateNullContracts: duplicateNullContracts(file, 'options_calls') },
+    puts: { ...plain, right: 'put', duplicateNullContracts: duplicateNullContracts(file, 'options_puts') },
+    presets: { knownStrategyIds: usableStrategyIds(file) },
+  };
+}
+
+/** A preset whose strategy is quarantined has nothing to belong to either. */
+function usableStrategyIds(file: LegacyFile): ReadonlySet<bigint> {
+  const ids = new Set<bigint>();
+  for (const { row } of readRows(file, 'strategies')) {
+    const validated = validateStrategyRow(row, undefined);
+    if (validated.ok) ids.add(validated.record.id);
+  }
+  return ids;
+}
