@@ -1,0 +1,118 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { RawRow, RawValue } from '../../domain/raw-row.ts';
+import type { LegacyFile } from './open.ts';
+import { explain } from './source-errors.ts';
+import { type LegacyTable, type LegacyTableName, legacyTables } from './tables.ts';
+import { restoreLossyText } from './text-bytes.ts';
+
+/** A row and where it stands: its id, its symbol, or `rowid:N` where it has neither. */
+export interface SourceRow {
+  readonly place: string;
+  readonly row: RawRow;
+}
+
+function prepare(database: DatabaseSync, sql: string): StatementSync {
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  // Arrays: building our own objects from them measured half as long as node:sqlite's dictionary-mode objects.
+  statement.setReturnArrays(true);
+  return statement;
+}
+
+/** An id that is not the rowid (a table copied without its primary key) need not be unique, so it is not used. */
+function placeOf(kind: LegacyTable['place'], row: RawRow, rowid: RawValue): string {
+  if (kind === 'id' && row['id'] === rowid) return String(rowid);
+  if (kind === 'symbol' && typeof row['symbol'] === 'string') return row['symbol'];
+  return `rowid:${String(rowid)}`;
+}
+
+/** Runs the query, giving each row as an array of values; SQLite's errors come out in words for the owner. */
+function* valuesOf(file: LegacyFile, sql: string): Generator<RawValue[]> {
+  try {
+    // With setReturnArrays the iterator yields arrays, which the type definitions do not express.
+    for (const values of prepare(file.database, sql).iterate() as Iterable<unknown>) {
+      yield values as SQLOutputValue[];
+    }
+  } catch (thrown) {
+    throw explain(file.path, thrown);
+  }
+}
+
+/**
+ * The rows of a table in its deterministic order, one at a time: memory stays flat however many there are.
+ * A table that the file does not have has no rows. Throws SOURCE_UNUSABLE when the file turns out to be damaged.
+ */
+export function* readRows(file: LegacyFile, table: LegacyTableName): Generator<SourceRow> {
+  if (!file.tables.has(table)) return;
+  const { orderBy, place } = legacyTables[table] as LegacyTable;
+  const columns = file.columnsOf(table);
+  const sql = `SELECT rowid, ${columns.map((column) => `"${column}"`).join(', ')} FROM ${table} ORDER BY ${orderBy.join(', ')}`;
+  for (const values of valuesOf(file, sql)) {
+    const rowid = values[0] ?? null;
+    const row: Record<string, RawValue> = {};
+    for (let index = 0; index < columns.length; index += 1) {
+      row[columns[index] as string] = values[index + 1] ?? null;
+    }
+    restoreLossyText(file.database, table, rowid, row);
+    yield { place: placeOf(place, row, rowid), row };
+  }
+}
+
+/** How many rows a table has; 0 for a table that the file does not have. */
+export function countRows(file: LegacyFile, table: LegacyTableName): number {
+  if (!file.tables.has(table)) return 0;
+  for (const [count] of valuesOf(file, `SELECT count(*) FROM ${table}`)) return Number(count);
+  return 0;
+}
+
+/** The symbols in `stocks`, exactly as they are written there. */
+export function knownSymbols(file: LegacyFile): ReadonlySet<string> {
+  const symbols = new Set<string>();
+  for (const [symbol] of valuesOf(file, `SELECT symbol FROM stocks WHERE typeof(symbol) = 'text'`)) {
+    if (typeof symbol === 'string') symbols.add(symbol);
+  }
+  return symbols;
+}
+
+function idsOf(file: LegacyFile, sql: string): ReadonlySet<bigint> {
+  const ids = new Set<bigint>();
+  for (const [id] of valuesOf(file, sql)) if (typeof id === 'bigint') ids.add(id);
+  return ids;
+}
+
+/** The ids in `strategies`, to which presets refer. */
+export function knownStrategyIds(file: LegacyFile): ReadonlySet<bigint> {
+  return file.tables.has('strategies') ? idsOf(file, 'SELECT id FROM strategies') : new Set();
+}
+
+/**
+ * The ids of options without a contract symbol that share symbol, expiration, strike and quote time with another
+ * such row, so that nobody can say which of them is right. Rows of the same terms quoted at other times are not
+ * among them: they are snapshots.
+ */
+export function duplicateNullContracts(
+  file: LegacyFile,
+  table: 'options_calls' | 'options_puts',
+): ReadonlySet<bigint> {
+  if (!file.tables.has(table)) return new Set();
+  const columns = file.columnsOf(table);
+  const quoted = ['updated_at', 'created_at'].filter((column) => columns.includes(column));
+  const quoteTime = `coalesce(${[...quoted, 'NULL', 'NULL'].join(', ')})`;
+  return idsOf(
+    file,
+    `SELECT id FROM (
+       SELECT id, count(*) OVER (PARTITION BY symbol, expiration_date, strike, ${quoteTime}) AS twins
+         FROM ${table} WHERE contract_symbol IS NULL OR contract_symbol = '')
+      WHERE twins > 1`,
+  );
+}
+
+/** The first and last plausible date among the bars, as text; both empty where there is none. */
+export function priceDateRange(file: LegacyFile): { first: string; last: string } {
+  // Not '2100': the column's NUMERIC affinity would turn that into a number, and every text is above numbers.
+  const plausible = `date GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*' AND date < '2100-01-01'`;
+  const sql = `SELECT substr(min(date), 1, 10), substr(max(date), 1, 10) FROM price_history WHERE ${plausible}`;
+  for (const [first, last] of valuesOf(file, sql))
+    return { first: String(first ?? ''), last: String(last ?? '') };
+  return { first: '', last: '' };
+}
