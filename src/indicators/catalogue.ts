@@ -7,7 +7,7 @@ import type { IndicatorDefinition } from './definition.ts';
 import { ema } from './ema.ts';
 import { ichimoku } from './ichimoku.ts';
 import { macd } from './macd.ts';
-import { nearestName } from './near-name.ts';
+import { nearestName } from '../domain/nearest-name.ts';
 import { obv } from './obv.ts';
 import { rsi } from './rsi.ts';
 import { sma } from './sma.ts';
@@ -46,7 +46,7 @@ export function findIndicator(name: string): IndicatorDefinition | undefined {
 /** The indicator name most like what was typed; undefined where none is near. */
 export function nearestIndicatorName(name: string): string | undefined {
   const nearest = nearestName(name.trim(), [...byName.keys()]);
-  return nearest === undefined ? undefined : byName.get(nearest)?.name;
+  return nearest === null ? undefined : byName.get(nearest)?.name;
 }
 
 /** The indicator of that name or alias. Throws USAGE with the near name where there is none. */

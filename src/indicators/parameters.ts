@@ -1,6 +1,6 @@
 import { StockulaError } from '../domain/errors.ts';
 import type { IndicatorDefinition, IndicatorParameter } from './definition.ts';
-import { nearestName } from './near-name.ts';
+import { nearestName } from '../domain/nearest-name.ts';
 
 /**
  * Completes the given parameters with the defaults and checks them. Names are taken in any case and with or without
@@ -32,7 +32,7 @@ function findParameter(definition: IndicatorDefinition, name: string): Indicator
   throw new StockulaError('USAGE', {
     expected: `a parameter of ${definition.name}`,
     got: `'${name}'`,
-    remedy: near === undefined ? known : `Did you mean ${near}? ${known}`,
+    remedy: near === null ? known : `Did you mean ${near}? ${known}`,
   });
 }
 

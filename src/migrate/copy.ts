@@ -53,7 +53,7 @@ export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<C
 
 async function writeBatch<Row>(
   route: Route<Row>,
-  { database, source, run }: CopyJob,
+  { database, run }: CopyJob,
   batch: readonly Decision<Row>[],
   number: number,
   counts: TableCounts,
@@ -63,15 +63,14 @@ async function writeBatch<Row>(
     await noteBatch(client, run, route.source, number, counts);
     if (run.mode === 'copy') await copyRecords(client, route.target, records);
     else await mergeRecords(client, route.target, records);
-    await noteMerged(client, route, source, run, batch);
-    await noteQuarantined(client, route, source, run, batch);
+    await noteMerged(client, route, run, batch);
+    await noteQuarantined(client, route, run, batch);
   });
 }
 
 async function noteMerged<Row>(
   client: pg.PoolClient,
   route: Route<Row>,
-  source: MigrationSource,
   run: MigrationRun,
   batch: readonly Decision<Row>[],
 ): Promise<void> {
@@ -80,14 +79,13 @@ async function noteMerged<Row>(
   await client.query(
     `INSERT INTO merged_rows (source, source_table, run_id, place, twin)
      SELECT $1, $2, $3, * FROM unnest($4::text[], $5::text[])`,
-    [source.path, route.source, run.id, merged.map(({ place }) => place), merged.map(({ twin }) => twin)],
+    [run.sourceName, route.source, run.id, merged.map(({ place }) => place), merged.map(({ twin }) => twin)],
   );
 }
 
 async function noteQuarantined<Row>(
   client: pg.PoolClient,
   route: Route<Row>,
-  source: MigrationSource,
   run: MigrationRun,
   batch: readonly Decision<Row>[],
 ): Promise<void> {
@@ -98,7 +96,7 @@ async function noteQuarantined<Row>(
      SELECT $1, $2, $3, place, reason, twin, original::json
      FROM unnest($4::text[], $5::text[], $6::text[], $7::text[]) AS q (place, reason, twin, original)`,
     [
-      source.path,
+      run.sourceName,
       route.source,
       run.id,
       rows.map(({ place }) => place),

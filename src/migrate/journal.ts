@@ -4,6 +4,7 @@ import { StockulaError } from '../domain/errors.ts';
 import type { EpochMicros } from '../domain/nominal.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
+import { processExists } from './process-exists.ts';
 import type { MigrationReport, TableCounts } from './report.ts';
 import { legacyTargets } from './routes.ts';
 import type { MigrationSource } from './source.ts';
@@ -13,6 +14,8 @@ export interface MigrationRun {
   readonly id: string;
   readonly mode: 'copy' | 'merge';
   readonly asOf: EpochMicros;
+  /** Under which quarantined and merged rows are filed: the path of the file when it was first migrated. */
+  readonly sourceName: string;
 }
 
 interface RunRow {
@@ -46,14 +49,10 @@ export async function beginRun(pool: pg.Pool, source: MigrationSource): Promise<
     const [last] = rows;
     if (last?.status === 'running') refuseIfAlive(last);
     if (last && goesOn(last, source)) return takeUp(client, last);
-    if (last?.status === 'running') {
-      await client.query(
-        `UPDATE migration_runs SET status = 'mismatched', finished_at = now() WHERE id = $1`,
-        [last.id],
-      );
-    }
-    await client.query('DELETE FROM quarantine WHERE source = $1', [source.path]);
-    await client.query('DELETE FROM merged_rows WHERE source = $1', [source.path]);
+    if (last) refuseIfForeign(last, source);
+    if (last?.status === 'running') await closeUnfinished(client, last);
+    await client.query('DELETE FROM quarantine');
+    await client.query('DELETE FROM merged_rows');
     return insertRun(client, source);
   });
 }
@@ -125,8 +124,23 @@ export async function committedBatches(
 
 /** A run that ended in a mismatch is not taken up: a new one compares every row and writes what differs. */
 function goesOn(last: RunRow, source: MigrationSource): boolean {
-  const same = last.source_fingerprint === source.fingerprint && last.source_path === source.path;
-  return same && last.status !== 'mismatched';
+  return last.source_fingerprint === source.fingerprint && last.status !== 'mismatched';
+}
+
+/** Rows of two files in the same tables could not be told apart when they are verified. */
+function refuseIfForeign(last: RunRow, source: MigrationSource): void {
+  if (last.source_path === source.path || last.source_fingerprint === source.fingerprint) return;
+  throw new StockulaError('MIGRATION_CONFLICT', {
+    expected: 'a database that is empty or was filled from the same file',
+    got: `one that was filled from ${last.source_path}`,
+    remedy: 'Choose another data directory (STOCKULA_DATA_DIR) or database (DATABASE_URL) for this file.',
+  });
+}
+
+async function closeUnfinished(client: pg.PoolClient, run: RunRow): Promise<void> {
+  await client.query(`UPDATE migration_runs SET status = 'mismatched', finished_at = now() WHERE id = $1`, [
+    run.id,
+  ]);
 }
 
 async function takeUp(client: pg.PoolClient, last: RunRow): Promise<MigrationRun> {
@@ -156,7 +170,12 @@ async function anyRows(client: pg.PoolClient): Promise<boolean> {
 }
 
 function runOf(row: RunRow): MigrationRun {
-  return { id: row.id, mode: row.mode, asOf: Number(row.as_of_micros) as EpochMicros };
+  return {
+    id: row.id,
+    mode: row.mode,
+    asOf: Number(row.as_of_micros) as EpochMicros,
+    sourceName: row.source_path,
+  };
 }
 
 function refuseIfAlive(run: RunRow): void {
@@ -171,15 +190,6 @@ function refuseIfAlive(run: RunRow): void {
     remedy:
       'Wait until it is done, or end that process and run this again: it goes on where the other stopped.',
   });
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function takenOver(): StockulaError {

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { StockulaError } from '../domain/errors.ts';
 import { countRows } from '../sources/legacy-sqlite/read.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../storage/timescale/backfill.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import {
+  applyPolicies,
   pauseRetention,
   rowsOlderThan,
   type StoragePolicies,
@@ -43,6 +43,7 @@ export async function runMigration(request: MigrationRequest): Promise<Migration
   const started = performance.now();
   return withSource(request, async (source) => {
     const run = await beginRun(database.pool, source);
+    await applyPolicies(database.pool, database.edition, policies);
     // Before the first old bar is stored: a policy must never meet it unasked.
     await pauseRetention(database.pool);
     const rowsPerSecond = await copyAll(request, source, run);
@@ -50,9 +51,11 @@ export async function runMigration(request: MigrationRequest): Promise<Migration
     await refreshAggregates(database, (done, total) =>
       onProgress({ step: 'aggregate', label: 'aggregates', done, total }),
     );
-    await compressOldChunks(database, policies.compressAfter, (done, total) =>
-      onProgress({ step: 'compress', label: 'chunks', done, total }),
-    );
+    if (policies.compressAfter !== null) {
+      await compressOldChunks(database, policies.compressAfter, (done, total) =>
+        onProgress({ step: 'compress', label: 'chunks', done, total }),
+      );
+    }
     const report = await verifyAll(request, source, run, { started, rowsPerSecond });
     await finishRun(database.pool, run, report);
     return report;
@@ -82,7 +85,6 @@ async function withSource<T>(
     return await work(source);
   } finally {
     source.close();
-    rmSync(scratchFolder, { recursive: true, force: true });
   }
 }
 
@@ -121,7 +123,7 @@ async function verifyAll(
   const contexts = readContexts(source.file, run.asOf);
   const tables: VerifiedTable[] = [];
   for (const [index, use] of routes.entries()) {
-    tables.push(await use((route) => verifyTable(route, { database, source, contexts })));
+    tables.push(await use((route) => verifyTable(route, { database, source, contexts, run })));
     onProgress({ step: 'verify', label: 'tables', done: index + 1, total: routes.length });
   }
   const differences = tables.flatMap((verified) => verified.differences);
@@ -132,7 +134,8 @@ async function verifyAll(
     tables: tables.map(({ table }) => table),
     quarantine: tables.flatMap(({ quarantine }) => quarantine),
     differences,
-    rows_older_than_retention: await rowsOlderThan(database.pool, policies.retentionRawBars),
+    rows_older_than_retention:
+      policies.retentionRawBars === null ? 0 : await rowsOlderThan(database.pool, policies.retentionRawBars),
     rows_per_second: timing.rowsPerSecond,
     seconds: Math.round(performance.now() - timing.started) / 1000,
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { EpochMicros } from '../domain/nominal.ts';
@@ -8,6 +8,7 @@ import { validateStrategyRow } from '../etl/validate/strategy.ts';
 import { type LegacyFile, openLegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { duplicateNullContracts, knownSymbols, readRows } from '../sources/legacy-sqlite/read.ts';
 import { takeSnapshot } from '../sources/legacy-sqlite/snapshot.ts';
+import { processExists } from './process-exists.ts';
 
 /** One point in time of a legacy database, private to this process. */
 export interface MigrationSource {
@@ -38,6 +39,7 @@ export async function openSource(path: string, scratchFolder: string): Promise<M
   // The user's own file is looked at first: its problems are told in its own name.
   openLegacyFile(path).close();
   mkdirSync(scratchFolder, { recursive: true, mode: 0o700 });
+  removeAbandoned(scratchFolder);
   const snapshot = join(scratchFolder, `snapshot-${process.pid}-${Date.now()}.db`);
   await takeSnapshot(path, snapshot);
   try {
@@ -54,6 +56,15 @@ export async function openSource(path: string, scratchFolder: string): Promise<M
   } catch (error) {
     rmSync(snapshot, { force: true });
     throw error;
+  }
+}
+
+/** A killed process leaves its snapshot behind. */
+function removeAbandoned(scratchFolder: string): void {
+  for (const name of readdirSync(scratchFolder)) {
+    const owner = /^snapshot-(\d+)-/.exec(name)?.[1];
+    if (owner && Number(owner) !== process.pid && !processExists(Number(owner)))
+      rmSync(join(scratchFolder, name), { force: true });
   }
 }
 

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { ChecksumBuilder, type Checksums, storedChecksums } from '../storage/timescale/checksum.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import { decide } from './decide.ts';
+import type { MigrationRun } from './journal.ts';
 import type { Difference, QuarantineCount, TableCounts, TableReport } from './report.ts';
 import type { Route } from './routes.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
@@ -10,6 +11,7 @@ export interface VerifyJob {
   readonly database: Database;
   readonly source: MigrationSource;
   readonly contexts: SourceContexts;
+  readonly run: MigrationRun;
 }
 
 export interface VerifiedTable {
@@ -25,12 +27,12 @@ export interface VerifiedTable {
  */
 export async function verifyTable<Row>(
   route: Route<Row>,
-  { database, source, contexts }: VerifyJob,
+  { database, source, contexts, run }: VerifyJob,
 ): Promise<VerifiedTable> {
   // Asked first and awaited last: the database adds up while this side does.
   const asked = Promise.all([
     storedChecksums(database.pool, route.target),
-    setAside(database.pool, source.path, route.source),
+    setAside(database.pool, run.sourceName, route.source),
   ]);
   const builder = new ChecksumBuilder(route.target);
   const counts: TableCounts = { read: 0, written: 0, merged: 0, quarantined: 0 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestName } from '../../src/config/nearest.ts';
+import { nearestName } from '../../src/domain/nearest-name.ts';
 import { load } from './sample.ts';
 
 // [file, path of the warning, what its message must name]

@@ -17,12 +17,21 @@ function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** The candidate most like `name`, or null where none shares more than half of it. */
+function isPart(name: string, candidate: string): boolean {
+  const [short, long] = name.length < candidate.length ? [name, candidate] : [candidate, name];
+  return short.length >= 3 && long.includes(short);
+}
+
+/**
+ * The candidate most like `name`, for a "did you mean": one that contains it or is contained in it first, then the
+ * fewest edits; null where none shares more than half of it.
+ */
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(name.length / 2)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const [typed, known] = [name.toLowerCase(), candidate.toLowerCase()];
+    const distance = isPart(typed, known) && typed !== known ? 0.5 : editDistance(typed, known);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { Cache } from '../cache/cache.ts';
+import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
+import { StockulaManager } from '../manager/stockula-manager.ts';
+import { BarRepository } from '../storage/timescale/bar-repository.ts';
+import { type Database, type DatabaseTarget, openDatabase } from '../storage/timescale/database.ts';
+import { applyPolicies, type StoragePolicies } from '../storage/timescale/policies.ts';
+import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
+
+export interface AppOptions {
+  /** Path given with --config. */
+  readonly configFile?: string | undefined;
+  /** Told what takes a moment, for example that the embedded database is being created. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** An open Stockula: configuration, an upgraded database, and the manager on top. */
+export interface App extends LoadedConfig {
+  readonly database: Database;
+  readonly manager: StockulaManager;
+  readonly policies: StoragePolicies;
+  /** Folder for files that live only as long as a command. */
+  readonly scratchFolder: string;
+  close(): Promise<void>;
+}
+
+/** Reads the configuration as the environment and the current folder have it. */
+export function readConfiguration(configFile: string | undefined): Promise<LoadedConfig> {
+  return loadConfig({ flags: { config: configFile }, env: process.env, cwd: process.cwd() });
+}
+
+/** Opens everything in order; `close` undoes it in reverse. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const loaded = await readConfiguration(options.configFile);
+  const { config } = loaded;
+  const database = await openDatabase(targetOf(config, options.onProgress));
+  const policies = policiesOf(config);
+  try {
+    const upgraded = await upgradeSchema(database.pool, database.edition.name);
+    if (upgraded.length > 0) await applyPolicies(database.pool, database.edition, policies);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    ...loaded,
+    database,
+    policies,
+    manager: new StockulaManager(new BarRepository(database.pool), new Cache(lifetimesOf(config))),
+    scratchFolder: join(config.database.data_dir, 'scratch'),
+    close: () => database.close(),
+  };
+}
+
+/** The server of the configuration if it names one, the embedded engine otherwise. */
+export function targetOf(config: Config, onProgress?: (text: string) => void): DatabaseTarget {
+  const { url, data_dir, port } = config.database;
+  if (url) return { kind: 'server', url: url.reveal() };
+  return {
+    kind: 'embedded',
+    dataDirectory: data_dir,
+    idleStopMs: config.engine.idle_stop_seconds * 1000,
+    port: port ?? null,
+    ...(onProgress && { onProgress }),
+  };
+}
+
+function policiesOf({ storage }: Config): StoragePolicies {
+  return {
+    chunkIntervalPrices: storage.chunk_interval_prices.text,
+    compressAfter: storage.compress_after === 'never' ? null : storage.compress_after.text,
+    retentionRawBars: storage.retention_raw_bars === 'never' ? null : storage.retention_raw_bars.text,
+  };
+}
+
+function lifetimesOf({ cache }: Config) {
+  return {
+    price: cache.price_ttl_seconds * 1000,
+    indicators: cache.indicators_ttl_seconds * 1000,
+    marketData: cache.market_data_ttl_seconds * 1000,
+  };
+}

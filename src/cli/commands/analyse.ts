@@ -1,0 +1,84 @@
+import { type Command, Option } from 'commander';
+import { StockulaError } from '../../domain/errors.ts';
+import type { Interval } from '../../domain/interval.ts';
+import { rangeOf, symbolOption, withApp } from '../context.ts';
+import { intervalOption } from '../interval-option.ts';
+
+interface AnalyseOptions {
+  readonly ticker?: string;
+  readonly mode: string;
+  readonly output: 'console' | 'json';
+  readonly interval?: Interval;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const modes = ['all', 'ta', 'backtest', 'forecast', 'optimize-allocation'];
+const ready = new Set(['all', 'ta']);
+
+/** Enough for every recursive indicator to have forgotten where it began. */
+const barsForAnalysis = 5_000;
+
+/** The bare command: `stockula --ticker AAPL --mode ta`. */
+export function addAnalyse(program: Command): void {
+  program
+    .option('-t, --ticker <symbol>', 'symbol to analyse')
+    .addOption(
+      new Option('-m, --mode <mode>', 'what to do; for now technical analysis (ta, which all means too)')
+        .choices(modes)
+        .default('all'),
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer')
+        .choices(['console', 'json'])
+        .default('console'),
+    )
+    .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
+    .option('--from <date>', 'first day to look at, YYYY-MM-DD (default: the last 5,000 bars)')
+    .option('--to <date>', 'last day to look at, YYYY-MM-DD')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  stockula --ticker AAPL --mode ta\n  stockula -t AAPL -m ta -o json\n  stockula migrate run --from stockula.db',
+    )
+    .action(async (options: AnalyseOptions, command: Command) => {
+      if (options.ticker === undefined) return command.help();
+      refuseUnready(options.mode);
+      await analyse(options.ticker, options, command);
+    });
+}
+
+async function analyse(ticker: string, options: AnalyseOptions, command: Command): Promise<void> {
+  const symbol = symbolOption(ticker);
+  const asked = rangeOf(options);
+  await withApp(command, async ({ config, manager }) => {
+    const { analysisOptions } = await import('../../manager/analysis-options.ts');
+    const { renderAnalysis } = await import('../output/analysis.ts');
+    const { renderJson } = await import('../output/json.ts');
+    const { data } = config;
+    const whole = asked.from === undefined && asked.to === undefined;
+    const range = whole
+      ? rangeOf({
+          ...(data.start_date && { from: data.start_date }),
+          ...(data.end_date && { to: data.end_date }),
+        })
+      : asked;
+    const analysed = await manager.technicalAnalysis(
+      symbol,
+      options.interval ?? data.interval,
+      { ...range, ...(range.from === undefined && { latest: barsForAnalysis }) },
+      analysisOptions(config),
+    );
+    process.stdout.write(
+      options.output === 'json' ? renderJson(analysed) : renderAnalysis(analysed, process.stdout.isTTY),
+    );
+  });
+}
+
+function refuseUnready(mode: string): void {
+  if (ready.has(mode)) return;
+  throw new StockulaError('USAGE', {
+    expected: 'a mode that this version has: ta (or all)',
+    got: `--mode ${mode}, which has not been brought over from the older application yet`,
+    remedy: 'Use --mode ta, and the older application for the rest until then.',
+  });
+}

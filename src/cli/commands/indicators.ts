@@ -1,0 +1,139 @@
+import { type Command, Option } from 'commander';
+import { StockulaError } from '../../domain/errors.ts';
+import { type Interval, isIntraday } from '../../domain/interval.ts';
+import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
+import { rangeOf, symbolOption, withApp } from '../context.ts';
+import { intervalOption } from '../interval-option.ts';
+
+interface IndicatorOptions {
+  readonly ticker?: string;
+  readonly list?: boolean;
+  readonly param: Record<string, string>;
+  readonly interval?: Interval;
+  readonly from?: string;
+  readonly to?: string;
+  readonly output: 'table' | 'csv' | 'json';
+}
+
+/** `stockula indicators NAME --ticker T …`: a whole series. */
+export function addIndicators(program: Command): void {
+  program
+    .command('indicators')
+    .description('print an indicator as a series, or list the indicators there are')
+    .argument('[name]', 'indicator, for example rsi (see --list)')
+    .option('-t, --ticker <symbol>', 'symbol')
+    .option('--list', 'list every indicator with its parameters and outputs')
+    .option('-p, --param <name=value>', 'parameter, may be repeated (period=14)', collectParameter, {})
+    .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
+    .option('--from <date>', 'first day to print, YYYY-MM-DD; earlier bars still serve as warm-up')
+    .option('--to <date>', 'last day to print, YYYY-MM-DD')
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer')
+        .choices(['table', 'csv', 'json'])
+        .default('table'),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  stockula indicators rsi --ticker AAPL --param period=14 --from 2020-01-01 -o csv',
+    )
+    .action(async (name: string | undefined, options: IndicatorOptions, command: Command) => {
+      if (options.list) return printList(options.output);
+      await printSeries(name, options, command);
+    });
+}
+
+async function printSeries(
+  name: string | undefined,
+  options: IndicatorOptions,
+  command: Command,
+): Promise<void> {
+  if (name === undefined || options.ticker === undefined) {
+    throw new StockulaError('USAGE', {
+      expected: 'an indicator and a symbol',
+      got: name === undefined ? 'no indicator' : 'no --ticker',
+      remedy:
+        'For example: stockula indicators rsi --ticker AAPL. "stockula indicators --list" names them all.',
+    });
+  }
+  const symbol = symbolOption(options.ticker);
+  const range = rangeOf(options);
+  const { checkIndicator } = await import('../../manager/indicator-list.ts');
+  // Refused before a database is opened for it.
+  const parameters = checkIndicator(name, options.param);
+  await withApp(command, async ({ config, manager }) => {
+    const interval = options.interval ?? config.data.interval;
+    const series = await manager.indicatorSeries({ name, symbol, interval, parameters, range });
+    await print(series, interval, options.output);
+  });
+}
+
+async function print(
+  series: IndicatorSeries,
+  interval: Interval,
+  output: IndicatorOptions['output'],
+): Promise<void> {
+  const names = Object.keys(series.columns);
+  const header = ['ts', ...(names.length === 1 ? ['value'] : names)];
+  const columns = Object.values(series.columns);
+  const rows = Array.from(series.ts, (ts, at) => [
+    timeText(ts, interval),
+    ...columns.map((values) => finiteOrNull(values[at])),
+  ]);
+  if (output === 'csv') {
+    const { renderCsv } = await import('../output/csv.ts');
+    process.stdout.write(renderCsv(header, rows));
+  } else if (output === 'json') {
+    const { renderJson } = await import('../output/json.ts');
+    const objects = rows.map((row) => Object.fromEntries(header.map((title, at) => [title, row[at]])));
+    process.stdout.write(
+      renderJson({ name: series.name, parameters: series.parameters, interval, values: objects }),
+    );
+  } else {
+    await printTable(header, rows);
+  }
+}
+
+async function printTable(header: string[], rows: (string | number | null)[][]): Promise<void> {
+  const { renderTable } = await import('../output/table.ts');
+  const { styleFor } = await import('../output/style.ts');
+  const columns = header.map((title, at) => ({
+    title,
+    value: (row: (string | number | null)[]) => row[at],
+    ...(at > 0 && { align: 'right' as const }),
+  }));
+  process.stdout.write(`${renderTable(columns, rows, styleFor(process.stdout.isTTY))}\n`);
+}
+
+async function printList(output: IndicatorOptions['output']): Promise<void> {
+  const { listIndicators } = await import('../../manager/indicator-list.ts');
+  if (output === 'json') {
+    const { renderJson } = await import('../output/json.ts');
+    process.stdout.write(renderJson(listIndicators()));
+    return;
+  }
+  for (const { name, title, group, formula, source, parameters, outputs } of listIndicators()) {
+    const given = parameters.map((parameter) => `${parameter.name}=${parameter.default}`).join(' ');
+    process.stdout.write(`${name.padEnd(10)} ${title} (${group})\n`);
+    process.stdout.write(`           ${formula}\n           source: ${source}\n`);
+    process.stdout.write(`           parameters: ${given || 'none'}; outputs: ${outputs.join(', ')}\n`);
+  }
+}
+
+function collectParameter(text: string, given: Record<string, string>): Record<string, string> {
+  const [name, value, ...more] = text.split('=');
+  if (name && value && more.length === 0) return { ...given, [name]: value };
+  throw new StockulaError('USAGE', {
+    expected: 'a parameter as name=value',
+    got: `"${text}"`,
+    remedy: 'For example: --param period=14',
+  });
+}
+
+function timeText(ts: number, interval: Interval): string {
+  const iso = new Date(ts).toISOString();
+  return isIntraday(interval) ? iso : iso.slice(0, 10);
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

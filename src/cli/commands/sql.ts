@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type pg from 'pg';
+import { StockulaError } from '../../domain/errors.ts';
+import { withApp } from '../context.ts';
+
+interface SqlOptions {
+  readonly write?: boolean;
+  readonly output: 'table' | 'json' | 'csv';
+}
+
+/** `stockula sql "…"`: one statement, read-only unless asked otherwise. */
+export function addSql(program: Command): void {
+  program
+    .command('sql')
+    .description('run one SQL statement; read-only unless --write is given')
+    .argument('<statement>', 'the statement; - reads it from standard input')
+    .option('--write', 'allow the statement to change data')
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer')
+        .choices(['table', 'json', 'csv'])
+        .default('table'),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  stockula sql "SELECT symbol, count(*) FROM ts_price_history GROUP BY 1"',
+    )
+    .action(async (given: string, options: SqlOptions, command: Command) => {
+      const statement = given === '-' ? readFileSync(0, 'utf8') : given;
+      await withApp(command, async ({ database }) => {
+        const client = await database.pool.connect();
+        try {
+          if (!options.write) await client.query('BEGIN TRANSACTION READ ONLY');
+          const result = await runOne(client, statement);
+          if (!options.write) await client.query('COMMIT');
+          await print(result, options.output);
+        } catch (error) {
+          if (!options.write) await client.query('ROLLBACK');
+          throw sqlError(error, options.write === true);
+        } finally {
+          client.release();
+        }
+      });
+    });
+}
+
+/**
+ * Runs exactly one statement: the extended protocol takes no more, so nothing can slip behind the read-only
+ * transaction. pg's types do not know `queryMode`.
+ */
+async function runOne(client: pg.PoolClient, text: string): Promise<pg.QueryArrayResult<unknown[]>> {
+  const question: pg.QueryArrayConfig & { queryMode: 'extended' } = {
+    text,
+    rowMode: 'array',
+    queryMode: 'extended',
+  };
+  return client.query<unknown[]>(question);
+}
+
+async function print(result: pg.QueryArrayResult<unknown[]>, output: SqlOptions['output']): Promise<void> {
+  const titles = result.fields.map(({ name }) => name);
+  if (output === 'json') {
+    const { renderJson } = await import('../output/json.ts');
+    const rows = result.rows.map((row) => Object.fromEntries(titles.map((title, at) => [title, row[at]])));
+    process.stdout.write(
+      renderJson(titles.length === 0 ? { command: result.command, rows: result.rowCount } : rows),
+    );
+  } else if (output === 'csv') {
+    const { renderCsv } = await import('../output/csv.ts');
+    process.stdout.write(renderCsv(titles, result.rows));
+  } else if (titles.length === 0) {
+    process.stdout.write(`${result.command} ${result.rowCount ?? ''}\n`);
+  } else {
+    const { renderTable } = await import('../output/table.ts');
+    const { styleFor } = await import('../output/style.ts');
+    const columns = titles.map((title, at) => ({ title, value: (row: unknown[]) => row[at] }));
+    process.stdout.write(
+      `${renderTable(columns, result.rows, styleFor(process.stdout.isTTY))}\n(${result.rows.length} rows)\n`,
+    );
+  }
+}
+
+function sqlError(error: unknown, writing: boolean): unknown {
+  if (
+    !(error instanceof Error) ||
+    !('code' in error) ||
+    typeof error.code !== 'string' ||
+    error.code.length !== 5
+  )
+    return error;
+  const readOnly = error.code === '25006' && !writing;
+  return new StockulaError(
+    'SQL_FAILED',
+    {
+      expected: readOnly ? 'a statement that only reads' : 'a statement the database accepts',
+      got: `${error.message} (SQLSTATE ${error.code})`,
+      remedy: readOnly
+        ? 'Add --write to change data.'
+        : 'Mend the statement and try again; nothing was changed.',
+    },
+    error,
+  );
+}

@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import type { App } from '../../app/app.ts';
+import { errorTable } from '../../domain/errors.ts';
+import { withApp } from '../context.ts';
+import { renderAnalysis } from '../output/analysis.ts';
+import { renderMigration } from '../output/migration.ts';
+import { styleFor } from '../output/style.ts';
+import { migrate } from './migrate.ts';
+
+interface StartOptions {
+  readonly from?: string;
+  readonly once?: boolean;
+}
+
+/** `npm start`: from a legacy database to answers, in one go. */
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('start the database, bring a legacy database over, verify it and analyse one symbol')
+    .option('--from <file>', 'your own SQLite file of the older application (default: a synthetic sample)')
+    .option('--once', 'stop at the end instead of keeping the database up')
+    .action((options: StartOptions, command: Command) =>
+      withApp(command, (app) => start(app, options), {
+        // Held by this process's connection; afterwards the engine stops by itself.
+        onProgress: (text) => process.stderr.write(`${text} …\n`),
+      }),
+    );
+}
+
+async function start(app: App, { from, once }: StartOptions): Promise<void> {
+  const style = styleFor(process.stdout.isTTY);
+  const title = (text: string): void => void process.stdout.write(`\n${style.colors.bold(text)}\n\n`);
+  const { database } = app;
+  title('1. The database');
+  process.stdout.write(
+    `TimescaleDB ${database.edition.timescaleVersion} (${database.edition.name}) on PostgreSQL ${database.edition.postgresVersion}, ${database.place}\n`,
+  );
+
+  const { ensureSample } = await import('../../migrate/sample.ts');
+  const source = from ?? ensureSample(app.config.database.data_dir);
+  title(
+    from === undefined
+      ? '2. Migrating a SYNTHETIC legacy database (made up, with planted dirt)'
+      : `2. Migrating ${from}`,
+  );
+  const report = await migrate(app, source, 'run');
+  process.stdout.write(renderMigration(report, process.stdout.isTTY));
+  if (report.status !== 'verified') {
+    process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+    return;
+  }
+
+  const symbol = await app.manager.bestKnownSymbol();
+  if (symbol !== null) {
+    title(`3. Technical analysis of ${symbol}${from === undefined ? ' (synthetic)' : ''}`);
+    const { analysisOptions } = await import('../../manager/analysis-options.ts');
+    process.stdout.write(
+      renderAnalysis(
+        await app.manager.technicalAnalysis(symbol, '1d', {}, analysisOptions(app.config)),
+        process.stdout.isTTY,
+      ),
+    );
+  }
+  title('What to type next');
+  process.stdout.write(nextSteps(symbol ?? 'AAPL', from));
+  if (!once) await stayUp(app);
+}
+
+function nextSteps(symbol: string, from: string | undefined): string {
+  const steps: [string, string][] = [
+    [`npx stockula --ticker ${symbol} --mode ta`, 'analyse a symbol'],
+    [`npx stockula indicators rsi -t ${symbol} -o csv`, 'an indicator as a series'],
+    ['npx stockula migrate quarantine', 'rows that could not be taken, and why'],
+    ['npx stockula sql "SELECT * FROM ts_price_monthly LIMIT 5"', 'ask the database yourself'],
+    ['npx stockula doctor', 'what is stored, and whether all is well'],
+    ...(from === undefined
+      ? [['npm start -- --from my.db', 'bring your own legacy database'] as [string, string]]
+      : []),
+  ];
+  return steps.map(([command, what]) => `  ${command.padEnd(60)}${what}\n`).join('');
+}
+
+/** Keeps a connection open, which keeps the embedded database up, until somebody interrupts. */
+async function stayUp({ database, config }: App): Promise<void> {
+  const client = await database.pool.connect();
+  const lost = new Promise<void>((_, reject) => client.once('error', reject));
+  const where =
+    database.kind === 'embedded'
+      ? `psql -h ${config.database.data_dir}/run -U stockula stockula`
+      : database.place;
+  process.stdout.write(`\nThe database stays up until you press Ctrl-C. Connect with: ${where}\n`);
+  // The main program ends the process on SIGINT; SIGTERM is how service managers ask.
+  const asked = new Promise<void>((resolve) => process.once('SIGTERM', resolve));
+  const alive = setInterval(() => undefined, 60_000);
+  try {
+    await Promise.race([asked, lost]);
+  } finally {
+    clearInterval(alive);
+    client.release();
+  }
+}

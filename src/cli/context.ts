@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { type App, type AppOptions, openApp } from '../app/app.ts';
+import { StockulaError } from '../domain/errors.ts';
+import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
+import { progressLine } from './progress.ts';
+
+/** Options that every command understands. */
+export interface GlobalOptions {
+  readonly config?: string;
+}
+
+/** Opens Stockula for one command and closes it whatever happens. Warnings and progress go to stderr. */
+export async function withApp<T>(
+  command: Command,
+  work: (app: App) => Promise<T>,
+  more: Omit<AppOptions, 'configFile'> = {},
+): Promise<T> {
+  const { config } = command.optsWithGlobals<GlobalOptions>();
+  const progress = progressLine(process.stderr);
+  const app = await openApp({ onProgress: (text) => progress.note(text), ...more, configFile: config });
+  try {
+    for (const { path, message } of app.warnings)
+      process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A calendar date as the start of its day in UTC, or the end of it. */
+export function dateOption(
+  flag: string,
+  text: string | undefined,
+  edge: 'start' | 'end',
+): EpochMs | undefined {
+  if (text === undefined) return undefined;
+  const start = Date.parse(`${text}T00:00:00Z`);
+  const real =
+    datePattern.test(text) && Number.isFinite(start) && new Date(start).toISOString().startsWith(text);
+  if (!real) {
+    throw new StockulaError('USAGE', {
+      expected: `a calendar date as YYYY-MM-DD for ${flag}`,
+      got: `"${text}"`,
+      remedy: `For example: ${flag} 2020-12-31`,
+    });
+  }
+  return (edge === 'start' ? start : start + 86_400_000 - 1) as EpochMs;
+}
+
+/** Refuses what cannot be a symbol before a database is opened for it. */
+export function symbolOption(text: string): string {
+  if (isTickerSymbol(text.trim().toUpperCase())) return text.trim().toUpperCase();
+  throw new StockulaError('USAGE', {
+    expected: 'a ticker symbol such as AAPL, BRK-B or ^IRX',
+    got: `"${text}"`,
+    remedy: 'Give one symbol, without spaces.',
+  });
+}
+
+/** A range whose start lies after its end has nothing in it, and is more likely a mistake. */
+export function rangeOf(options: { from?: string; to?: string }): {
+  from?: EpochMs | undefined;
+  to?: EpochMs | undefined;
+} {
+  const from = dateOption('--from', options.from, 'start');
+  const to = dateOption('--to', options.to, 'end');
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new StockulaError('USAGE', {
+      expected: '--from not later than --to',
+      got: `--from ${options.from} --to ${options.to}`,
+      remedy: 'Swap the two dates.',
+    });
+  }
+  return { from, to };
+}

@@ -1,0 +1,49 @@
+// Entry point of the command line. Reads nothing and opens nothing before a command asks for it.
+import { CommanderError } from 'commander';
+import { StockulaError } from '../domain/errors.ts';
+import { exitOnClosedPipe, renderError } from './output/error.ts';
+import { buildProgram } from './program.ts';
+
+const interruptedStatus = 130;
+
+/** What the user asked for as the form of answers, known even where the command line cannot be parsed. */
+function formatOf(argv: readonly string[]): 'console' | 'json' | 'csv' {
+  const wanted = (value: string | undefined): boolean => value === 'json';
+  const isJson = argv.some(
+    (word, at) =>
+      word === '-ojson' ||
+      word === '--output=json' ||
+      ((word === '-o' || word === '--output') && wanted(argv[at + 1])),
+  );
+  return isJson ? 'json' : 'console';
+}
+
+/** Commander's complaints in our form. */
+function asUsageError(error: CommanderError): StockulaError {
+  const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
+  return new StockulaError('USAGE', {
+    expected: 'a command line that "stockula --help" describes',
+    got: what,
+    remedy:
+      hints.join(' ').replace(/[()]/g, '').trim() || 'See "stockula --help" or "stockula COMMAND --help".',
+  });
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync([...argv], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const known = error instanceof CommanderError ? asUsageError(error) : error;
+    return renderError(known, { format: formatOf(argv) });
+  }
+}
+
+exitOnClosedPipe(process.stdout);
+process.once('SIGINT', () => {
+  process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
+  process.exit(interruptedStatus);
+});
+// Set rather than exit: output that a pipe has not taken yet must still get through.
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,140 @@
+import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
+import { dash, formatCount, formatDecimal, formatPercent, formatPrice, formatVolume } from './numbers.ts';
+import { sparkline } from './sparkline.ts';
+import { type Colors, type Style, styleFor } from './style.ts';
+import { type Column, renderTable } from './table.ts';
+
+type IndicatorReading = AnalysedSymbol['indicators'][number];
+type Vote = AnalysedSymbol['signals']['strength'];
+
+/** One line of the indicator table. */
+interface Line {
+  readonly label: string;
+  readonly output: string;
+  readonly value: string;
+  readonly reading: string;
+}
+
+const basisNames = {
+  raw: 'unadjusted',
+  split: 'adjusted for splits',
+  total: 'adjusted for splits and dividends',
+} as const;
+
+/** Indicators measured in the price's own unit: shown as prices, beside their distance from the close. */
+const priceLike = new Set(['sma', 'ema', 'bbands', 'ichimoku']);
+const volumeLike = new Set(['obv', 'volume']);
+const staleAfterDays = 7;
+const dayMs = 86_400_000;
+
+/** A technical analysis as people read it: headline, indicators, signals, notes. Ends with a newline. */
+export function renderAnalysis(analysed: AnalysedSymbol, isTty = false, now = Date.now()): string {
+  const style = styleFor(isTty);
+  const lines = analysed.indicators.flatMap((reading) => linesOf(reading, analysed.close));
+  const columns: Column<Line>[] = [
+    { title: 'Indicator', value: ({ label }) => label },
+    { title: 'Output', value: ({ output }) => output },
+    { title: 'Value', value: ({ value }) => value, align: 'right' },
+    {
+      title: 'Reading',
+      value: ({ reading }) => reading,
+      paint: (text, line, colors) => painted(text, line, colors),
+    },
+  ];
+  return [
+    ...headline(analysed, style, now),
+    renderTable(columns, lines, style),
+    '',
+    ...signalLines(analysed, style.colors),
+    ...analysed.notes.map((note) => style.colors.dim(`Note: ${note}`)),
+    '',
+  ].join('\n');
+}
+
+function headline(analysed: AnalysedSymbol, { colors }: Style, now: number): string[] {
+  const { symbol, interval, bars, asOf, from, close, quick, basis } = analysed;
+  const span = `${formatCount(bars)} bars of ${interval}, ${dateOf(from)} to ${dateOf(asOf)}`;
+  const prices = basis.map((one) => basisNames[one]).join(' and ');
+  const ageDays = asOf === null ? 0 : Math.floor((now - asOf) / dayMs);
+  const stale =
+    ageDays > staleAfterDays ? [colors.yellow(`The last bar is ${formatCount(ageDays)} days old.`)] : [];
+  const trend = [quick.trend, quick.momentum && `momentum ${quick.momentum}`].filter(Boolean).join(', ');
+  return [
+    '',
+    `${colors.bold(symbol)}  ${colors.bold(formatPrice(close))}  ${sparkline(analysed.recentCloses)}  ${trend || dash}`,
+    colors.dim(`${span}; prices ${prices}`),
+    ...stale,
+    '',
+  ];
+}
+
+function linesOf(reading: IndicatorReading, close: number | null): Line[] {
+  return Object.entries(reading.values).map(([output, value], index) => ({
+    label: index === 0 ? reading.label : '',
+    output: output === reading.name ? '' : output.replaceAll('_', ' '),
+    value: valueText(reading.name, output, value),
+    reading: readingOf(reading.name, output, value, close),
+  }));
+}
+
+function valueText(name: string, output: string, value: number | null): string {
+  if (value === null) return dash;
+  if (volumeLike.has(name) && output !== 'ratio') return formatVolume(value);
+  return priceLike.has(name) || name === 'atr' || name === 'macd'
+    ? formatPrice(value)
+    : formatDecimal(value, 2);
+}
+
+type Reader = (value: number, output: string, close: number | null) => string;
+
+const fromPrice: Reader = (value, _output, close) =>
+  close === null || value === 0
+    ? ' '
+    : `price ${formatPercent(((close - value) / value) * 100, { signed: true })}`;
+
+/** What a value says, by indicator. */
+const readers: Readonly<Record<string, Reader>> = {
+  sma: fromPrice,
+  ema: fromPrice,
+  bbands: fromPrice,
+  ichimoku: fromPrice,
+  rsi: (value) => zone(value, 30, 70),
+  stoch: (value) => zone(value, 20, 80),
+  willr: (value) => zone(value, -80, -20),
+  cci: (value) => zone(value, -100, 100),
+  adx: (value) => (value >= 25 ? 'strong trend' : 'weak trend'),
+  atr: (value, _output, close) => (close ? `${formatPercent((value / close) * 100)} of price` : ' '),
+  macd: (value, output) => (output !== 'histogram' ? ' ' : value >= 0 ? 'above signal' : 'below signal'),
+};
+
+function readingOf(name: string, output: string, value: number | null, close: number | null): string {
+  return value === null ? ' ' : (readers[name]?.(value, output, close) ?? ' ');
+}
+
+function zone(value: number, low: number, high: number): string {
+  if (value > high) return 'overbought';
+  return value < low ? 'oversold' : 'neutral';
+}
+
+function painted(text: string, line: Line, colors: Colors): string {
+  if (/^price \+|above signal|oversold/.test(line.reading)) return colors.green(text);
+  if (/^price -|below signal|overbought/.test(line.reading)) return colors.red(text);
+  return text;
+}
+
+const marks: Readonly<Record<Vote, string>> = { bullish: '▲', bearish: '▼', neutral: '■' };
+
+function signalLines({ signals }: AnalysedSymbol, colors: Colors): string[] {
+  const paint = { bullish: colors.green, bearish: colors.red, neutral: colors.dim } as const;
+  const { votes, strength } = signals;
+  return [
+    `${colors.bold('Signals')}  ${paint[strength](strength.toUpperCase())}  (${votes.bullish} bullish, ${votes.bearish} bearish, ${votes.neutral} neutral)`,
+    ...signals.signals.map(({ vote, reason }) => `  ${paint[vote](marks[vote])} ${reason}`),
+  ];
+}
+
+function dateOf(ms: number | null): string {
+  if (ms === null) return dash;
+  const text = new Date(ms).toISOString();
+  return ms % dayMs === 0 ? text.slice(0, 10) : `${text.slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,88 @@
+import { defects } from '../../domain/defect.ts';
+import type { MigrationReport, TableReport } from '../../migrate/report.ts';
+import { formatCount, formatDecimal } from './numbers.ts';
+import { type Style, styleFor } from './style.ts';
+import { type Column, renderTable } from './table.ts';
+
+const mostDifferences = 10;
+
+/** A migration's outcome as people read it. Ends with a newline. */
+export function renderMigration(report: MigrationReport, isTty = false): string {
+  const style = styleFor(isTty);
+  const count = (title: string, value: (table: TableReport) => number): Column<TableReport> => ({
+    title,
+    value,
+    format: formatCount,
+  });
+  const columns: Column<TableReport>[] = [
+    { title: 'Table', value: ({ name }) => name },
+    { title: 'Goes to', value: ({ target }) => target },
+    count('Read', ({ read }) => read),
+    count('Written', ({ written }) => written),
+    count('Merged', ({ merged }) => merged),
+    count('Quarantined', ({ quarantined }) => quarantined),
+    {
+      title: 'Checksums',
+      value: ({ checksum_match }) => (checksum_match ? 'equal' : 'DIFFER'),
+      paint: (text, table, colors) => (table.checksum_match ? colors.green(text) : colors.red(text)),
+    },
+  ];
+  const shown = report.tables.filter(({ read, checksum_match }) => read > 0 || !checksum_match);
+  const empty = report.tables.filter((table) => !shown.includes(table)).map(({ name }) => name);
+  return [
+    renderTable(columns, shown, style),
+    ...(empty.length > 0 ? [style.colors.dim(`Empty in the source: ${empty.join(', ')}.`)] : []),
+    ...quarantineLines(report, style),
+    ...retentionLines(report),
+    ...differenceLines(report, style),
+    outcome(report, style),
+    '',
+  ].join('\n');
+}
+
+function quarantineLines({ quarantine }: MigrationReport, { colors }: Style): string[] {
+  if (quarantine.length === 0) return [];
+  return [
+    '',
+    `${colors.bold('Quarantined')} (kept whole; list them with: stockula migrate quarantine)`,
+    ...quarantine.map(
+      ({ table, reason, count }) =>
+        `  ${String(count).padStart(4)}  ${table}: ${reason} – a row that ${defects[reason]}`,
+    ),
+  ];
+}
+
+function retentionLines({ rows_older_than_retention: old }: MigrationReport): string[] {
+  if (old === 0) return [];
+  return [
+    '',
+    `${formatCount(old)} bars are older than the retention window: the retention policy is paused, nothing will be dropped.`,
+  ];
+}
+
+function differenceLines({ differences }: MigrationReport, { colors }: Style): string[] {
+  if (differences.length === 0) return [];
+  const rest = differences.length - mostDifferences;
+  return [
+    '',
+    colors.red('Source and target differ:'),
+    ...differences
+      .slice(0, mostDifferences)
+      .map(({ table, group, expected_rows, found_rows }) =>
+        expected_rows === found_rows
+          ? `  ${table} ${group}: ${expected_rows} rows on both sides, but other values`
+          : `  ${table} ${group}: expected ${expected_rows} rows, found ${found_rows}`,
+      ),
+    ...(rest > 0 ? [`  … and ${rest} more`] : []),
+    'Run "stockula migrate run" again: it compares every row and writes what differs.',
+  ];
+}
+
+function outcome(
+  { status, seconds, rows_per_second: rate, source }: MigrationReport,
+  { colors }: Style,
+): string {
+  const speed = rate === null ? 'nothing was left to copy' : `copied at ${formatCount(rate)} rows/s`;
+  const head = status === 'verified' ? colors.green('Verified') : colors.red('Not verified');
+  return `\n${head}: ${source.path} (generation ${source.generation}) in ${formatDecimal(seconds, 1)} s; ${speed}.`;
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addAnalyse } from './commands/analyse.ts';
+import { addDb } from './commands/db.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addIndicators } from './commands/indicators.ts';
+import { addMigrate } from './commands/migrate.ts';
+import { addSql } from './commands/sql.ts';
+import { addStart } from './commands/start.ts';
+
+/** The whole command line. The bare command analyses one symbol, as the older application's did. */
+export function buildProgram(): Command {
+  const program = new Command('stockula')
+    .description('Market data in TimescaleDB, and answers from it')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .option(
+      '-c, --config <file>',
+      'configuration file (default: STOCKULA_CONFIG_FILE, then .stockula.yaml here)',
+    )
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+  for (const add of [addAnalyse, addIndicators, addMigrate, addDb, addSql, addDoctor, addStart]) add(program);
+  return program;
+}
+
+function version(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  return manifest.version;
+}

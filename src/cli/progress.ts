@@ -1,0 +1,105 @@
+import type { MigrationProgress } from '../migrate/report.ts';
+
+/** A line that tells how work goes on; on a terminal it is rewritten in place, elsewhere each step is one line. */
+export interface ProgressLine {
+  note(text: string): void;
+  migration(progress: MigrationProgress): void;
+  done(): void;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+const redrawEveryMs = 60;
+const barWidth = 24;
+const clearLine = '\r\x1b[2K';
+
+const stepNames: Readonly<Record<MigrationProgress['step'], string>> = {
+  snapshot: 'Taking a snapshot of the source',
+  copy: 'Copying',
+  aggregate: 'Building aggregates',
+  compress: 'Compressing chunks',
+  verify: 'Verifying',
+};
+
+/** Progress for people; `stream` is stderr, so that answers on stdout stay clean. */
+export function progressLine(stream: Stream): ProgressLine {
+  return stream.isTTY ? new LiveLine(stream) : new PlainLines(stream);
+}
+
+class LiveLine implements ProgressLine {
+  readonly #stream: Stream;
+  #lastDraw = 0;
+  #drawn = false;
+  #label = '';
+  #labelSince = performance.now();
+
+  constructor(stream: Stream) {
+    this.#stream = stream;
+  }
+
+  note(text: string): void {
+    this.done();
+    this.#stream.write(`${text} …\n`);
+  }
+
+  migration(progress: MigrationProgress): void {
+    const now = performance.now();
+    if (progress.label !== this.#label) {
+      this.#label = progress.label;
+      this.#labelSince = now;
+    }
+    const last = progress.total !== null && progress.done >= progress.total;
+    if (!last && now - this.#lastDraw < redrawEveryMs) return;
+    this.#lastDraw = now;
+    this.#drawn = true;
+    this.#stream.write(`${clearLine}${describe(progress)}${rate(progress, now - this.#labelSince)}`);
+  }
+
+  done(): void {
+    if (this.#drawn) this.#stream.write(clearLine);
+    this.#drawn = false;
+  }
+}
+
+class PlainLines implements ProgressLine {
+  readonly #stream: Stream;
+  #last = '';
+
+  constructor(stream: Stream) {
+    this.#stream = stream;
+  }
+
+  note(text: string): void {
+    this.#stream.write(`${text}\n`);
+  }
+
+  migration({ step, label, total }: MigrationProgress): void {
+    const line =
+      step === 'copy'
+        ? `${stepNames.copy} ${label}${total === null ? '' : ` (${total} rows)`}`
+        : stepNames[step];
+    if (line !== this.#last) this.#stream.write(`${line}\n`);
+    this.#last = line;
+  }
+
+  done(): void {
+    this.#last = '';
+  }
+}
+
+function describe({ step, label, done, total }: MigrationProgress): string {
+  const name = step === 'copy' ? `${stepNames.copy} ${label}` : stepNames[step];
+  if (total === null || total === 0) return `${name} …`;
+  const filled = Math.round((done / total) * barWidth);
+  return `${name.padEnd(34)} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done}/${total}`;
+}
+
+function rate({ step, done, total }: MigrationProgress, elapsedMs: number): string {
+  if (step !== 'copy' || total === null || elapsedMs < 1_000 || done === 0) return '';
+  const perSecond = done / (elapsedMs / 1000);
+  const seconds = Math.ceil((total - done) / perSecond);
+  return `  ${Math.round(perSecond).toLocaleString('en-US')} rows/s, ${seconds} s left`;
+}

@@ -1,0 +1,160 @@
+import type { Cache } from '../cache/cache.ts';
+import type { AdjustmentBasis } from '../domain/bar.ts';
+import { StockulaError } from '../domain/errors.ts';
+import type { Interval } from '../domain/interval.ts';
+import { nearestName } from '../domain/nearest-name.ts';
+import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
+import type { AnalysisOptions } from '../indicators/analysis-options.ts';
+import { requireIndicator } from '../indicators/catalogue.ts';
+import { resolveParameters } from '../indicators/parameters.ts';
+import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
+import type { BarRange, BarRepository, StoredBars } from '../storage/timescale/bar-repository.ts';
+
+/** A technical analysis and what to know about the bars behind it. */
+export interface AnalysedSymbol extends TechnicalAnalysis {
+  /** What the prices are adjusted for. */
+  readonly basis: readonly AdjustmentBasis[];
+  /** First bar, epoch milliseconds. */
+  readonly from: number | null;
+  /** Closes of the last bars, oldest first, for a sparkline. */
+  readonly recentCloses: readonly number[];
+}
+
+/** A whole indicator series; `columns` have the length of `ts` and hold NaN during warm-up. */
+export interface IndicatorSeries {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Epoch milliseconds. */
+  readonly ts: Float64Array;
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+export interface IndicatorQuestion {
+  readonly name: string;
+  readonly symbol: string;
+  readonly interval: Interval;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly range: BarRange;
+}
+
+const sparklineBars = 60;
+
+/**
+ * The one door to business logic: the command line, and later the API and the dashboard, ask here and so agree to
+ * the digit.
+ */
+export class StockulaManager {
+  readonly #bars: BarRepository;
+  readonly #cache: Cache;
+
+  constructor(bars: BarRepository, cache: Cache) {
+    this.#bars = bars;
+    this.#cache = cache;
+  }
+
+  /**
+   * Technical analysis at the last bar of the range.
+   * @throws StockulaError NOT_FOUND for an unknown symbol, NO_DATA where it has no such bars, USAGE for periods out of range
+   */
+  async technicalAnalysis(
+    symbolText: string,
+    interval: Interval,
+    range: BarRange,
+    options: Partial<AnalysisOptions>,
+  ): Promise<AnalysedSymbol> {
+    const { series, bases } = await this.#storedBars(symbolText, interval, range);
+    return {
+      ...analyse(series, options),
+      basis: bases,
+      from: series.ts[0] ?? null,
+      recentCloses: [...series.close.subarray(-sparklineBars)],
+    };
+  }
+
+  /**
+   * One indicator over a whole range. Bars before the range are used for its warm-up, so that a range in the middle
+   * of a history has values from its first bar on.
+   * @throws StockulaError as technicalAnalysis, and USAGE for an unknown indicator or parameter
+   */
+  async indicatorSeries({
+    name,
+    symbol,
+    interval,
+    parameters,
+    range,
+  }: IndicatorQuestion): Promise<IndicatorSeries> {
+    const definition = requireIndicator(name);
+    const settled = resolveParameters(definition, parameters);
+    const { series } = await this.#storedBars(symbol, interval, { to: range.to });
+    const columns = definition.compute(series, settled);
+    const first = range.from === undefined ? 0 : firstAtOrAfter(series.ts, range.from);
+    if (first === series.ts.length) throw noBars(symbol, interval, range, []);
+    return {
+      name: definition.name,
+      parameters: settled,
+      ts: series.ts.subarray(first),
+      columns: Object.fromEntries(
+        Object.entries(columns).map(([output, values]) => [output, values.subarray(first)]),
+      ),
+    };
+  }
+
+  /** The symbol with the most daily bars, or null in an empty database. */
+  bestKnownSymbol(): Promise<string | null> {
+    return this.#bars.symbolWithMostBars('1d');
+  }
+
+  async #storedBars(symbolText: string, interval: Interval, range: BarRange): Promise<StoredBars> {
+    const symbol = await this.#knownSymbol(symbolText);
+    const key = [symbol, 'price', interval, range.from, range.to, range.latest]
+      .filter((part) => part !== undefined)
+      .join('_');
+    const stored = await this.#cache.getOrLoad('price', key, () => this.#bars.bars(symbol, interval, range));
+    if (stored.series.ts.length > 0) return stored;
+    throw noBars(symbol, interval, range, await this.#bars.intervalsOf(symbol));
+  }
+
+  async #knownSymbol(text: string): Promise<TickerSymbol> {
+    const symbol = text.trim().toUpperCase();
+    const symbols = await this.#cache.getOrLoad('marketData', 'symbols', () => this.#bars.symbols());
+    if (isTickerSymbol(symbol) && symbols.includes(symbol)) return symbol;
+    throw unknownSymbol(text, symbols);
+  }
+}
+
+function firstAtOrAfter(ts: Float64Array, from: number): number {
+  const index = ts.findIndex((time) => time >= from);
+  return index < 0 ? ts.length : index;
+}
+
+function unknownSymbol(text: string, symbols: readonly string[]): StockulaError {
+  if (symbols.length === 0) {
+    return new StockulaError('NO_DATA', {
+      expected: 'a database with symbols in it',
+      got: 'an empty one',
+      remedy:
+        'Bring your data over with "stockula migrate run --from FILE", or see "npm start" for a synthetic example.',
+    });
+  }
+  const near = nearestName(text.toUpperCase(), symbols);
+  const some = symbols.slice(0, 8).join(', ') + (symbols.length > 8 ? ', …' : '');
+  return new StockulaError('NOT_FOUND', {
+    expected: `one of the ${symbols.length} symbols in the database (${some})`,
+    got: `"${text}"`,
+    remedy: near ? `Did you mean ${near}?` : 'Check the spelling: symbols are written as on Yahoo Finance.',
+  });
+}
+
+function noBars(symbol: string, interval: Interval, range: BarRange, held: readonly string[]): StockulaError {
+  const day = (ms: number | undefined): string | null =>
+    ms === undefined ? null : new Date(ms).toISOString().slice(0, 10);
+  const from = day(range.from);
+  const to = day(range.to);
+  const when = `${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
+  return new StockulaError('NO_DATA', {
+    expected: `bars of ${symbol} with interval ${interval}${when}`,
+    got:
+      held.length === 0 || held.includes(interval) ? 'none in that range' : `only bars of ${held.join(', ')}`,
+    remedy: 'Ask for another range (--from, --to) or interval (--interval).',
+  });
+}
