@@ -1,2 +1,38 @@
-import type { Command } from 'commander';
-export function addDoctor(_program: Command): void {}
+import { type Command, Option } from 'commander';
+import { errorTable } from '../../domain/errors.ts';
+import { withApp } from '../context.ts';
+
+interface DoctorOptions {
+  readonly mend?: boolean;
+  readonly output: 'console' | 'json';
+}
+
+/** `stockula doctor`: what is stored, how, and whether all is well. */
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('show edition, schema, chunks, compression and policies, and what is wrong with them')
+    .option('--mend', 'put chunk widths and policies back to what the configuration says')
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer')
+        .choices(['console', 'json'])
+        .default('console'),
+    )
+    .addHelpText('after', '\nExit status: 0 if nothing is wrong (notes do not count), 7 otherwise.')
+    .action((options: DoctorOptions, command: Command) =>
+      withApp(command, async ({ database, policies }) => {
+        const { diagnose, mend } = await import('../../manager/doctor.ts');
+        if (options.mend) await mend(database, policies);
+        const diagnosis = await diagnose(database, policies);
+        if (options.output === 'json') {
+          const { renderJson } = await import('../output/json.ts');
+          process.stdout.write(renderJson(diagnosis));
+        } else {
+          const { renderDiagnosis } = await import('../output/diagnosis.ts');
+          process.stdout.write(renderDiagnosis(diagnosis, process.stdout.isTTY));
+        }
+        const ill = diagnosis.findings.some(({ severity }) => severity === 'problem');
+        if (ill) process.exitCode = errorTable.DATABASE_UNSUITABLE.exit;
+      }),
+    );
+}

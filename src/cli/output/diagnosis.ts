@@ -1,0 +1,62 @@
+import type { Diagnosis } from '../../manager/doctor.ts';
+import { formatCount, formatPercent } from './numbers.ts';
+import { styleFor } from './style.ts';
+import { type Column, renderTable } from './table.ts';
+
+type Hypertable = Diagnosis['hypertables'][number];
+type Job = Diagnosis['jobs'][number];
+
+/** A diagnosis as people read it. Ends with a newline. */
+export function renderDiagnosis(
+  { database, stored, hypertables, jobs, findings }: Diagnosis,
+  isTty = false,
+): string {
+  const style = styleFor(isTty);
+  const { colors } = style;
+  const tables: Column<Hypertable>[] = [
+    { title: 'Hypertable', value: ({ name }) => name },
+    { title: 'Chunks', value: ({ chunks }) => chunks, format: formatCount },
+    { title: 'Compressed', value: ({ compressed_chunks }) => compressed_chunks, format: formatCount },
+    { title: 'New chunks', value: ({ chunk_interval }) => chunk_interval },
+    { title: 'Size', value: ({ bytes }) => formatBytes(bytes), align: 'right' },
+    { title: 'Saved', value: saved, align: 'right' },
+  ];
+  const policies: Column<Job>[] = [
+    { title: 'Policy', value: ({ what }) => what },
+    { title: 'On', value: ({ on }) => on },
+    { title: 'Every', value: ({ every }) => every },
+    { title: 'State', value: ({ paused }) => (paused ? 'paused' : 'on') },
+    { title: 'Last run', value: ({ last_finished }) => last_finished ?? 'not yet' },
+    {
+      title: 'Outcome',
+      value: ({ last_finished, last_failure }) => last_failure ?? (last_finished ? 'ok' : ' '),
+    },
+  ];
+  return [
+    `${colors.bold('Database')}  ${database.place}`,
+    `          TimescaleDB ${database.timescaledb} (${database.edition} edition, library loaded) on PostgreSQL ${database.postgresql}`,
+    `          schema version ${stored.schema_version}, ${formatCount(stored.symbols)} symbols, ${formatCount(stored.quarantined)} rows in quarantine`,
+    `          last migration: ${stored.last_migration ?? 'none'}${stored.last_migration_source ? ` (${stored.last_migration_source})` : ''}`,
+    '',
+    renderTable(tables, hypertables, style),
+    ...(jobs.length > 0 ? ['', renderTable(policies, jobs, style)] : []),
+    '',
+    ...findings.flatMap(({ severity, what, remedy }) => [
+      `${severity === 'problem' ? colors.red('✗ Problem') : colors.yellow('• Note')}: ${what}.`,
+      `    ${colors.cyan(remedy)}`,
+    ]),
+    findings.some(({ severity }) => severity === 'problem') ? '' : colors.green('✓ Nothing is wrong.'),
+    '',
+  ].join('\n');
+}
+
+function saved({ bytes_before_compression: before, bytes_after_compression: after }: Hypertable): string {
+  return before && after ? formatPercent((1 - after / before) * 100, { decimals: 0 }) : ' ';
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+function formatBytes(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+
+// Mistakes that must be told before any database is opened: none may leave a data directory behind.
+const mistakes: [string, string[], RegExp][] = [
+  ['an unknown flag', ['--tickr', 'AAPL'], /unknown option '--tickr'[\s\S]*--ticker/],
+  ['an unknown command', ['migrat'], /unknown command|too many arguments/],
+  ['an unknown mode', ['-t', 'AAPL', '-m', 'tea'], /'tea' is invalid[\s\S]*ta/],
+  ['a mode that is not there yet', ['-t', 'AAPL', '-m', 'backtest'], /--mode backtest/],
+  ['an unknown interval', ['-t', 'AAPL', '--interval', '7q'], /'7q' is invalid[\s\S]*1wk/],
+  ['a date that is none', ['-t', 'AAPL', '--from', '2021-02-30'], /--from[\s\S]*"2021-02-30"/],
+  ['a date in another order', ['-t', 'AAPL', '--to', '31.12.2020'], /YYYY-MM-DD/],
+  [
+    'a range that runs backwards',
+    ['-t', 'AAPL', '--from', '2021-01-02', '--to', '2021-01-01'],
+    /not later than/,
+  ],
+  ['a symbol with a space', ['-t', 'AA PL'], /ticker symbol/],
+  ['an empty symbol', ['-t', ''], /ticker symbol/],
+  ['an unknown output', ['-t', 'AAPL', '-o', 'xml'], /'xml' is invalid/],
+  ['an unknown indicator', ['indicators', 'rsj', '-t', 'AAPL'], /rsi/],
+  ['an unknown parameter', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'perod=3'], /perod/],
+  ['a parameter that is no number', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period=many'], /many/],
+  ['a parameter without a value', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period'], /name=value/],
+  ['an indicator without a symbol', ['indicators', 'rsi'], /--ticker/],
+];
+
+describe('a mistake on the command line is told with exit status 2, before anything is opened', () => {
+  test.each(mistakes)('%s', async (_what, args, words) => {
+    const data = join(scratchFolder('usage'), 'data');
+    const { status, stdout, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });
+    expect(stderr).toMatch(words);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+    const listed = await runStockula(['db', 'status', '-o', 'json'], { STOCKULA_DATA_DIR: data });
+    expect(JSON.parse(listed.stdout).served).toBe(false);
+  });
+});
+
+test('with -o json a mistake is one JSON object on stdout and nothing else', async () => {
+  const { status, stdout, stderr } = await runStockula(['-t', 'AAPL', '-m', 'tea', '-o', 'json']);
+  expect(JSON.parse(stdout).error).toMatchObject({ code: 'USAGE' });
+  expect(stderr).toBe('');
+  expect(status).toBe(2);
+});
+
+test('help and version exit with 0 and name every command', async () => {
+  const help = await runStockula(['--help']);
+  expect(help.status).toBe(0);
+  for (const name of ['migrate', 'indicators', 'db', 'sql', 'doctor', 'start'])
+    expect(help.stdout).toContain(`  ${name} `);
+  const version = await runStockula(['--version']);
+  expect(version).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+});
+
+describe('a configuration that cannot be used exits with 3 and names file, key and value', () => {
+  const broken: [string, string, RegExp][] = [
+    ['a wrong value', 'data:\n  interval: 7q\n', /data\.interval[\s\S]*7q/],
+    ['no mapping', '- a\n- b\n', /mapping/],
+    ['no YAML', 'data: [1, 2\n', /YAML|flow/i],
+  ];
+  test.each(broken)('%s', async (_what, text, words) => {
+    const folder = scratchFolder('config');
+    const file = join(folder, 'mine.yaml');
+    writeFileSync(file, text);
+    const { status, stderr } = await runStockula(['-c', file, '-t', 'AAPL'], {
+      STOCKULA_DATA_DIR: join(folder, 'data'),
+    });
+    expect(stderr).toMatch(words);
+    expect(stderr).toContain('mine.yaml');
+    expect(status).toBe(3);
+  });
+
+  test('a file that is missing', async () => {
+    const { status, stderr } = await runStockula(['-c', '/nowhere/at/all.yaml', '-t', 'AAPL']);
+    expect(stderr).toContain('/nowhere/at/all.yaml');
+    expect(status).toBe(3);
+  });
+});
+
+test('a database that does not answer exits with 7 without telling the password', async () => {
+  const { status, stderr } = await runStockula(['-t', 'AAPL'], {
+    DATABASE_URL: 'postgres://me:s3cret@127.0.0.1:1/x',
+  });
+  expect(stderr).toMatch(/127\.0\.0\.1/);
+  expect(stderr).not.toContain('s3cret');
+  expect(status).toBe(7);
+});

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a run of the command line left. */
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const program = join(import.meta.dirname, '../../bin/stockula.mjs');
+
+/** A new folder below the tests' scratch folder. */
+export function scratchFolder(name: string): string {
+  const folder = join(
+    process.env['STOCKULA_TEST_SCRATCH'] ?? '',
+    `${name}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`,
+  );
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Runs `stockula …` as a process of its own, as a user would, in an empty folder with an environment of its own. */
+export function runStockula(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<Run> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: env['STOCKULA_TEST_CWD'] ?? process.env['STOCKULA_TEST_SCRATCH'],
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...env },
+  });
+  child.stdin.end(input);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ status: code ?? (signal ? 128 : -1), stdout, stderr }));
+  });
+}
