@@ -6,7 +6,7 @@
 --   realised_variance  Σ ln(close/open)²
 -- Volatility over a bucket is the square root of its variance.
 
-CREATE MATERIALIZED VIEW ts_price_daily WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
+CREATE MATERIALIZED VIEW ts_price_daily WITH (timescaledb.continuous, timescaledb.materialized_only = false, timescaledb.create_group_indexes = false) AS
 SELECT
   symbol,
   interval,
@@ -26,7 +26,7 @@ WHERE interval IN ('1m', '2m', '5m', '15m', '30m', '90m', '1h', '1d')
 GROUP BY symbol, interval, time_bucket(INTERVAL '1 day', ts)
 WITH NO DATA;
 
-CREATE MATERIALIZED VIEW ts_price_hourly WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
+CREATE MATERIALIZED VIEW ts_price_hourly WITH (timescaledb.continuous, timescaledb.materialized_only = false, timescaledb.create_group_indexes = false) AS
 SELECT
   symbol,
   interval,
@@ -46,7 +46,7 @@ WHERE interval IN ('1m', '2m', '5m', '15m', '30m', '1h')
 GROUP BY symbol, interval, time_bucket(INTERVAL '1 hour', ts)
 WITH NO DATA;
 
-CREATE MATERIALIZED VIEW ts_price_weekly WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
+CREATE MATERIALIZED VIEW ts_price_weekly WITH (timescaledb.continuous, timescaledb.materialized_only = false, timescaledb.create_group_indexes = false) AS
 SELECT
   symbol,
   interval,
@@ -64,7 +64,7 @@ FROM ts_price_daily
 GROUP BY symbol, interval, time_bucket(INTERVAL '1 week', bucket)
 WITH NO DATA;
 
-CREATE MATERIALIZED VIEW ts_price_monthly WITH (timescaledb.continuous, timescaledb.materialized_only = false) AS
+CREATE MATERIALIZED VIEW ts_price_monthly WITH (timescaledb.continuous, timescaledb.materialized_only = false, timescaledb.create_group_indexes = false) AS
 SELECT
   symbol,
   interval,
@@ -81,6 +81,12 @@ SELECT
 FROM ts_price_daily
 GROUP BY symbol, interval, time_bucket(INTERVAL '1 month', bucket)
 WITH NO DATA;
+
+-- One index for questions that name a symbol, in place of one per grouping column: indexes are most of a refresh.
+CREATE INDEX ts_price_daily_key ON ts_price_daily (symbol, interval, bucket);
+CREATE INDEX ts_price_hourly_key ON ts_price_hourly (symbol, interval, bucket);
+CREATE INDEX ts_price_weekly_key ON ts_price_weekly (symbol, interval, bucket);
+CREATE INDEX ts_price_monthly_key ON ts_price_monthly (symbol, interval, bucket);
 
 -- By default an aggregate's chunks span ten of its source's, ten days here: thousands for a long history.
 SELECT set_chunk_time_interval('ts_price_hourly', INTERVAL '90 days');

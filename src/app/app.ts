@@ -54,7 +54,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 }
 
 /** The server of the configuration if it names one, the embedded engine otherwise. */
-export function targetOf(config: Config, onProgress?: (text: string) => void): DatabaseTarget {
+function targetOf(config: Config, onProgress?: (text: string) => void): DatabaseTarget {
   const { url, data_dir, port } = config.database;
   if (url) return { kind: 'server', url: url.reveal() };
   return {

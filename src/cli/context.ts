@@ -30,11 +30,7 @@ export async function withApp<T>(
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A calendar date as the start of its day in UTC, or the end of it. */
-export function dateOption(
-  flag: string,
-  text: string | undefined,
-  edge: 'start' | 'end',
-): EpochMs | undefined {
+function dateOption(flag: string, text: string | undefined, edge: 'start' | 'end'): EpochMs | undefined {
   if (text === undefined) return undefined;
   const start = Date.parse(`${text}T00:00:00Z`);
   const real =

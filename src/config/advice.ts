@@ -1,7 +1,7 @@
+import { nearestName } from '../domain/nearest-name.ts';
 import type { ConfigWarning } from './audit.ts';
 import { categories } from './categories.ts';
 import { isWritten, type Layered } from './layers.ts';
-import { nearestName } from '../domain/nearest-name.ts';
 import type { Config } from './schema.ts';
 import { valueAt } from './values.ts';
 

@@ -1,5 +1,5 @@
-import { knownKeys } from './keys.ts';
 import { nearestName } from '../domain/nearest-name.ts';
+import { knownKeys } from './keys.ts';
 import { isMapping, type Path, pathText } from './values.ts';
 
 /** Something odd that does not stop the configuration from being used. */

@@ -10,7 +10,7 @@ import { readConfigFile } from './read-yaml.ts';
 import { type Config, configSchema } from './schema.ts';
 import { type Path, pathText, showValue, valueAt } from './values.ts';
 
-export interface ConfigFlags {
+interface ConfigFlags {
   /** The configuration file to use (`--config`). */
   readonly config?: string | undefined;
   /** Keys set on the command line. */

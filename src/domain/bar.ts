@@ -5,8 +5,7 @@ import type { TickerSymbol } from './nominal.ts';
  * What the stored prices are adjusted for: `raw` as traded, `split` for splits only, `total` for splits and
  * dividends as of the time they were fetched.
  */
-export const adjustmentBases = ['raw', 'split', 'total'] as const;
-export type AdjustmentBasis = (typeof adjustmentBases)[number];
+export type AdjustmentBasis = 'raw' | 'split' | 'total';
 
 /**
  * Bars of one symbol and interval in ascending time, one array per column, all of the same length.

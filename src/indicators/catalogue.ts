@@ -1,4 +1,5 @@
 import { StockulaError } from '../domain/errors.ts';
+import { nearestName } from '../domain/nearest-name.ts';
 import { adx } from './adx.ts';
 import { atr } from './atr.ts';
 import { bbands } from './bbands.ts';
@@ -7,7 +8,6 @@ import type { IndicatorDefinition } from './definition.ts';
 import { ema } from './ema.ts';
 import { ichimoku } from './ichimoku.ts';
 import { macd } from './macd.ts';
-import { nearestName } from '../domain/nearest-name.ts';
 import { obv } from './obv.ts';
 import { rsi } from './rsi.ts';
 import { sma } from './sma.ts';

@@ -1,6 +1,6 @@
 import { StockulaError } from '../domain/errors.ts';
-import type { IndicatorDefinition, IndicatorParameter } from './definition.ts';
 import { nearestName } from '../domain/nearest-name.ts';
+import type { IndicatorDefinition, IndicatorParameter } from './definition.ts';
 
 /**
  * Completes the given parameters with the defaults and checks them. Names are taken in any case and with or without

@@ -15,7 +15,7 @@ import {
 } from '../storage/timescale/policies.ts';
 
 /** Something the doctor has to say. A `problem` wants mending; a `note` is good to know. */
-export interface Finding {
+interface Finding {
   readonly severity: 'problem' | 'note';
   readonly what: string;
   readonly remedy: string;

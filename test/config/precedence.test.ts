@@ -71,7 +71,7 @@ test('the platform defaults, with compiled durations', async () => {
   expect(config.storage.chunk_interval_prices).toMatchObject({ text: '1 day', ms: 86_400_000 });
   expect(config.storage.compress_after).toMatchObject({ text: '7 days' });
   expect(config.storage.retention_raw_bars).toMatchObject({ text: '5 years' });
-  expect(config.engine).toEqual({ idle_stop_seconds: 60, checkpoint_rows: 200_000 });
+  expect(config.engine).toEqual({ idle_stop_seconds: 60 });
   expect(config.cache).toMatchObject({
     price_ttl_seconds: 3600,
     indicators_ttl_seconds: 900,

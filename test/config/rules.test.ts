@@ -119,7 +119,6 @@ const violations: [yaml: string, key: string, expected: string][] = [
   ['storage: {compress_after: 7}', 'storage.compress_after', "'7 days'"],
   ['storage: {retention_raw_bars: 5 parsecs}', 'storage.retention_raw_bars', "or 'never'"],
   ['storage: {chunk_interval_prices: never}', 'storage.chunk_interval_prices', 'a duration'],
-  ['engine: {checkpoint_rows: 0}', 'engine.checkpoint_rows', 'at least 1'],
   ['cache: {price_ttl_seconds: soon}', 'cache.price_ttl_seconds', 'a whole number'],
 ];
 

@@ -21,8 +21,8 @@ const basisNames = {
   total: 'adjusted for splits and dividends',
 } as const;
 
-/** Indicators measured in the price's own unit: shown as prices, beside their distance from the close. */
-const priceLike = new Set(['sma', 'ema', 'bbands', 'ichimoku']);
+/** Indicators in the price's own unit: cheap instruments need more decimals. */
+const inPrice = new Set(['sma', 'ema', 'bbands', 'ichimoku', 'atr', 'macd']);
 const volumeLike = new Set(['obv', 'volume']);
 const staleAfterDays = 7;
 const dayMs = 86_400_000;
@@ -32,8 +32,8 @@ export function renderAnalysis(analysed: AnalysedSymbol, isTty = false, now = Da
   const style = styleFor(isTty);
   const lines = analysed.indicators.flatMap((reading) => linesOf(reading, analysed.close));
   const columns: Column<Line>[] = [
-    { title: 'Indicator', value: ({ label }) => label },
-    { title: 'Output', value: ({ output }) => output },
+    { title: 'Indicator', value: ({ label }) => label || ' ' },
+    { title: 'Output', value: ({ output }) => output || ' ' },
     { title: 'Value', value: ({ value }) => value, align: 'right' },
     {
       title: 'Reading',
@@ -72,17 +72,15 @@ function linesOf(reading: IndicatorReading, close: number | null): Line[] {
   return Object.entries(reading.values).map(([output, value], index) => ({
     label: index === 0 ? reading.label : '',
     output: output === reading.name ? '' : output.replaceAll('_', ' '),
-    value: valueText(reading.name, output, value),
+    value: valueText(reading.name, output, value, close),
     reading: readingOf(reading.name, output, value, close),
   }));
 }
 
-function valueText(name: string, output: string, value: number | null): string {
+function valueText(name: string, output: string, value: number | null, close: number | null): string {
   if (value === null) return dash;
   if (volumeLike.has(name) && output !== 'ratio') return formatVolume(value);
-  return priceLike.has(name) || name === 'atr' || name === 'macd'
-    ? formatPrice(value)
-    : formatDecimal(value, 2);
+  return formatDecimal(value, inPrice.has(name) && (close ?? 0) < 10 ? 4 : 2);
 }
 
 type Reader = (value: number, output: string, close: number | null) => string;

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../manager/doctor.ts';
+import { formatBytes } from './bytes.ts';
 import { formatCount, formatPercent } from './numbers.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
@@ -52,11 +53,4 @@ export function renderDiagnosis(
 
 function saved({ bytes_before_compression: before, bytes_after_compression: after }: Hypertable): string {
   return before && after ? formatPercent((1 - after / before) * 100, { decimals: 0 }) : ' ';
-}
-
-const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-
-function formatBytes(bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }

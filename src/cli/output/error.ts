@@ -6,7 +6,7 @@ import { isClosedPipe, type PublicError, publicError } from './public-error.ts';
 import { type Environment, styleFor } from './style.ts';
 
 /** Where text goes. */
-export interface TextSink {
+interface TextSink {
   write(text: string): unknown;
 }
 
@@ -23,7 +23,7 @@ export interface ErrorOutput {
 }
 
 /** What shells report for a program that a closed pipe ended: 128 + SIGPIPE. */
-export const closedPipeStatus = 141;
+const closedPipeStatus = 141;
 
 function lines(
   { code, title, expected, got, remedy }: PublicError,

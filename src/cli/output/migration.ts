@@ -74,7 +74,20 @@ function differenceLines({ differences }: MigrationReport, { colors }: Style): s
           : `  ${table} ${group}: expected ${expected_rows} rows, found ${found_rows}`,
       ),
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
-    'Run "stockula migrate run" again: it compares every row and writes what differs.',
+    ...remedies(differences),
+  ];
+}
+
+/** A run writes what is missing or other; it never deletes, so rows that the source lost stay. */
+function remedies(differences: MigrationReport['differences']): string[] {
+  const surplus = differences.some((difference) => difference.found_rows > difference.expected_rows);
+  return [
+    'Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
+    ...(surplus
+      ? [
+          'Where more rows were found than expected, the source has lost rows since: they are kept here. To do without them, migrate into a new data directory.',
+        ]
+      : []),
   ];
 }
 

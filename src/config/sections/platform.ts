@@ -34,9 +34,6 @@ export const engine = z.object({
   idle_stop_seconds: whole({ min: 1 })
     .prefault(60)
     .meta({ description: 'Time without a client after which the embedded engine stops', unit: 's' }),
-  checkpoint_rows: whole({ min: 1 })
-    .prefault(200_000)
-    .meta({ description: 'Written rows after which the embedded engine makes a checkpoint', unit: 'rows' }),
 });
 
 const ttl = (seconds: number, description: string) =>

@@ -1,11 +1,12 @@
-import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { StockulaError } from '../../domain/errors.ts';
-import { type DataDirectory, dataDirectoryAt, prepareDataDirectory, socketPort } from './data-directory.ts';
-import type { HostOptions, HostReport } from './host/protocol.ts';
+import { type DataDirectory, prepareDataDirectory, socketPort } from './data-directory.ts';
+import { DirectoryLock } from './directory-lock.ts';
+import { holderOf } from './holder.ts';
+import { defaultLimits, type HostLimits, type HostReport } from './host/protocol.ts';
+import { startHost } from './start-host.ts';
+
+export { holderOf } from './holder.ts';
 
 /** How a PostgreSQL client reaches the embedded database. */
 export interface EmbeddedAddress {
@@ -17,23 +18,20 @@ export interface EmbeddedAddress {
 
 export interface EmbeddedOptions {
   readonly dataDirectory: string;
+  /** The host stops after nobody has been connected for so long; null: stays. */
   readonly idleStopMs: number | null;
+  /** Loopback port besides the socket; null: none. */
   readonly port: number | null;
+  /** Bounds of a host that this call starts; one that runs already keeps its own. */
+  readonly limits?: Partial<HostLimits>;
+  /** How long to wait for a process that holds the directory without answering yet. Default: 30 seconds. */
+  readonly joinPatienceMs?: number;
   onProgress?(text: string): void;
 }
 
-/** Who serves or locks a data directory. */
-export interface Holder {
-  /** Process id of the host. */
-  readonly pid: number;
-  readonly engine: number;
-  /** ISO time. */
-  readonly since: string;
-}
-
-const hostDefaults = { idleInTransactionMs: 30_000, maxSessions: 100, firstPolicyCheckMs: 5_000 };
 /** A host that is just starting may need this long; creating a cluster takes a few seconds. */
 const joinPatienceMs = 30_000;
+const pollMs = 50;
 
 /**
  * Makes sure the embedded database of a data directory is served, by a host that runs already or a new one.
@@ -42,77 +40,28 @@ const joinPatienceMs = 30_000;
 export async function connectEmbedded(options: EmbeddedOptions): Promise<EmbeddedAddress> {
   const directory = prepareDataDirectory(options.dataDirectory);
   const address = { host: directory.socketFolder, port: socketPort, socketPath: directory.socketPath };
-  if (await answers(directory)) return address;
-  const outcome = await startHost(directory, options);
-  if (outcome.kind === 'ready') return address;
-  if (outcome.kind === 'failed' && outcome.reason === 'locked') {
-    // Somebody was quicker: join them, unless they hold the directory without serving it.
-    if (await answersWithin(directory, joinPatienceMs)) return address;
-    throw inUse(directory);
-  }
-  throw unusable(directory, outcome);
-}
-
-/** Whether a host serves the directory now. Starts none. */
-export async function isServed(dataDirectory: string): Promise<boolean> {
-  return answers(dataDirectoryAt(dataDirectory));
-}
-
-/** The process that holds the directory, as it noted down itself; null if none did. */
-export function holderOf(dataDirectory: string): Holder | null {
-  try {
-    return JSON.parse(readFileSync(dataDirectoryAt(dataDirectory).holderFile, 'utf8'));
-  } catch (error) {
-    if (
-      error instanceof SyntaxError ||
-      (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-    )
-      return null;
-    throw error;
-  }
-}
-
-function startHost(
-  directory: DataDirectory,
-  options: EmbeddedOptions,
-): Promise<Exclude<HostReport, { kind: 'progress' }>> {
-  const hostOptions: HostOptions = {
-    ...hostDefaults,
+  const hostOptions = {
     dataDirectory: directory.root,
     idleStopMs: options.idleStopMs,
     port: options.port,
+    limits: { ...defaultLimits, ...options.limits },
   };
-  const main = join(dirname(fileURLToPath(import.meta.url)), 'host/main.ts');
-  const child = fork(main, [JSON.stringify(hostOptions)], {
-    detached: true,
-    stdio: 'ignore',
-    cwd: directory.root,
-    execArgv: [],
-  });
-  return new Promise((resolve) => {
-    const finish = (outcome: Exclude<HostReport, { kind: 'progress' }>): void => {
-      if (child.connected) child.disconnect();
-      child.unref();
-      resolve(outcome);
-    };
-    child.on('message', (message: HostReport) => {
-      if (message.kind === 'progress') options.onProgress?.(message.text);
-      else finish(message);
-    });
-    child.once('error', (error) => finish({ kind: 'failed', reason: 'cannot-open', message: error.message }));
-    child.once('exit', (code, signal) =>
-      finish({
-        kind: 'failed',
-        reason: 'crashed',
-        message: `the database host ended with ${signal ?? `status ${code}`}`,
-      }),
-    );
-  });
+  const deadline = performance.now() + (options.joinPatienceMs ?? joinPatienceMs);
+  do {
+    if (await answers(directory.socketPath)) return address;
+    const outcome = await startHost(hostOptions, options.onProgress);
+    if (outcome.kind === 'ready') return address;
+    if (outcome.reason !== 'locked') throw unusable(directory, outcome);
+    // Somebody was quicker: join them, or start again if they give up.
+    if (await answersWhileHeld(directory, deadline)) return address;
+  } while (performance.now() < deadline);
+  throw inUse(directory);
 }
 
-function answers(directory: DataDirectory): Promise<boolean> {
+/** Whether something accepts connections on the socket now. */
+function answers(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(directory.socketPath);
+    const socket = connect(socketPath);
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);
@@ -121,19 +70,19 @@ function answers(directory: DataDirectory): Promise<boolean> {
   });
 }
 
-async function answersWithin(directory: DataDirectory, patienceMs: number): Promise<boolean> {
-  for (const start = performance.now(); performance.now() - start < patienceMs; ) {
-    if (await answers(directory)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+async function answersWhileHeld(directory: DataDirectory, deadline: number): Promise<boolean> {
+  do {
+    if (await answers(directory.socketPath)) return true;
+    if (!DirectoryLock.isHeld(directory.hostLock)) return false;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  } while (performance.now() < deadline);
   return false;
 }
 
 function inUse(directory: DataDirectory): StockulaError {
-  const holder = holderOf(directory.root);
-  const who = holder
-    ? `process ${holder.pid} (engine ${holder.engine}, since ${holder.since})`
-    : 'another process';
+  const held = DirectoryLock.isHeld(directory.hostLock);
+  const holder = held ? holderOf(directory.root) : null;
+  const who = holder ? `process ${holder.pid} (since ${holder.since})` : 'another process';
   return new StockulaError('DATA_DIR_IN_USE', {
     expected: `the data directory ${directory.root} to be free or its database to answer`,
     got: `${who} holds it and does not answer`,

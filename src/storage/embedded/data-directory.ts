@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
-
-/** Version of the layout below. Raised when an older Stockula could no longer read the directory. */
-const layoutVersion = 1;
+import { checkMarker } from './data-directory-marker.ts';
 
 /** PostgreSQL's own limit is 107 bytes for the path of a Unix socket on Linux, 103 on macOS. */
 const longestSocketPath = 100;
@@ -16,8 +14,10 @@ export interface DataDirectory {
   /** The PostgreSQL cluster. */
   readonly cluster: string;
   /** Locked by the engine for as long as it has the cluster open. */
-  readonly lockFile: string;
-  /** Who holds the lock, for messages. */
+  readonly engineLock: string;
+  /** Locked by the host for as long as it lives. */
+  readonly hostLock: string;
+  /** Who holds the host's lock, for messages. */
   readonly holderFile: string;
   readonly logFolder: string;
   readonly hostLog: string;
@@ -40,7 +40,8 @@ export function dataDirectoryAt(path: string): DataDirectory {
   return {
     root,
     cluster: join(root, 'cluster'),
-    lockFile: join(root, 'lock.sqlite'),
+    engineLock: join(root, 'engine.lock'),
+    hostLock: join(root, 'host.lock'),
     holderFile: join(root, 'holder.json'),
     logFolder: join(root, 'log'),
     hostLog: join(root, 'log', 'engine.log'),
@@ -65,6 +66,7 @@ export function prepareDataDirectory(path: string): DataDirectory {
     checkMarker(directory.root);
     mkdirSync(directory.logFolder, { recursive: true, mode: 0o700 });
     mkdirSync(directory.socketFolder, { recursive: true, mode: 0o700 });
+    checkOwner(directory.socketFolder);
     return directory;
   } catch (error) {
     if (error instanceof StockulaError) throw error;
@@ -80,46 +82,15 @@ export function prepareDataDirectory(path: string): DataDirectory {
   }
 }
 
-/** The marker file tells our folder from anybody else's, so that nothing foreign is ever written into. */
-function checkMarker(root: string): void {
-  const markerFile = join(root, 'stockula.json');
-  if (!existsSync(markerFile)) {
-    const others = readdirSync(root);
-    if (others.length > 0)
-      throw notOurs(root, `a folder that holds other things (${others.slice(0, 3).join(', ')})`);
-    writeFileSync(
-      markerFile,
-      `${JSON.stringify({ what: 'Stockula data directory', layout: layoutVersion })}\n`,
-    );
-    return;
-  }
-  const layout = readLayout(root, markerFile);
-  if (layout === layoutVersion) return;
+/** A socket folder below the shared temporary folder has a name that others can guess, and could have made. */
+function checkOwner(socketFolder: string): void {
+  if (process.platform === 'win32') return;
+  const { uid, mode } = statSync(socketFolder);
+  if (uid === userInfo().uid && (mode & 0o022) === 0) return;
   throw new StockulaError('DATA_DIR_UNUSABLE', {
-    expected: `a data directory of layout ${layoutVersion} at ${root}`,
-    got: `layout ${layout}, made by ${layout > layoutVersion ? 'a newer' : 'an older'} Stockula`,
-    remedy: 'Run the Stockula that made it, or choose another folder with STOCKULA_DATA_DIR.',
-  });
-}
-
-function readLayout(root: string, markerFile: string): number {
-  let marker: unknown;
-  try {
-    marker = JSON.parse(readFileSync(markerFile, 'utf8'));
-  } catch (error) {
-    throw notOurs(root, `a marker file stockula.json that cannot be read (${messageOf(error)})`);
-  }
-  const layout =
-    typeof marker === 'object' && marker !== null && 'layout' in marker ? marker.layout : undefined;
-  if (typeof layout !== 'number') throw notOurs(root, 'a marker file stockula.json without a layout number');
-  return layout;
-}
-
-function notOurs(root: string, got: string): StockulaError {
-  return new StockulaError('DATA_DIR_UNUSABLE', {
-    expected: `an empty folder or a Stockula data directory at ${root}`,
-    got,
-    remedy: 'Choose another folder with STOCKULA_DATA_DIR; nothing was changed here.',
+    expected: `a folder for the database's socket at ${socketFolder} that only this user can write`,
+    got: `one of user ${uid} with mode ${(mode & 0o777).toString(8)}`,
+    remedy: 'Remove that folder, or choose a shorter path with STOCKULA_DATA_DIR.',
   });
 }
 

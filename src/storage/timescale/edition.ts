@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { StockulaError } from '../../domain/errors.ts';
+import { messageOf, StockulaError } from '../../domain/errors.ts';
+import { inTransaction } from './transaction.ts';
 
 /** What a TimescaleDB can do: `community` everything, `apache` hypertables only. */
 export type EditionName = 'community' | 'apache';
@@ -14,14 +15,22 @@ interface Probe {
   readonly server_version: string;
   readonly extension: string | null;
   readonly available: string | null;
+  /** Set by TimescaleDB's library once the extension exists in the database. */
   readonly license: string | null;
+  /** Whether the loader is there: a setting of its own, since shared_preload_libraries is not for everybody to read. */
+  readonly preloaded: boolean;
 }
 
 const probe = `
   SELECT current_setting('server_version') AS server_version,
     (SELECT extversion FROM pg_extension WHERE extname = 'timescaledb') AS extension,
     (SELECT default_version FROM pg_available_extensions WHERE name = 'timescaledb') AS available,
-    current_setting('timescaledb.license', true) AS license`;
+    current_setting('timescaledb.license', true) AS license,
+    current_setting('timescaledb.disable_load', true) IS NOT NULL AS preloaded`;
+
+/** Any number will do, as long as every Stockula uses the same. */
+const extensionLock = 7_865_002;
+const insufficientPrivilege = '42501';
 
 /**
  * Finds out which edition of TimescaleDB answers, creating the extension where it is installed but not yet used.
@@ -31,7 +40,7 @@ export async function readEdition(pool: pg.Pool, place: string): Promise<Edition
   let found = await ask(pool);
   if (!found.extension) {
     if (!found.available) throw withoutTimescale(place, found.server_version);
-    if (!found.license) throw notPreloaded(place);
+    if (!found.preloaded) throw notPreloaded(place);
     await createExtension(pool, place);
     found = await ask(pool);
   }
@@ -50,16 +59,23 @@ async function ask(pool: pg.Pool): Promise<Probe> {
   return row;
 }
 
+/** Under a lock: of several sessions that create an extension at once, all but one fail. */
 async function createExtension(pool: pg.Pool, place: string): Promise<void> {
   try {
-    await pool.query('CREATE EXTENSION IF NOT EXISTS timescaledb');
+    await inTransaction(pool, async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [extensionLock]);
+      await client.query('CREATE EXTENSION IF NOT EXISTS timescaledb');
+    });
   } catch (error) {
+    const forbidden = error instanceof Error && 'code' in error && error.code === insufficientPrivilege;
     throw new StockulaError(
       'DATABASE_UNSUITABLE',
       {
         expected: `the extension timescaledb in the database at ${place}`,
-        got: `that it is installed but not created, and this user may not create it (${error instanceof Error ? error.message : error})`,
-        remedy: 'Run "CREATE EXTENSION timescaledb" there as a superuser once.',
+        got: `that it is installed but not created, and ${forbidden ? 'this user may not create it' : 'creating it failed'} (${messageOf(error)})`,
+        remedy: forbidden
+          ? 'Run "CREATE EXTENSION timescaledb" in that database once, as its owner or a superuser.'
+          : 'Create it by hand ("CREATE EXTENSION timescaledb"); the server log has the details.',
       },
       error,
     );

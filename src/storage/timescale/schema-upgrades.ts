@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import { StockulaError } from '../../domain/errors.ts';
+import { messageOf, StockulaError } from '../../domain/errors.ts';
 import type { EditionName } from './edition.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -25,7 +25,13 @@ export function listUpgrades(edition: EditionName, folder = sqlFolder): SchemaUp
     const match = fileName.exec(file);
     if (!match?.[1] || !match[2]) throw new Error(`sql/${file} is not named NNNN-name[.edition].sql`);
     if (match[3] && match[3] !== edition) continue;
-    upgrades.push({ number: Number(match[1]), name: match[2], file: join(folder, file) });
+    const number = Number(match[1]);
+    if (number !== upgrades.length + 1) {
+      throw new Error(
+        `sql/${file} breaks the numbering: ${upgrades.length + 1} is next for the ${edition} edition`,
+      );
+    }
+    upgrades.push({ number, name: match[2], file: join(folder, file) });
   }
   return upgrades;
 }
@@ -34,7 +40,8 @@ export function listUpgrades(edition: EditionName, folder = sqlFolder): SchemaUp
  * Brings the schema up to date. Several processes may do so at once: one upgrades, the others wait and find it done.
  * Each file and its mark in `stockula.schema_upgrades` are one transaction.
  * @returns the upgrades that were applied now
- * @throws StockulaError DATABASE_UNSUITABLE if the database was made by a newer Stockula or for another edition
+ * @throws StockulaError DATABASE_UNSUITABLE if the database was made by a newer Stockula or for another edition;
+ *   SQL_FAILED if a file does not run
  */
 export async function upgradeSchema(
   pool: pg.Pool,
@@ -76,13 +83,7 @@ async function applyNext(
 ): Promise<SchemaUpgrade | null> {
   // Transaction-level, so that it also works through a transaction pool.
   await client.query('SELECT pg_advisory_xact_lock($1)', [upgradeLock]);
-  await client.query('CREATE SCHEMA IF NOT EXISTS stockula');
-  await client.query(`CREATE TABLE IF NOT EXISTS stockula.schema_upgrades (
-    number integer PRIMARY KEY,
-    name text NOT NULL,
-    edition text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT now()
-  )`);
+  await makeMarks(client);
   const [next] = pending(upgrades, await readApplied(client), edition);
   if (!next) return null;
   await client.query('INSERT INTO stockula.schema_upgrades (number, name, edition) VALUES ($1, $2, $3)', [
@@ -90,8 +91,47 @@ async function applyNext(
     next.name,
     edition,
   ]);
-  await client.query(readFileSync(next.file, 'utf8'));
+  await runFile(client, next);
   return next;
+}
+
+async function makeMarks(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('CREATE SCHEMA IF NOT EXISTS stockula');
+    await client.query(`CREATE TABLE IF NOT EXISTS stockula.schema_upgrades (
+      number integer PRIMARY KEY,
+      name text NOT NULL,
+      edition text NOT NULL,
+      applied_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  } catch (error) {
+    throw new StockulaError(
+      'DATABASE_UNSUITABLE',
+      {
+        expected: 'a database user who may create the schema stockula and its tables',
+        got: messageOf(error),
+        remedy: 'Give that user CREATE on the database and on schema public, or connect as the owner.',
+      },
+      error,
+    );
+  }
+}
+
+async function runFile(client: pg.PoolClient, { file }: SchemaUpgrade): Promise<void> {
+  try {
+    await client.query(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new StockulaError(
+      'SQL_FAILED',
+      {
+        expected: `the schema upgrade sql/${basename(file)} to run`,
+        got: messageOf(error),
+        remedy:
+          'Nothing of this upgrade was kept. See that the user may create tables there, then start again.',
+      },
+      error,
+    );
+  }
 }
 
 /** What is still to be applied, after checking that what is there is ours to build on. */

@@ -1,13 +1,13 @@
 // The engine process: one PostgreSQL backend as WebAssembly, under Node's permission model. It may touch its own
 // package and the data directory and nothing else, and it speaks only with its host over stdin and stdout.
 import { Console } from 'node:console';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { messageOf } from '../../../domain/errors.ts';
+import { DirectoryLock } from '../directory-lock.ts';
 import { type EngineFailure, type FrameKind, frameHeader, frameKinds, readFrames } from '../frames.ts';
-import { DirectoryLock } from './lock.ts';
+import { initialise } from './initialise.ts';
 import { openPglite } from './open-pglite.ts';
 
-const [mode, cluster = '', lockFile = '', holderFile = ''] = process.argv.slice(2);
+const [mode, cluster = '', lockFile = ''] = process.argv.slice(2);
 /** A killed host's engine needs at most the rest of its statement to let go. */
 const lockWaitMs = 10_000;
 
@@ -23,18 +23,6 @@ async function fail(failure: EngineFailure): Promise<never> {
 
 function reasonOf(error: unknown): EngineFailure['reason'] {
   return /ENOSPC|No space left|errno: 51/i.test(messageOf(error)) ? 'disk-full' : 'cannot-open';
-}
-
-/** Makes a new cluster beside its final place, so that a half-made one is never taken for a whole one. */
-async function initialise(): Promise<void> {
-  if (existsSync(cluster)) return;
-  const unfinished = `${cluster}.new`;
-  rmSync(unfinished, { recursive: true, force: true });
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-  const database = await openPglite(unfinished);
-  await database.exec('CREATE EXTENSION IF NOT EXISTS timescaledb; CHECKPOINT');
-  await database.close();
-  renameSync(unfinished, cluster);
 }
 
 async function serve(): Promise<void> {
@@ -53,10 +41,10 @@ async function serve(): Promise<void> {
 // Nothing but frames may reach stdout.
 globalThis.console = new Console(process.stderr, process.stderr);
 
-const lock = DirectoryLock.take(lockFile, holderFile, lockWaitMs);
-if (!lock) await fail({ reason: 'locked', message: 'another process has the data directory' });
+const lock = DirectoryLock.take(lockFile, lockWaitMs);
+if (!lock) await fail({ reason: 'locked', message: 'another process has the cluster open' });
 try {
-  await (mode === 'initialise' ? initialise() : serve());
+  await (mode === 'initialise' ? initialise(cluster) : serve());
   lock?.release();
   process.exit(0);
 } catch (error) {

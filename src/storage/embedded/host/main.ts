@@ -1,21 +1,26 @@
 // The host process of the embedded database: owns the engine process, serves its socket, keeps house.
 // Started by `connectEmbedded`, detached; it stops by itself when nobody has been connected for a while.
-import { randomBytes } from 'node:crypto';
-import { existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { openSync, rmSync, writeSync } from 'node:fs';
 import { messageOf } from '../../../domain/errors.ts';
-import { type DataDirectory, dataDirectoryAt } from '../data-directory.ts';
+import { dataDirectoryAt } from '../data-directory.ts';
+import { DirectoryLock } from '../directory-lock.ts';
+import { writeHolder } from '../holder.ts';
 import { Backend } from './backend.ts';
-import { EngineStopped, initialiseCluster } from './engine-process.ts';
+import { EngineStopped } from './engine-process.ts';
+import { failureReason } from './failure-reason.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Listener } from './listener.ts';
 import type { HostOptions, HostReport } from './protocol.ts';
+import { provideCluster } from './provide-cluster.ts';
+import { tcpPassword } from './tcp-password.ts';
 
 const policyCheckMs = 60_000;
-const idleCheckMs = 1_000;
+const idleCheckMs = 250;
 
 const options: HostOptions = JSON.parse(process.argv[2] ?? '{}');
 const directory = dataDirectoryAt(options.dataDirectory);
 const logFd = openSync(directory.hostLog, 'a', 0o600);
+const since = new Date().toISOString();
 
 function log(text: string): void {
   writeSync(logFd, `${new Date().toISOString()} host[${process.pid}] ${text}\n`);
@@ -27,34 +32,48 @@ async function report(what: HostReport): Promise<void> {
   await new Promise((resolve) => process.send?.(what, undefined, undefined, resolve));
 }
 
+function takeDirectory(): DirectoryLock {
+  const lock = DirectoryLock.take(directory.hostLock, 0);
+  if (!lock) throw new EngineStopped({ reason: 'locked', message: 'another host has the data directory' });
+  writeHolder(directory);
+  return lock;
+}
+
 async function openBackend(): Promise<Backend> {
-  if (!existsSync(directory.cluster)) {
-    await report({ kind: 'progress', text: 'creating the embedded database (once)' });
-    await initialiseCluster(directory, logFd);
-  }
+  await provideCluster(directory, logFd, log, () =>
+    report({ kind: 'progress', text: 'creating the embedded database (once)' }),
+  );
   return Backend.open(directory, logFd, log);
 }
 
-function tcpPassword(at: DataDirectory): string {
-  if (!existsSync(at.passwordFile))
-    writeFileSync(at.passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
-  return readFileSync(at.passwordFile, 'utf8').trim();
-}
-
-async function main(): Promise<void> {
-  const backend = await openBackend();
+async function listen(backend: Backend): Promise<Listener> {
   const listener = new Listener({
     backend,
     log,
-    idleInTransactionMs: options.idleInTransactionMs,
-    maxSessions: options.maxSessions,
+    idleInTransactionMs: options.limits.idleInTransactionMs,
+    maxSessions: options.limits.maxSessions,
+    status: () => ({
+      pid: process.pid,
+      enginePid: backend.enginePid,
+      since,
+      engineRestarts: backend.restarts,
+      idleStopMs: options.idleStopMs,
+      port: options.port,
+    }),
   });
-  const housekeeping = new Housekeeping(backend, log);
-  if (options.port !== null) await listener.listenOnPort(options.port, tcpPassword(directory));
+  if (options.port !== null) await listener.listenOnPort(options.port, tcpPassword(directory.passwordFile));
   await listener.listenOnSocket(directory.socketPath);
+  return listener;
+}
 
+function stopper(
+  lock: DirectoryLock,
+  backend: Backend,
+  listener: Listener,
+  housekeeping: Housekeeping,
+): (why: string) => void {
   let stopping = false;
-  const stop = async (why: string): Promise<void> => {
+  return async (why) => {
     if (stopping) return;
     stopping = true;
     log(`stopping: ${why}`);
@@ -63,23 +82,31 @@ async function main(): Promise<void> {
     await backend.close();
     rmSync(directory.holderFile, { force: true });
     log('stopped');
+    // Referred to until here on purpose: a lock that is collected is released.
+    lock.release();
     process.exit(0);
   };
-  process.on('SIGTERM', () => void stop('asked to'));
-  process.on('SIGINT', () => void stop('interrupted'));
-  let lastPolicies = performance.now() - policyCheckMs + options.firstPolicyCheckMs;
+}
+
+async function main(): Promise<void> {
+  const lock = takeDirectory();
+  const backend = await openBackend();
+  const listener = await listen(backend);
+  const housekeeping = new Housekeeping(backend, options.limits.quietBeforePoliciesMs, log);
+  const stop = stopper(lock, backend, listener, housekeeping);
+  process.on('SIGTERM', () => stop('asked to'));
+  process.on('SIGINT', () => stop('interrupted'));
+  let nextPolicies = performance.now() + options.limits.firstPolicyCheckMs;
   setInterval(() => {
-    if (stopping || !backend.idle) return;
-    if (performance.now() - lastPolicies > policyCheckMs) {
-      lastPolicies = performance.now();
+    const now = performance.now();
+    if (now > nextPolicies && housekeeping.quiet) {
+      nextPolicies = now + policyCheckMs;
       housekeeping.runDuePolicies().catch((error) => log(`policies: ${messageOf(error)}`));
       return;
     }
-    const idleMs = performance.now() - listener.lastBusy;
-    const { idleStopMs } = options;
-    if (idleStopMs !== null && listener.sessions === 0 && idleMs > idleStopMs) {
-      void stop(`nobody connected for ${Math.round(idleMs / 1000)} s`);
-    }
+    const idleMs = now - listener.lastBusy;
+    if (options.idleStopMs !== null && backend.idle && listener.sessions === 0 && idleMs > options.idleStopMs)
+      stop(`nobody connected for ${Math.round(idleMs / 1000)} s`);
   }, idleCheckMs);
   log(`serving ${directory.socketPath}${options.port === null ? '' : ` and 127.0.0.1:${options.port}`}`);
   await report({ kind: 'ready' });
@@ -95,7 +122,6 @@ try {
   await main();
 } catch (error) {
   log(`cannot serve: ${messageOf(error)}`);
-  const reason = error instanceof EngineStopped ? error.failure.reason : 'cannot-open';
-  await report({ kind: 'failed', reason, message: messageOf(error) });
+  await report({ kind: 'failed', reason: failureReason(error, directory.root), message: messageOf(error) });
   process.exit(1);
 }

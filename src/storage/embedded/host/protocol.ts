@@ -1,16 +1,31 @@
 import type { EngineFailure } from '../frames.ts';
 
-/** What the host is started with. Durations in milliseconds. */
-export interface HostOptions {
-  readonly dataDirectory: string;
-  /** Stop after nobody has been connected for so long; null: stay until told to stop. */
-  readonly idleStopMs: number | null;
+/** Bounds that a host keeps to. Durations in milliseconds. */
+export interface HostLimits {
+  /** An open transaction may sit idle so long while others wait for the backend. */
   readonly idleInTransactionMs: number;
-  /** Loopback port to serve besides the socket; null: none. */
-  readonly port: number | null;
   readonly maxSessions: number;
   /** How long after the start due policies are first looked for. */
   readonly firstPolicyCheckMs: number;
+  /** Policies run only when no statement has come for so long. */
+  readonly quietBeforePoliciesMs: number;
+}
+
+export const defaultLimits: HostLimits = {
+  idleInTransactionMs: 30_000,
+  maxSessions: 100,
+  firstPolicyCheckMs: 5_000,
+  quietBeforePoliciesMs: 5_000,
+};
+
+/** What the host is started with. */
+export interface HostOptions {
+  readonly dataDirectory: string;
+  /** Stop after nobody has been connected for so long, in milliseconds; null: stay until told to stop. */
+  readonly idleStopMs: number | null;
+  /** Loopback port to serve besides the socket; null: none. */
+  readonly port: number | null;
+  readonly limits: HostLimits;
 }
 
 /** What the host tells the process that started it. */
@@ -18,3 +33,19 @@ export type HostReport =
   | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly reason: EngineFailure['reason']; readonly message: string };
+
+/** What the host says of itself through its socket, as JSON. */
+export interface HostStatus {
+  readonly pid: number;
+  /** Null while the engine restarts. */
+  readonly enginePid: number | null;
+  /** ISO time. */
+  readonly since: string;
+  readonly sessions: number;
+  /** How often the engine had to be started again. */
+  readonly engineRestarts: number;
+  /** As it was started with; null: stays until told to stop. */
+  readonly idleStopMs: number | null;
+  /** Loopback port it serves besides the socket; null: none. */
+  readonly port: number | null;
+}

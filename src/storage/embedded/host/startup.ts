@@ -58,9 +58,10 @@ export function startupAnswer(parameters: StartupParameters, processId: number, 
     ['session_authorization', parameters.user],
     ['application_name', parameters.applicationName],
   ];
+  const asked = new Map(parameters.settings.map(({ name, value }) => [name.toLowerCase(), value]));
   return Buffer.concat([
     wire.authenticationOk(),
-    ...reported.map(([name, value]) => wire.parameterStatus(name, value)),
+    ...reported.map(([name, value]) => wire.parameterStatus(name, asked.get(name.toLowerCase()) ?? value)),
     wire.backendKey(processId, secret),
     wire.readyForQuery('I'),
   ]);

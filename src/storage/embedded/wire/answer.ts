@@ -23,3 +23,27 @@ export function sortAnswer(answer: Buffer, hide: string | undefined): SortedAnsw
   const untouched = notifications.length === 0 && hide === undefined;
   return { status, notifications, forClient: untouched ? answer : Buffer.concat(forwarded) };
 }
+
+/**
+ * The text of each row's first column, NULL as an empty text.
+ * @throws Error with the backend's message if the answer holds an error; `sql` is for that message
+ */
+export function firstColumn(answer: Buffer, sql: string): string[] {
+  const rows: string[] = [];
+  for (const { type, bytes } of messagesIn(answer)) {
+    if (type === 'E') throw new Error(`${sql.slice(0, 80)}: ${errorText(bytes)}`);
+    if (type === 'D') rows.push(bytes.toString('utf8', 11, 11 + Math.max(0, bytes.readInt32BE(7))));
+  }
+  return rows;
+}
+
+/** SQLSTATE and message of an ErrorResponse. */
+function errorText(bytes: Buffer): string {
+  const fields = new Map<string, string>();
+  for (let at = 5; at < bytes.length && bytes[at] !== 0; ) {
+    const { text, next } = textAt(bytes, at);
+    fields.set(text.slice(0, 1), text.slice(1));
+    at = next;
+  }
+  return `${fields.get('C')} ${fields.get('M')}`;
+}

@@ -1,7 +1,8 @@
 import type { WireMessage } from './messages.ts';
 
-export const protocolVersion3 = 196608;
 export const cancelRequestCode = 80877102;
+/** Ours: the answer is the host's status as JSON. Beside PostgreSQL's own codes, in its range for such requests. */
+export const statusRequestCode = 80877110;
 const sslRequestCode = 80877103;
 const gssRequestCode = 80877104;
 
@@ -9,6 +10,7 @@ const gssRequestCode = 80877104;
 const longestStartup = 10_000;
 /** No statement or row of ours comes near; protects the host's memory from a broken client. */
 const longestMessage = 256 << 20;
+const frontendTypes = 'BCDEFHPQSXcdfp';
 
 export class ProtocolViolation extends Error {}
 
@@ -43,13 +45,19 @@ export class MessageReader {
     }
   }
 
-  /** The next message, or null if the client left. */
-  async next(): Promise<WireMessage | null> {
+  /**
+   * The next message, or null if the client left.
+   * @throws ProtocolViolation if what comes cannot be a message of at most `longest` bytes
+   */
+  async next(longest = longestMessage): Promise<WireMessage | null> {
     if (this.#held.length < 5 && !(await this.#fill(5))) return null;
+    const type = String.fromCharCode(this.#held[0] ?? 0);
+    if (!frontendTypes.includes(type))
+      throw new ProtocolViolation(`the message type ${JSON.stringify(type)}`);
     const length = 1 + this.#held.readInt32BE(1);
-    if (length < 5 || length > longestMessage) throw new ProtocolViolation(`a message of ${length} bytes`);
+    if (length < 5 || length > longest) throw new ProtocolViolation(`a message of ${length} bytes`);
     const bytes = await this.#take(length);
-    return bytes && { type: String.fromCharCode(bytes[0] ?? 0), bytes };
+    return bytes && { type, bytes };
   }
 
   async #take(length: number): Promise<Buffer | null> {

@@ -1,45 +1,87 @@
-// What the multiplexer must know about a statement's text. It never parses SQL in earnest: it looks at how a
-// statement begins, after comments.
+// What the multiplexer must know about a statement's text. It never parses SQL in earnest: it looks at how
+// statements begin, once literals and comments are out of the way.
 
-const leadingSpaceAndComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/;
+const worthALook = /\b(?:copy|listen|unlisten|set|reset|set_config|discard|deallocate|temp|temporary)\b/i;
+const literalsAndComments = /--[^\n]*|\/\*[\s\S]*?\*\/|'[^']*'|\$(\w*)\$[\s\S]*?\$\1\$|"[^"]*"/g;
 
-function trimmed(sql: string): string {
-  return sql.replace(leadingSpaceAndComments, '').slice(0, 4000);
+/** What a text of one or more statements does beyond its own rows. */
+export interface StatementEffects {
+  /** A COPY … FROM STDIN: data follows from the client. */
+  readonly copiesFromStdin: boolean;
+  /** The whole text is one of these; on a shared backend it would reach into other sessions. */
+  readonly clears: 'DISCARD ALL' | 'DEALLOCATE ALL' | null;
+  /** Settings that last beyond the transaction may have changed. */
+  readonly settings: readonly string[];
+  readonly listens: readonly { readonly listen: boolean; readonly channel: string }[];
+  /** May leave a temporary table behind. */
+  readonly temporary: boolean;
+  /** Takes prepared statements of every session along. */
+  readonly deallocatesAll: boolean;
 }
 
-/** Whether the statement is a COPY … FROM STDIN and nothing comes before it. */
-export function isCopyFromStdin(sql: string): boolean {
-  return /^copy\b[^;]*?\bfrom\s+stdin\b/i.test(trimmed(sql));
+const nothing: StatementEffects = {
+  copiesFromStdin: false,
+  clears: null,
+  settings: [],
+  listens: [],
+  temporary: false,
+  deallocatesAll: false,
+};
+
+export function effectsOf(sql: string): StatementEffects {
+  if (!worthALook.test(sql)) return nothing;
+  const bare = sql.replace(literalsAndComments, keepIdentifiers);
+  const statements = bare.split(';').map((text) => text.trim());
+  const only = statements.filter((text) => text !== '').length === 1 ? bare.replaceAll(';', '').trim() : '';
+  const deallocatesAll = statements.some((text) =>
+    /^(?:discard|deallocate(?:\s+prepare)?)\s+all$/i.test(text),
+  );
+  return {
+    copiesFromStdin: statements.some((text) => /^copy\b[\s\S]*?\bfrom\s+stdin\b/i.test(text)),
+    clears: deallocatesAll && only ? (/^discard/i.test(only) ? 'DISCARD ALL' : 'DEALLOCATE ALL') : null,
+    settings: [...statements.flatMap(settingsNamed), ...settingsInCalls(sql)],
+    listens: statements.flatMap(channelNamed),
+    temporary: /\b(?:temp|temporary|pg_temp)\b/i.test(bare),
+    deallocatesAll,
+  };
 }
 
-/** `LISTEN channel` and `UNLISTEN channel|*`: the channels a session wants to hear. */
-export function listenChange(sql: string): { listen: boolean; channel: string } | null {
-  const match = /^(un)?listen\s+(?:"([^"]+)"|(\w+)|(\*))\s*;?\s*$/i.exec(trimmed(sql).trim());
-  if (!match) return null;
+/** Comments become space and literals empty ones, so that no semicolon or keyword within them counts. */
+function keepIdentifiers(found: string): string {
+  if (found.startsWith('"')) return found.includes(';') ? '""' : found;
+  return found.startsWith("'") || found.startsWith('$') ? "''" : ' ';
+}
+
+function channelNamed(statement: string): { listen: boolean; channel: string }[] {
+  const match = /^(un)?listen\s+(?:"((?:[^"]|"")+)"|(\w+)|(\*))$/i.exec(statement);
+  if (!match) return [];
   const [, un, quoted, plain] = match;
-  return { listen: !un, channel: quoted ?? plain?.toLowerCase() ?? '*' };
+  return [{ listen: !un, channel: quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '*' }];
 }
 
-/** A session-level SET or RESET by itself: replayed when the session gets the backend again. */
-export function settingChange(sql: string): { name: string; sql: string | null } | null {
-  const text = trimmed(sql).trim();
-  const set =
-    /^set\s+(?:session\s+)?(?!local\b|transaction\b|constraints\b|session\b)(time\s+zone\b|[\w.]+)[^;]*;?$/i.exec(
-      text,
-    );
-  if (set?.[1]) return { name: set[1].toLowerCase().replace(/\s+/g, ' '), sql: text.replace(/;$/, '') };
-  const reset = /^reset\s+([\w.]+)\s*;?$/i.exec(text);
-  return reset?.[1] ? { name: reset[1].toLowerCase(), sql: null } : null;
+/** The words of SQL for some settings. */
+const spelledOut: [RegExp, readonly string[]][] = [
+  [
+    /^characteristics\s+as\s+transaction\b/i,
+    ['default_transaction_isolation', 'default_transaction_read_only', 'default_transaction_deferrable'],
+  ],
+  [/^time\s+zone\b/i, ['TimeZone']],
+  [/^authorization\b/i, ['session_authorization']],
+  [/^names\b/i, ['client_encoding']],
+  [/^schema\b/i, ['search_path']],
+];
+
+function settingsNamed(statement: string): readonly string[] {
+  const match = /^(?:set|reset)\s+(?:session\s+)?(?!local\b|transaction\b|constraints\b)([\s\S]+)$/i.exec(
+    statement,
+  );
+  const rest = match?.[1];
+  if (rest === undefined) return [];
+  const special = spelledOut.find(([pattern]) => pattern.test(rest));
+  if (special) return special[1];
+  return /^[\w.]+/.exec(rest)?.slice(0, 1) ?? [];
 }
 
-/** DISCARD ALL or DEALLOCATE ALL: on a shared backend they would reach into other sessions. */
-export function clearsSession(sql: string): 'DISCARD ALL' | 'DEALLOCATE ALL' | null {
-  const text = trimmed(sql).trim();
-  if (/^discard\s+all\s*;?$/i.test(text)) return 'DISCARD ALL';
-  return /^deallocate\s+(prepare\s+)?all\s*;?$/i.test(text) ? 'DEALLOCATE ALL' : null;
-}
-
-/** Whether the statement may leave a temporary table behind. */
-export function usesTemporary(sql: string): boolean {
-  return /\btemp(orary)?\b/i.test(sql.slice(0, 4000));
+function settingsInCalls(sql: string): string[] {
+  return [...sql.matchAll(/\bset_config\s*\(\s*'([\w.]+)'/gi)].map(([, name]) => name ?? '');
 }

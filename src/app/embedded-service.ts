@@ -1,0 +1,57 @@
+import type { Config } from '../config/schema.ts';
+import { StockulaError } from '../domain/errors.ts';
+import { connectEmbedded } from '../storage/embedded/connect.ts';
+import { type EmbeddedStatus, statusOf, stopHost } from '../storage/embedded/host-control.ts';
+
+export type { EmbeddedStatus } from '../storage/embedded/host-control.ts';
+
+/** What `startService` found or did. */
+export type ServiceStart = 'started' | 'was-running' | 'restarted';
+
+/**
+ * Serves the embedded database until it is told to stop. One that a command had started for the moment is replaced.
+ * @throws StockulaError USAGE where a server is configured; what the embedded engine reports
+ */
+export async function startService(
+  config: Config,
+  onProgress: (text: string) => void,
+): Promise<ServiceStart> {
+  refuseServer(config);
+  const { data_dir: dataDirectory, port = null } = config.database;
+  const { host } = await statusOf(dataDirectory);
+  if (host && host.idleStopMs === null && host.port === (port ?? null)) return 'was-running';
+  if (host) await stopService(config);
+  await connectEmbedded({ dataDirectory, idleStopMs: null, port: port ?? null, onProgress });
+  return host ? 'restarted' : 'started';
+}
+
+/**
+ * Stops the embedded database gracefully.
+ * @returns whether there was one to stop
+ * @throws StockulaError DATA_DIR_IN_USE if it does not stop in time
+ */
+export async function stopService(config: Config): Promise<boolean> {
+  refuseServer(config);
+  const result = await stopHost(config.database.data_dir);
+  if (result.outcome !== 'did-not-stop') return result.outcome === 'stopped';
+  throw new StockulaError('DATA_DIR_IN_USE', {
+    expected: 'the embedded database to stop',
+    got: `process ${result.pid}, which is still busy with a statement`,
+    remedy: 'Wait for the statement and try again.',
+  });
+}
+
+/** Looks, and starts nothing. */
+export function serviceStatus(config: Config): Promise<EmbeddedStatus> {
+  refuseServer(config);
+  return statusOf(config.database.data_dir);
+}
+
+function refuseServer({ database }: Config): void {
+  if (!database.url) return;
+  throw new StockulaError('USAGE', {
+    expected: 'the embedded database to be in use',
+    got: 'a configuration that names a server (DATABASE_URL or database.url)',
+    remedy: 'Use your server’s own tools for it, or unset DATABASE_URL. "stockula doctor" looks at either.',
+  });
+}

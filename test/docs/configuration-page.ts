@@ -1,0 +1,101 @@
+import { type KeyInfo, knownKeys } from '../../src/config/keys.ts';
+import { fileNames } from '../../src/config/locate.ts';
+
+/**
+ * The keys that this version acts on. The others are read and checked, so that a file of the older application
+ * loads, and wait for the command they belong to.
+ */
+export const keysInUse: readonly string[] = [
+  'data.start_date',
+  'data.end_date',
+  'data.interval',
+  'data.db_path',
+  'technical_analysis.sma_periods',
+  'technical_analysis.ema_periods',
+  'technical_analysis.rsi_period',
+  'technical_analysis.macd_params.period_fast',
+  'technical_analysis.macd_params.period_slow',
+  'technical_analysis.macd_params.signal',
+  'technical_analysis.bbands_params.period',
+  'technical_analysis.bbands_params.std',
+  'technical_analysis.atr_period',
+  'database.url',
+  'database.data_dir',
+  'database.port',
+  'storage.chunk_interval_prices',
+  'storage.compress_after',
+  'storage.retention_raw_bars',
+  'engine.idle_stop_seconds',
+  'cache.price_ttl_seconds',
+  'cache.indicators_ttl_seconds',
+  'cache.market_data_ttl_seconds',
+];
+
+const introduction = `# Configuration
+
+<!-- Generated from the schema: UPDATE_DOCS=1 npm test -- test/docs/configuration.test.ts -->
+
+Stockula works without a configuration file. A value comes from the command line, else from an environment variable,
+else from the file, else from the defaults below; what results is checked once, and an error names key, file and line.
+
+The file is the one \`--config\` names, else the one \`STOCKULA_CONFIG_FILE\` names, else the first of
+${fileNames.map((name) => `\`${name}\``).join(', ')} in the current folder.
+It is YAML. A key without a value counts as absent. A key twice is an error. A key that nobody knows, or that has no
+effect, is ignored with a warning on stderr that names the nearest key. Relative paths are meant from the current
+folder, but \`database.data_dir\` from the folder of the file that has it.
+
+Numbers and booleans may come as text, booleans also as yes/no, on/off and 1/0. Dates are YYYY-MM-DD. Durations are a
+whole number and a unit from second to year, as in \`7 days\`. URLs with passwords belong in the environment: they are
+never printed, and never written to a file.
+
+In the tables: **used** means that this version acts on the key. The other keys are those of commands that are not
+brought over from the older application yet; they are read and checked, so that its files load, and do nothing else.
+**No effect** names the keys that did nothing in the older application either.
+`;
+
+function defaultText({ byDefault }: KeyInfo): string {
+  if (byDefault === undefined) return '–';
+  return `\`${JSON.stringify(byDefault).replaceAll('|', '\\|')}\``;
+}
+
+function stateText({ key, noEffect }: KeyInfo): string {
+  if (noEffect !== null) return `no effect; see \`${noEffect}\``;
+  return keysInUse.includes(key) ? 'used' : 'not yet';
+}
+
+/** Whether it only holds other keys. A mapping that is null by default is listed like a key. */
+function isSection({ key, byDefault }: KeyInfo): boolean {
+  return byDefault !== null && [...knownKeys.keys()].some((other) => other.startsWith(`${key}.`));
+}
+
+function rowOf(info: KeyInfo, section: string): readonly string[] {
+  const variable = info.env === null ? '' : `; environment: \`${info.env}\``;
+  const name = info.key.slice(section.length + 1);
+  return [`\`${name}\``, defaultText(info), info.unit ?? '', info.description + variable, stateText(info)];
+}
+
+const titles = ['Key', 'Default', 'Unit', 'What it is', 'State'];
+
+/** A Markdown table with its columns aligned, as the formatter wants it. */
+function tableOf(rows: readonly (readonly string[])[]): string {
+  const widths = titles.map((title, at) =>
+    Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  const lineOf = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
+  return [titles, widths.map((width) => '-'.repeat(width)), ...rows].map(lineOf).join('\n');
+}
+
+/** The text of `docs/configuration.md`: every known key of the configuration file, by section. */
+export function configurationPage(): string {
+  const keys = [...knownKeys.values()];
+  const sections = keys.filter(({ key }) => !key.includes('.'));
+  const tables = sections.map(({ key: section, description }) => {
+    const rows = keys
+      .filter((info) => info.key.startsWith(`${section}.`) && !isSection(info))
+      .map((info) => rowOf(info, section));
+    const about = description === '' ? '' : `${description}.\n\n`;
+    return `## ${section}\n\n${about}${tableOf(rows)}\n`;
+  });
+  return [introduction, ...tables].join('\n');
+}

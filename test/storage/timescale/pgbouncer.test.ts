@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  compressOldChunks,
+  refreshAggregates,
+  widenChunks,
+} from '../../../src/storage/timescale/backfill.ts';
+import { type Database, openDatabase } from '../../../src/storage/timescale/database.ts';
+import {
+  applyPolicies,
+  type StoragePolicies,
+  setChunkIntervals,
+} from '../../../src/storage/timescale/policies.ts';
+import { listUpgrades, upgradeSchema } from '../../../src/storage/timescale/schema-upgrades.ts';
+import { inTransaction } from '../../../src/storage/timescale/transaction.ts';
+import { type Pooler, startPgBouncer } from '../../support/servers/pgbouncer.ts';
+import type { OwnServer } from '../../support/servers/postgres.ts';
+import { findOwnServer, findPgBouncer } from '../../support/servers/servers.ts';
+import { administer, rowsOf, skippedTitle } from './targets.ts';
+
+const policies: StoragePolicies = {
+  chunkIntervalPrices: '1 day',
+  compressAfter: '7 days',
+  retentionRawBars: '5 years',
+};
+const pooler = await findPgBouncer();
+
+for (const kind of ['apache', 'community'] as const) {
+  const found = await findOwnServer(kind);
+  const missing = found.missing ?? pooler.missing;
+  describe.skipIf(missing !== null)(skippedTitle(`through a transaction pool: ${kind}`, missing), () => {
+    let server: OwnServer;
+    let bouncer: Pooler;
+    let database: Database;
+    beforeAll(async () => {
+      if (found.missing !== null || pooler.missing !== null) return;
+      server = await found.value();
+      // Fewer connections than clients, so that a session is never twice on the same one for certain.
+      bouncer = await startPgBouncer(pooler.value, server, 'transaction', 3);
+      await administer(server, 'CREATE DATABASE pooled');
+      database = await openDatabase({ kind: 'server', url: bouncer.url('pooled') });
+    });
+    afterAll(async () => {
+      await database.close();
+      await bouncer.stop();
+      await server.stop();
+    });
+
+    test('20 at once upgrade the schema, each file once', async () => {
+      const applied = await Promise.all(
+        Array.from({ length: 20 }, async () => {
+          const one = await openDatabase({ kind: 'server', url: bouncer.url('pooled') });
+          const upgrades = await upgradeSchema(one.pool, kind);
+          await one.close();
+          return upgrades.map(({ number }) => number);
+        }),
+      );
+      expect(applied.flat().sort()).toEqual(listUpgrades(kind).map(({ number }) => number));
+    });
+
+    test('no lock is left behind on a connection of the pool', async () => {
+      expect(await rowsOf(database, `SELECT FROM pg_locks WHERE locktype = 'advisory'`)).toEqual([]);
+    });
+
+    test('policies, a backfill by COPY, aggregates and compression work', { timeout: 60_000 }, async () => {
+      await applyPolicies(database.pool, database.edition, policies);
+      await widenChunks(database, 3652, '2021-01-08');
+      const line = (day: number): string =>
+        `${new Date(Date.UTC(2010, 0, 1 + day)).toISOString()}\t1\t2\t1\t2\t10\tAAA\t1d\ttotal\tlegacy\n`;
+      await Promise.all(
+        Array.from({ length: 6 }, (_, part) =>
+          inTransaction(database.pool, async (client) => {
+            const stream = client.query(
+              copyFrom(
+                'COPY ts_price_history (ts, open, high, low, close, volume, symbol, interval, basis, source) FROM STDIN',
+              ),
+            );
+            await pipeline(
+              Readable.from(Array.from({ length: 500 }, (__, n) => Buffer.from(line(part * 500 + n)))),
+              stream,
+            );
+          }),
+        ),
+      );
+      await setChunkIntervals(database.pool, policies);
+      await refreshAggregates(database, () => undefined);
+      await compressOldChunks(database, '7 days', () => undefined);
+      const [daily] = await rowsOf<{ n: number; volume: string }>(
+        database,
+        'SELECT count(*)::int AS n, sum(volume)::text AS volume FROM ts_price_daily',
+      );
+      expect(daily).toEqual({ n: 3000, volume: '30000' });
+      const settings = await Promise.all(
+        Array.from({ length: 8 }, () => rowsOf(database, 'SHOW default_statistics_target')),
+      );
+      expect(settings.flat()).toEqual(Array(8).fill({ default_statistics_target: '100' }));
+    });
+  });
+}
+
+test('no statement takes a lock or a setting for the session', () => {
+  const folder = new URL('../../../src/storage/timescale/', import.meta.url);
+  for (const file of readdirSync(folder)) {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    expect(text.match(/pg_(try_)?advisory_lock\b/g), file).toBeNull();
+  }
+});
