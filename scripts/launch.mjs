@@ -46,6 +46,8 @@ function installWhatIsMissing() {
     );
     process.exit(result.status ?? 1);
   }
+  console.error('Preparing the embedded database (once) …');
+  spawnSync(pinnedNode(root), ['scripts/prepare-engine.ts'], { cwd: root, stdio: ['ignore', 2, 2] });
 }
 
 const [task, ...rest] = process.argv.slice(2);
