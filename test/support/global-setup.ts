@@ -10,5 +10,5 @@ export function setup(): void {
 }
 
 export function teardown(): void {
-  rmSync(scratch, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 }

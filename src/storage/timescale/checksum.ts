@@ -7,7 +7,7 @@ import type { ColumnType, ColumnValue, TargetColumn, TargetTable } from './targe
 // and of those the first 60 bits are added up. A sum needs no order, so neither side has to sort.
 
 /** Rows and checksum of one group. */
-export interface GroupChecksum {
+interface GroupChecksum {
   readonly rows: number;
   readonly checksum: bigint;
 }

@@ -176,8 +176,13 @@ for (const name of ['embedded', 'community'] as const) {
 
 const apache = await findTarget('apache');
 describe.skipIf(apache.missing !== null)(`backfill: ${apache.title}`, () => {
+  let target: Target;
+  beforeAll(async () => {
+    target = await apache.start();
+  });
+  afterAll(() => target.stop());
+
   test('widens chunks; there is nothing to materialise or compress', async () => {
-    const target = await apache.start();
     const database = await target.upgraded();
     await widenChunks(database, 3652, '2021-01-08');
     await storeBars(
@@ -195,6 +200,5 @@ describe.skipIf(apache.missing !== null)(`backfill: ${apache.title}`, () => {
     ] as const) {
       expect(await differences(database, view, width)).toEqual([]);
     }
-    await target.stop();
   });
 });

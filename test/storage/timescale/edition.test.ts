@@ -56,6 +56,14 @@ for (const kind of ['apache', 'community'] as const) {
       await database.close();
     });
 
+    test('many that find the extension missing at once all get it', async () => {
+      await administer(server, 'CREATE DATABASE wanted');
+      const opened = await Promise.all(
+        Array.from({ length: 20 }, () => openDatabase({ kind: 'server', url: server.url('wanted') })),
+      );
+      for (const database of opened) await database.close();
+    });
+
     test('a user who may not create the extension learns so', async () => {
       await administer(server, 'CREATE DATABASE closed');
       await expect(

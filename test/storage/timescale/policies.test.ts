@@ -50,6 +50,10 @@ for (const name of ['embedded', 'community'] as const) {
     afterAll(() => target.stop());
 
     test('every policy is there, and nothing changes when they are applied again, even by several at once', async () => {
+      await apply(database, { compressAfter: null, retentionRawBars: null });
+      // Connected beforehand, so that they really meet.
+      await Promise.all(Array.from({ length: 8 }, () => database.pool.query('SELECT pg_sleep(0.05)')));
+      await Promise.all(Array.from({ length: 8 }, () => apply(database)));
       const before = await policyJobs(database);
       expect(before.map(({ what }) => what)).toEqual(everyPolicy);
       expect(before.every(({ scheduled }) => scheduled)).toBe(true);
