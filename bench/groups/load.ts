@@ -5,15 +5,15 @@ import type { PriceRecord } from '../../src/domain/records.ts';
 import { bars } from '../../src/sources/synthetic/bars.ts';
 import { holderOf } from '../../src/storage/embedded/connect.ts';
 import { dataDirectoryAt } from '../../src/storage/embedded/data-directory.ts';
-import {
-  backfillChunkDays,
-  compressOldChunks,
-  refreshAggregates,
-  widenChunks,
-} from '../../src/storage/timescale/backfill.ts';
+import { compressOldChunks, refreshAggregates } from '../../src/storage/timescale/backfill.ts';
 import { copyRecords } from '../../src/storage/timescale/bulk-writer.ts';
 import { priceTable } from '../../src/storage/timescale/target-tables.ts';
 import { inTransaction } from '../../src/storage/timescale/transaction.ts';
+import {
+  backfillChunkDays,
+  inWideChunks,
+  makeRecentChunks,
+} from '../../src/storage/timescale/wide-chunks.ts';
 import type { Bench } from '../bench.ts';
 import { watchMemory } from '../process-memory.ts';
 
@@ -33,9 +33,12 @@ export async function benchLoad({ scratch, print, stopDatabase, open, full }: Be
   const lap = (what: string): void =>
     print('load', what, `${((performance.now() - started) / 1000).toFixed(0)} s since the start`, '');
 
-  await widenChunks(database, backfillChunkDays(rows, daysCovered), '2025-12-31');
+  const width = `${backfillChunkDays(rows, daysCovered)} days`;
+  await inTransaction(database.pool, (client) => makeRecentChunks(client, '2025-12-31', '7 days'));
   for (const batch of batches(rows)) {
-    await inTransaction(database.pool, (client) => copyRecords(client, priceTable, batch));
+    await inTransaction(database.pool, (client) =>
+      inWideChunks(client, priceTable.name, width, () => copyRecords(client, priceTable, batch)),
+    );
   }
   const rate = rows / ((performance.now() - started) / 1000);
   print('load', `${rows} synthetic bars`, `${rate.toFixed(0)} rows/s`, '');

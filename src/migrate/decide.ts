@@ -2,7 +2,9 @@ import type { Defect } from '../domain/defect.ts';
 import type { RawRow } from '../domain/raw-row.ts';
 import type { LegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { readRows } from '../sources/legacy-sqlite/read.ts';
-import type { TargetTable } from '../storage/timescale/target-tables.ts';
+import { fieldText } from '../storage/timescale/field-text.ts';
+import type { TargetColumn, TargetTable } from '../storage/timescale/target-tables.ts';
+import { PlaceNames } from './place-names.ts';
 import type { Route } from './routes.ts';
 import type { SourceContexts } from './source.ts';
 
@@ -33,44 +35,61 @@ export function* decide<Row>(
   file: LegacyFile,
   contexts: SourceContexts,
 ): Generator<Decision<Row>> {
-  const seen = new Map<string, Seen<Row>>();
-  let neighbourhood: string | null = null;
-  for (const { place, row } of readRows(file, route.source)) {
-    const validated = route.validate(row, contexts);
+  const places = new PlaceNames();
+  const seen = new SeenRows(route, file);
+  for (const source of readRows(file, route.source)) {
+    const place = places.nameOf(source.place);
+    const validated = route.validate(source.row, contexts);
     if (!validated.ok) {
-      yield { kind: 'quarantine', place, defect: validated.defect, twin: null, row };
+      yield { kind: 'quarantine', place, defect: validated.defect, twin: null, row: source.row };
       continue;
     }
     const { record } = validated;
-    const here = route.neighbourhood(record);
-    if (here !== neighbourhood) {
-      seen.clear();
-      neighbourhood = here;
-    }
-    const key = textOf(route.target, record, (name) => route.target.key.includes(name));
-    const twin = seen.get(key);
-    if (!twin) {
-      seen.set(key, { place, record });
-      yield { kind: 'write', record, place };
-    } else if (textOf(route.target, twin.record, isContent) === textOf(route.target, record, isContent)) {
-      yield { kind: 'merge', place, twin: twin.place };
-    } else {
-      yield { kind: 'quarantine', place, defect: 'conflicting_twin', twin: twin.place, row };
-    }
+    const twin = seen.twinOf(record, place);
+    if (!twin) yield { kind: 'write', record, place };
+    else if (saysTheSame(route.target, twin.record, record)) yield { kind: 'merge', place, twin: twin.place };
+    else yield { kind: 'quarantine', place, defect: 'conflicting_twin', twin: twin.place, row: source.row };
   }
 }
 
-const bookkeeping = new Set(['created_at', 'updated_at', 'fetched_at', 'first_fetched_at']);
+/** The rows written so far that a later one could equal: those of the present neighbourhood, and the homeless. */
+class SeenRows<Row> {
+  readonly #neighbourhoodOf: (record: Row) => string | null;
+  readonly #key: readonly TargetColumn<Row>[];
+  readonly #here = new Map<string, Seen<Row>>();
+  readonly #anywhere = new Map<string, Seen<Row>>();
+  #neighbourhood = '';
+
+  constructor(route: Route<Row>, file: LegacyFile) {
+    this.#neighbourhoodOf = route.neighbourhoods(file);
+    this.#key = route.target.columns.filter(({ name }) => route.target.key.includes(name));
+  }
+
+  /** The row with the same key that came before, or null, in which case this one is kept for later ones. */
+  twinOf(record: Row, place: string): Seen<Row> | null {
+    const rows = this.#around(record);
+    const key = this.#key.map((column) => fieldText(column.type, column.of(record))).join('\t');
+    const twin = rows.get(key);
+    if (!twin) rows.set(key, { place, record });
+    return twin ?? null;
+  }
+
+  #around(record: Row): Map<string, Seen<Row>> {
+    const neighbourhood = this.#neighbourhoodOf(record);
+    if (neighbourhood === null) return this.#anywhere;
+    if (neighbourhood !== this.#neighbourhood) {
+      this.#here.clear();
+      this.#neighbourhood = neighbourhood;
+    }
+    return this.#here;
+  }
+}
 
 /** When a row was fetched does not make it another row. */
-function isContent(name: string): boolean {
-  return !bookkeeping.has(name);
-}
+const bookkeeping = new Set(['created_at', 'updated_at', 'fetched_at', 'first_fetched_at']);
 
-function textOf<Row>(table: TargetTable<Row>, record: Row, wanted: (name: string) => boolean): string {
-  let text = '';
-  for (const column of table.columns) {
-    if (wanted(column.name)) text += `${String(column.of(record))}\u0001`;
-  }
-  return text;
+function saysTheSame<Row>({ columns }: TargetTable<Row>, one: Row, other: Row): boolean {
+  return columns.every(
+    ({ name, type, of }) => bookkeeping.has(name) || fieldText(type, of(one)) === fieldText(type, of(other)),
+  );
 }

@@ -1,11 +1,11 @@
 import { hostname } from 'node:os';
 import type pg from 'pg';
-import { StockulaError } from '../domain/errors.ts';
 import type { EpochMicros } from '../domain/nominal.ts';
-import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
+import type { Database } from '../storage/timescale/database.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
+import * as conflicts from './conflicts.ts';
 import { processExists } from './process-exists.ts';
-import type { MigrationReport, TableCounts } from './report.ts';
+import type { MigrationReport } from './report.ts';
 import { legacyTargets } from './routes.ts';
 import type { MigrationSource } from './source.ts';
 
@@ -13,16 +13,20 @@ import type { MigrationSource } from './source.ts';
 export interface MigrationRun {
   readonly id: string;
   readonly mode: 'copy' | 'merge';
+  /** The time against which future dates are judged. */
   readonly asOf: EpochMicros;
   /** Under which quarantined and merged rows are filed: the path of the file when it was first migrated. */
   readonly sourceName: string;
+  /** It had got to its end before, with everything in place: there is nothing to do but to verify. */
+  readonly isDone: boolean;
 }
 
-interface RunRow {
+export interface RunRow {
   readonly id: string;
   readonly mode: 'copy' | 'merge';
   readonly as_of_micros: string;
-  readonly status: string;
+  readonly now_micros: string;
+  readonly status: 'running' | 'verified' | 'mismatched';
   readonly owner_host: string;
   readonly owner_pid: number;
   readonly silent_seconds: number;
@@ -30,96 +34,106 @@ interface RunRow {
   readonly source_path: string;
 }
 
-const runColumns = `id, mode, (extract(epoch FROM as_of) * 1000000)::bigint AS as_of_micros, status, owner_host, owner_pid,
-  extract(epoch FROM now() - heartbeat_at)::float8 AS silent_seconds, source_fingerprint, source_path`;
+const micros = (time: string): string => `(extract(epoch FROM ${time}) * 1000000)::bigint`;
+const runColumns = `id, mode, ${micros('as_of')} AS as_of_micros, ${micros('now()')} AS now_micros, status, owner_host,
+  owner_pid, extract(epoch FROM now() - heartbeat_at)::float8 AS silent_seconds, source_fingerprint, source_path`;
 
 /** A run on another machine whose heartbeat is older is taken for dead. */
 const silentForSeconds = 60;
+/** On this machine the process tells; but after so long without a heartbeat its number belongs to another one. */
+const silentHereForSeconds = 3_600;
+
+/** Runs of this very process, which its number cannot tell from one that a crash left behind. */
+const ownRuns = new Set<string>();
+const keyOf = (database: Database, id: string): string => `${database.place} ${id}`;
+
+/** Host and process id, as they are noted with a run. */
+export function owner(): [string, number] {
+  return [hostname(), process.pid];
+}
+
+/** @throws StockulaError MIGRATION_CONFLICT while another run is alive */
+export async function refuseWhileRunning(database: Database): Promise<void> {
+  const [last] = await runsOf(database.pool, 'LIMIT 1');
+  if (last && isAlive(database, last)) throw conflicts.alreadyRunning(last);
+}
 
 /**
  * Begins a run, or takes up the last one of the same content where it stopped: what its journal lists is done.
- * @throws StockulaError MIGRATION_CONFLICT while another run is alive
+ * `leaveRun` must follow.
+ * @throws StockulaError MIGRATION_CONFLICT while another run is alive, or if the database holds another file's rows
  */
-export async function beginRun(pool: pg.Pool, source: MigrationSource): Promise<MigrationRun> {
-  return inTransaction(pool, async (client) => {
+export async function beginRun(database: Database, source: MigrationSource): Promise<MigrationRun> {
+  const run = await inTransaction(database.pool, async (client) => {
     await client.query('LOCK TABLE migration_runs IN SHARE ROW EXCLUSIVE MODE');
-    const { rows } = await client.query<RunRow>(
-      `SELECT ${runColumns} FROM migration_runs ORDER BY id DESC LIMIT 1`,
-    );
-    const [last] = rows;
-    if (last?.status === 'running') refuseIfAlive(last);
+    const [last] = await runsOf(client, 'LIMIT 1');
+    if (last && isAlive(database, last)) throw conflicts.alreadyRunning(last);
     if (last && goesOn(last, source)) return takeUp(client, last);
-    if (last) refuseIfForeign(last, source);
-    if (last?.status === 'running') await closeUnfinished(client, last);
-    await client.query('DELETE FROM quarantine');
-    await client.query('DELETE FROM merged_rows');
+    if (last && isForeign(last, source)) throw conflicts.filledFromElsewhere(last);
+    if (last?.status === 'running') await closeUnfinished(client, last.id);
+    // What is set aside mirrors the source as it is now.
+    for (const table of ['quarantine', 'merged_rows'])
+      await client.query(`DELETE FROM ${table} WHERE source IN (SELECT source_path FROM migration_runs)`);
     return insertRun(client, source);
   });
+  ownRuns.add(keyOf(database, run.id));
+  return run;
 }
 
-/** The last run of this very content, if it got to its end. */
-export async function finishedRunOf(pool: pg.Pool, source: MigrationSource): Promise<MigrationRun | null> {
-  const { rows } = await pool.query<RunRow>(
-    `SELECT ${runColumns} FROM migration_runs WHERE source_fingerprint = $1 AND status <> 'running' ORDER BY id DESC LIMIT 1`,
-    [source.fingerprint],
-  );
-  return rows[0] ? runOf(rows[0]) : null;
+/** Whatever became of the run, this process no longer works on it. */
+export function leaveRun(database: Database, run: MigrationRun): void {
+  ownRuns.delete(keyOf(database, run.id));
 }
 
-/** Notes how a run ended. */
+/**
+ * The run whose outcome is to be compared with a source: the last of the same content, or else of the same file.
+ * @throws StockulaError MIGRATION_CONFLICT if there is none, or one is not finished
+ */
+export async function runToVerify({ pool }: Database, source: MigrationSource): Promise<MigrationRun> {
+  const runs = await runsOf(pool);
+  const [last] = runs;
+  if (last?.status === 'running') throw conflicts.unfinished(last);
+  const same = runs.find((run) => run.source_fingerprint === source.fingerprint);
+  if (same) return runOf(same);
+  if (!last || last.source_path !== source.path) throw conflicts.neverMigrated(source.path);
+  return { ...runOf(last), asOf: Number(last.now_micros) as EpochMicros };
+}
+
+/**
+ * Notes how a run ended.
+ * @throws StockulaError MIGRATION_CONFLICT if another process took it over
+ */
 export async function finishRun(pool: pg.Pool, run: MigrationRun, report: MigrationReport): Promise<void> {
-  await pool.query('UPDATE migration_runs SET status = $2, report = $3, finished_at = now() WHERE id = $1', [
-    run.id,
-    report.status,
-    JSON.stringify(report),
-  ]);
+  const { rowCount } = await pool.query(
+    `UPDATE migration_runs SET status = $2, report = $3, finished_at = now()
+     WHERE id = $1 AND status = 'running' AND owner_host = $4 AND owner_pid = $5`,
+    [run.id, report.status, JSON.stringify(report), ...owner()],
+  );
+  if (rowCount !== 1) throw conflicts.takenOver();
 }
 
-/** Notes a batch in the batch's own transaction, and that the run is alive. */
-export async function noteBatch(
-  client: pg.PoolClient,
-  run: MigrationRun,
-  table: LegacyTableName,
-  batch: number,
-  counts: TableCounts,
-): Promise<void> {
-  const { rowCount } = await client.query(
-    `UPDATE migration_runs SET heartbeat_at = now() WHERE id = $1 AND status = 'running' AND owner_host = $2 AND owner_pid = $3`,
-    [run.id, hostname(), process.pid],
+/** Ends a run that cannot go on; the next one compares every row. */
+export async function closeUnfinished(client: Pick<pg.Pool, 'query'>, id: string): Promise<void> {
+  await client.query(
+    `UPDATE migration_runs SET status = 'mismatched', finished_at = now() WHERE id = $1 AND status = 'running'`,
+    [id],
   );
-  if (rowCount !== 1) throw takenOver();
-  await client.query('INSERT INTO migration_batches VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-    run.id,
-    table,
-    batch,
-    counts.read,
-    counts.written,
-    counts.merged,
-    counts.quarantined,
-  ]);
 }
 
-/** The batches of a table that were committed, with what each did. */
-export async function committedBatches(
-  pool: pg.Pool,
-  run: MigrationRun,
-  table: LegacyTableName,
-): Promise<Map<number, TableCounts>> {
-  const { rows } = await pool.query<Record<string, string> & { batch: number }>(
-    'SELECT batch, rows_read, rows_written, rows_merged, rows_quarantined FROM migration_batches WHERE run_id = $1 AND source_table = $2',
-    [run.id, table],
+/** The runs so far, the last one first. */
+async function runsOf(client: Pick<pg.Pool, 'query'>, end = ''): Promise<RunRow[]> {
+  const { rows } = await client.query<RunRow>(
+    `SELECT ${runColumns} FROM migration_runs ORDER BY migration_runs.id DESC ${end}`,
   );
-  return new Map(
-    rows.map((row) => [
-      row.batch,
-      {
-        read: Number(row['rows_read']),
-        written: Number(row['rows_written']),
-        merged: Number(row['rows_merged']),
-        quarantined: Number(row['rows_quarantined']),
-      },
-    ]),
-  );
+  return rows;
+}
+
+function isAlive(database: Database, run: RunRow): boolean {
+  if (run.status !== 'running') return false;
+  const [host, pid] = owner();
+  if (run.owner_host !== host) return run.silent_seconds < silentForSeconds;
+  if (run.owner_pid === pid) return ownRuns.has(keyOf(database, run.id));
+  return processExists(run.owner_pid) && run.silent_seconds < silentHereForSeconds;
 }
 
 /** A run that ended in a mismatch is not taken up: a new one compares every row and writes what differs. */
@@ -128,25 +142,14 @@ function goesOn(last: RunRow, source: MigrationSource): boolean {
 }
 
 /** Rows of two files in the same tables could not be told apart when they are verified. */
-function refuseIfForeign(last: RunRow, source: MigrationSource): void {
-  if (last.source_path === source.path || last.source_fingerprint === source.fingerprint) return;
-  throw new StockulaError('MIGRATION_CONFLICT', {
-    expected: 'a database that is empty or was filled from the same file',
-    got: `one that was filled from ${last.source_path}`,
-    remedy: 'Choose another data directory (STOCKULA_DATA_DIR) or database (DATABASE_URL) for this file.',
-  });
-}
-
-async function closeUnfinished(client: pg.PoolClient, run: RunRow): Promise<void> {
-  await client.query(`UPDATE migration_runs SET status = 'mismatched', finished_at = now() WHERE id = $1`, [
-    run.id,
-  ]);
+function isForeign(last: RunRow, source: MigrationSource): boolean {
+  return last.source_path !== source.path && last.source_fingerprint !== source.fingerprint;
 }
 
 async function takeUp(client: pg.PoolClient, last: RunRow): Promise<MigrationRun> {
   await client.query(
     `UPDATE migration_runs SET status = 'running', owner_host = $2, owner_pid = $3, heartbeat_at = now() WHERE id = $1`,
-    [last.id, hostname(), process.pid],
+    [last.id, ...owner()],
   );
   return runOf(last);
 }
@@ -156,7 +159,7 @@ async function insertRun(client: pg.PoolClient, source: MigrationSource): Promis
   const { rows } = await client.query<RunRow>(
     `INSERT INTO migration_runs (source_path, source_generation, source_fingerprint, mode, owner_host, owner_pid, status)
      VALUES ($1, $2, $3, $4, $5, $6, 'running') RETURNING ${runColumns}`,
-    [source.path, source.file.generation, source.fingerprint, mode, hostname(), process.pid],
+    [source.path, source.file.generation, source.fingerprint, mode, ...owner()],
   );
   const [row] = rows;
   if (!row) throw new Error('a run was inserted but not returned');
@@ -175,27 +178,6 @@ function runOf(row: RunRow): MigrationRun {
     mode: row.mode,
     asOf: Number(row.as_of_micros) as EpochMicros,
     sourceName: row.source_path,
+    isDone: row.status === 'verified',
   };
-}
-
-function refuseIfAlive(run: RunRow): void {
-  const here = run.owner_host === hostname();
-  const alive = here
-    ? run.owner_pid !== process.pid && processExists(run.owner_pid)
-    : run.silent_seconds < silentForSeconds;
-  if (!alive) return;
-  throw new StockulaError('MIGRATION_CONFLICT', {
-    expected: 'no other migration into this database',
-    got: `one that runs in process ${run.owner_pid} on ${run.owner_host}, from ${run.source_path}`,
-    remedy:
-      'Wait until it is done, or end that process and run this again: it goes on where the other stopped.',
-  });
-}
-
-function takenOver(): StockulaError {
-  return new StockulaError('MIGRATION_CONFLICT', {
-    expected: 'to be the only migration into this database',
-    got: 'that another process took this run over',
-    remedy: 'Let the other one finish; nothing of this batch was written.',
-  });
 }

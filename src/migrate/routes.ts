@@ -1,5 +1,6 @@
 import type { Validated } from '../domain/defect.ts';
 import type { RawRow } from '../domain/raw-row.ts';
+import type { OptionRecord } from '../domain/records.ts';
 import { validateAlembicVersionRow } from '../etl/validate/alembic-version.ts';
 import { validateAutotsModelRow } from '../etl/validate/autots-model.ts';
 import { validateAutotsPresetRow } from '../etl/validate/autots-preset.ts';
@@ -11,9 +12,11 @@ import { validateStockRow } from '../etl/validate/stock.ts';
 import { validateStockInfoRow } from '../etl/validate/stock-info.ts';
 import { validateStrategyRow } from '../etl/validate/strategy.ts';
 import { validateStrategyPresetRow } from '../etl/validate/strategy-preset.ts';
+import type { LegacyFile } from '../sources/legacy-sqlite/open.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import type { TargetTable } from '../storage/timescale/target-tables.ts';
 import * as tables from '../storage/timescale/target-tables.ts';
+import { contractRoot, sharedContractRoots } from './shared-contracts.ts';
 import type { SourceContexts } from './source.ts';
 
 /** The way of one source table: how its rows are checked and where they go. */
@@ -21,12 +24,15 @@ export interface Route<Row> {
   readonly source: LegacyTableName;
   readonly target: TargetTable<Row>;
   validate(row: RawRow, contexts: SourceContexts): Validated<Row>;
-  /** Rows with equal keys have equal neighbourhoods, and a neighbourhood is contiguous in the source's order. */
-  neighbourhood(record: Row): string;
+  /**
+   * Rows with equal keys have equal neighbourhoods, and a neighbourhood is contiguous in the source's order, so that
+   * only one has to be remembered; null where rows with this key can be anywhere.
+   */
+  neighbourhoods(file: LegacyFile): (record: Row) => string | null;
 }
 
 /** Something to be done with a route, whatever its rows are. */
-type RouteUser<Result> = <Row>(route: Route<Row>) => Result;
+export type RouteUser<Result> = <Row>(route: Route<Row>) => Result;
 
 /** A route whose kind of row only its user sees. */
 export type AnyRoute = <Result>(use: RouteUser<Result>) => Result;
@@ -35,35 +41,64 @@ function route<Row>(
   source: LegacyTableName,
   target: TargetTable<Row>,
   validate: Route<Row>['validate'],
-  neighbourhood: (record: Row) => string = () => '',
+  neighbourhood: (record: Row) => string,
+  neighbourhoods: Route<Row>['neighbourhoods'] = () => neighbourhood,
 ): AnyRoute {
-  return (use) => use({ source, target, validate, neighbourhood });
+  return (use) => use({ source, target, validate, neighbourhoods });
 }
 
 const dayMicros = 86_400_000_000;
 const bySymbol = (record: { symbol: string }): string => record.symbol;
+const byId = (record: { id: bigint }): string => String(record.id);
+/** By symbol too, but for contracts that are listed under several of them. */
+const byContract = (table: 'options_calls' | 'options_puts') => (file: LegacyFile) => {
+  const shared = sharedContractRoots(file, table);
+  return ({ symbol, contract }: OptionRecord): string | null =>
+    shared.has(contractRoot(contract)) ? null : symbol;
+};
 
 /** All tables, referenced ones first. */
 export const routes: readonly AnyRoute[] = [
-  route('stocks', tables.stockTable, (row) => validateStockRow(row, undefined)),
-  route('stock_info', tables.stockInfoTable, (row, { plain }) => validateStockInfoRow(row, plain)),
+  route('stocks', tables.stockTable, (row) => validateStockRow(row, undefined), bySymbol),
+  route('stock_info', tables.stockInfoTable, (row, { plain }) => validateStockInfoRow(row, plain), bySymbol),
   route(
     'price_history',
     tables.priceTable,
     (row, { plain }) => validatePriceRow(row, plain),
+    // All spellings of a time begin with its day, and texts with the same beginning are neighbours.
     (bar) => `${bar.symbol} ${bar.interval} ${Math.floor(bar.ts / dayMicros)}`,
   ),
   route('dividends', tables.dividendTable, (row, { plain }) => validateDividendRow(row, plain), bySymbol),
   route('splits', tables.splitTable, (row, { plain }) => validateSplitRow(row, plain), bySymbol),
-  route('options_calls', tables.callTable, (row, { calls }) => validateOptionRow(row, calls), bySymbol),
-  route('options_puts', tables.putTable, (row, { puts }) => validateOptionRow(row, puts), bySymbol),
-  route('strategies', tables.strategyTable, (row) => validateStrategyRow(row, undefined)),
-  route('strategy_presets', tables.strategyPresetTable, (row, { presets }) =>
-    validateStrategyPresetRow(row, presets),
+  route(
+    'options_calls',
+    tables.callTable,
+    (row, { calls }) => validateOptionRow(row, calls),
+    bySymbol,
+    byContract('options_calls'),
   ),
-  route('autots_models', tables.autotsModelTable, (row) => validateAutotsModelRow(row, undefined)),
-  route('autots_presets', tables.autotsPresetTable, (row) => validateAutotsPresetRow(row, undefined)),
-  route('alembic_version', tables.alembicVersionTable, (row) => validateAlembicVersionRow(row, undefined)),
+  route(
+    'options_puts',
+    tables.putTable,
+    (row, { puts }) => validateOptionRow(row, puts),
+    bySymbol,
+    byContract('options_puts'),
+  ),
+  route('strategies', tables.strategyTable, (row) => validateStrategyRow(row, undefined), byId),
+  route(
+    'strategy_presets',
+    tables.strategyPresetTable,
+    (row, { presets }) => validateStrategyPresetRow(row, presets),
+    byId,
+  ),
+  route('autots_models', tables.autotsModelTable, (row) => validateAutotsModelRow(row, undefined), byId),
+  route('autots_presets', tables.autotsPresetTable, (row) => validateAutotsPresetRow(row, undefined), byId),
+  route(
+    'alembic_version',
+    tables.alembicVersionTable,
+    (row) => validateAlembicVersionRow(row, undefined),
+    ({ versionNum }) => versionNum,
+  ),
 ];
 
 /** The tables a migration writes to. */

@@ -1,25 +1,23 @@
-import { StockulaError } from '../domain/errors.ts';
 import { countRows } from '../sources/legacy-sqlite/read.ts';
-import {
-  analyseTables,
-  backfillChunkDays,
-  compressOldChunks,
-  refreshAggregates,
-  widenChunks,
-} from '../storage/timescale/backfill.ts';
+import { analyseTables, compressOldChunks, refreshAggregates } from '../storage/timescale/backfill.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import {
   applyPolicies,
   pauseRetention,
   rowsOlderThan,
   type StoragePolicies,
-  setChunkIntervals,
 } from '../storage/timescale/policies.ts';
+import { inTransaction } from '../storage/timescale/transaction.ts';
+import { backfillWidths, makeRecentChunks } from '../storage/timescale/wide-chunks.ts';
+import { StaleJournal } from './batch-journal.ts';
 import { copyTable } from './copy.ts';
-import { beginRun, finishedRunOf, finishRun, type MigrationRun } from './journal.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { explainInterruption } from './interruption.ts';
+import * as journal from './journal.ts';
+import { surviveLostConnections } from './lost-connections.ts';
 import type { MigrationReport, OnProgress } from './report.ts';
 import { legacyTargets, routes } from './routes.ts';
-import { type MigrationSource, openSource, readContexts } from './source.ts';
+import { type MigrationSource, openSource, readContexts, type SourceContexts } from './source.ts';
 import { priceSpan } from './span.ts';
 import { type VerifiedTable, verifyTable } from './verify.ts';
 
@@ -33,97 +31,142 @@ export interface MigrationRequest {
   readonly onProgress: OnProgress;
 }
 
+/** A run at work. */
+interface Work extends MigrationRequest {
+  readonly source: MigrationSource;
+  readonly contexts: SourceContexts;
+  readonly run: journal.MigrationRun;
+  readonly started: number;
+}
+
 /**
  * Copies a legacy database into an upgraded TimescaleDB, finishes the copy (statistics, aggregates, compression)
  * and verifies it. Safe to run again: it goes on where it stopped, and changes nothing once all is there.
- * @throws StockulaError SOURCE_UNUSABLE, MIGRATION_CONFLICT, DISK_FULL
+ * @throws StockulaError SOURCE_UNUSABLE, MIGRATION_CONFLICT, DISK_FULL, DATABASE_UNAVAILABLE
  */
 export async function runMigration(request: MigrationRequest): Promise<MigrationReport> {
-  const { database, policies, onProgress } = request;
+  const { database } = request;
   const started = performance.now();
+  // Before the snapshot, which can take a while.
+  await journal.refuseWhileRunning(database);
   return withSource(request, async (source) => {
-    const run = await beginRun(database.pool, source);
-    await applyPolicies(database.pool, database.edition, policies);
-    // Before the first old bar is stored: a policy must never meet it unasked.
-    await pauseRetention(database.pool);
-    const rowsPerSecond = await copyAll(request, source, run);
-    await analyseTables(database, legacyTargets);
-    await refreshAggregates(database, (done, total) =>
-      onProgress({ step: 'aggregate', label: 'aggregates', done, total }),
-    );
-    if (policies.compressAfter !== null) {
-      await compressOldChunks(database, policies.compressAfter, (done, total) =>
-        onProgress({ step: 'compress', label: 'chunks', done, total }),
-      );
+    try {
+      return await runOnce(request, source, started);
+    } catch (error) {
+      if (!(error instanceof StaleJournal)) throw error;
+      return await runOnce(request, source, started);
     }
-    const report = await verifyAll(request, source, run, { started, rowsPerSecond });
-    await finishRun(database.pool, run, report);
-    return report;
   });
 }
 
 /**
  * Compares a legacy database as it is now with what a migration stored. Changes nothing.
- * @throws StockulaError SOURCE_UNUSABLE; MIGRATION_CONFLICT if this content was never migrated
+ * @throws StockulaError SOURCE_UNUSABLE; MIGRATION_CONFLICT if this file was never migrated
  */
 export async function verifyMigration(request: MigrationRequest): Promise<MigrationReport> {
   const started = performance.now();
   return withSource(request, async (source) => {
-    const run = await finishedRunOf(request.database.pool, source);
-    if (!run) throw neverMigrated(source);
-    return verifyAll(request, source, run, { started, rowsPerSecond: null });
+    const run = await journal.runToVerify(request.database, source);
+    const contexts = readContexts(source.file, run.asOf);
+    return verifyAll({ ...request, source, contexts, run, started }, null);
   });
 }
 
 async function withSource<T>(
-  { from, scratchFolder, onProgress }: MigrationRequest,
+  { database, from, scratchFolder, onProgress }: MigrationRequest,
   work: (source: MigrationSource) => Promise<T>,
 ): Promise<T> {
   onProgress({ step: 'snapshot', label: 'snapshot', done: 0, total: null });
   const source = await openSource(from, scratchFolder);
+  const stopListening = surviveLostConnections(database.pool);
   try {
     return await work(source);
+  } catch (error) {
+    throw explainInterruption(error, database);
   } finally {
+    stopListening();
     source.close();
   }
 }
 
-/** @returns source rows per second, or null if nothing was left to copy */
-async function copyAll(
-  { database, policies, onProgress }: MigrationRequest,
+async function runOnce(
+  request: MigrationRequest,
   source: MigrationSource,
-  run: MigrationRun,
-): Promise<number | null> {
-  const contexts = readContexts(source.file, run.asOf);
+  started: number,
+): Promise<MigrationReport> {
+  const { database } = request;
+  const run = await journal.beginRun(database, source);
+  const stopHeartbeat = startHeartbeat(database.pool, run);
+  try {
+    const contexts = readContexts(source.file, run.asOf);
+    const work: Work = { ...request, source, contexts, run, started };
+    const report = await verifyAll(work, run.isDone ? null : await bringOver(work));
+    await journal.finishRun(database.pool, run, report);
+    return report;
+  } catch (error) {
+    if (error instanceof StaleJournal) await journal.closeUnfinished(database.pool, run.id);
+    throw error;
+  } finally {
+    await stopHeartbeat();
+    journal.leaveRun(database, run);
+  }
+}
+
+/** @returns source rows per second of the copy, or null if nothing was left to copy */
+async function bringOver(work: Work): Promise<number | null> {
+  const { database, policies, onProgress } = work;
+  await applyPolicies(database.pool, database.edition, policies);
+  const rowsPerSecond = await copyAll(work);
+  await analyseTables(database, legacyTargets);
+  await refreshAggregates(database, (done, total) =>
+    onProgress({ step: 'aggregate', label: 'aggregates', done, total }),
+  );
+  if (policies.compressAfter !== null) {
+    await compressOldChunks(database, policies.compressAfter, (done, total) =>
+      onProgress({ step: 'compress', label: 'chunks', done, total }),
+    );
+  }
+  return rowsPerSecond;
+}
+
+async function copyAll(work: Work): Promise<number | null> {
+  const { database, source, contexts, run, onProgress } = work;
+  const { pool } = database;
+  const span = priceSpan(source.file, run.asOf / 1000);
+  if (span) {
+    // Before the first old bar is stored: a policy must never meet it unasked.
+    if (await isOlder(work, span.firstDay)) await pauseRetention(pool);
+    await inTransaction(pool, (client) =>
+      makeRecentChunks(client, span.lastDay, work.policies.compressAfter),
+    );
+  }
+  const chunkWidths = backfillWidths(span, countRows(source.file, 'price_history'));
   const started = performance.now();
   let copied = 0;
-  const span = priceSpan(source.file, run.asOf / 1000);
-  const bars = countRows(source.file, 'price_history');
-  if (span) await widenChunks(database, backfillChunkDays(bars, span.days), span.lastDay);
-  try {
-    for (const use of routes) {
-      copied += await use(async (route) => {
-        const total = countRows(source.file, route.source);
-        const onRows = (done: number): void => onProgress({ step: 'copy', label: route.source, done, total });
-        return (await copyTable(route, { database, source, contexts, run, onRows })).copiedNow;
-      });
-    }
-  } finally {
-    await setChunkIntervals(database.pool, policies);
+  for (const use of routes) {
+    copied += await use((route) => {
+      const total = countRows(source.file, route.source);
+      const onRows = (done: number): void => onProgress({ step: 'copy', label: route.source, done, total });
+      return copyTable(route, { pool, source, contexts, run, chunkWidths, onRows });
+    });
   }
   return copied === 0 ? null : Math.round(copied / ((performance.now() - started) / 1000));
 }
 
-async function verifyAll(
-  { database, policies, onProgress }: MigrationRequest,
-  source: MigrationSource,
-  run: MigrationRun,
-  timing: { started: number; rowsPerSecond: number | null },
-): Promise<MigrationReport> {
-  const contexts = readContexts(source.file, run.asOf);
+async function isOlder({ database, policies }: Work, day: string): Promise<boolean> {
+  const { rows } = await database.pool.query<{ older: boolean | null }>(
+    'SELECT $1::date < now() - $2::interval AS older',
+    [day, policies.retentionRawBars],
+  );
+  return rows[0]?.older === true;
+}
+
+async function verifyAll(work: Work, rowsPerSecond: number | null): Promise<MigrationReport> {
+  const { database, policies, source, contexts, run, onProgress } = work;
+  const { pool } = database;
   const tables: VerifiedTable[] = [];
   for (const [index, use] of routes.entries()) {
-    tables.push(await use((route) => verifyTable(route, { database, source, contexts, run })));
+    tables.push(await use((route) => verifyTable(route, { pool, source, contexts, run })));
     onProgress({ step: 'verify', label: 'tables', done: index + 1, total: routes.length });
   }
   const differences = tables.flatMap((verified) => verified.differences);
@@ -135,16 +178,8 @@ async function verifyAll(
     quarantine: tables.flatMap(({ quarantine }) => quarantine),
     differences,
     rows_older_than_retention:
-      policies.retentionRawBars === null ? 0 : await rowsOlderThan(database.pool, policies.retentionRawBars),
-    rows_per_second: timing.rowsPerSecond,
-    seconds: Math.round(performance.now() - timing.started) / 1000,
+      policies.retentionRawBars === null ? 0 : await rowsOlderThan(pool, policies.retentionRawBars),
+    rows_per_second: rowsPerSecond,
+    seconds: Math.round(performance.now() - work.started) / 1000,
   };
-}
-
-function neverMigrated(source: MigrationSource): StockulaError {
-  return new StockulaError('MIGRATION_CONFLICT', {
-    expected: `a finished migration of ${source.path} as it is now`,
-    got: 'none: it was never migrated into this database, or has changed since',
-    remedy: 'Run "stockula migrate run --from FILE": it writes what is new and verifies.',
-  });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createReadStream, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { EpochMicros } from '../domain/nominal.ts';
 import type { OptionContext, PresetContext, ValidationContext } from '../etl/validate/context.ts';
@@ -41,30 +41,39 @@ export async function openSource(path: string, scratchFolder: string): Promise<M
   mkdirSync(scratchFolder, { recursive: true, mode: 0o700 });
   removeAbandoned(scratchFolder);
   const snapshot = join(scratchFolder, `snapshot-${process.pid}-${Date.now()}.db`);
-  await takeSnapshot(path, snapshot);
+  // Also when the process is interrupted; after a kill the next run removes it.
+  const remove = (): void => rmSync(snapshot, { force: true });
+  process.once('exit', remove);
+  const forget = (): void => {
+    process.off('exit', remove);
+    remove();
+  };
   try {
+    await takeSnapshot(path, snapshot);
     const file = openLegacyFile(snapshot);
     return {
-      path: resolve(path),
+      path: realpathSync(path),
       file,
       fingerprint: await fingerprintOf(snapshot),
       close: () => {
         file.close();
-        rmSync(snapshot, { force: true });
+        forget();
       },
     };
   } catch (error) {
-    rmSync(snapshot, { force: true });
+    forget();
     throw error;
   }
 }
 
-/** A killed process leaves its snapshot behind. */
+/** A killed process leaves its snapshot behind. In a container the next one often has its number. */
 function removeAbandoned(scratchFolder: string): void {
+  const ourStart = Date.now() - process.uptime() * 1000;
   for (const name of readdirSync(scratchFolder)) {
-    const owner = /^snapshot-(\d+)-/.exec(name)?.[1];
-    if (owner && Number(owner) !== process.pid && !processExists(Number(owner)))
-      rmSync(join(scratchFolder, name), { force: true });
+    const [, owner, madeAt] = /^snapshot-(\d+)-(\d+)/.exec(name) ?? [];
+    if (owner === undefined) continue;
+    const inUse = Number(owner) === process.pid ? Number(madeAt) >= ourStart : processExists(Number(owner));
+    if (!inUse) rmSync(join(scratchFolder, name), { force: true });
   }
 }
 

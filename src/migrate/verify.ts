@@ -1,14 +1,24 @@
 import type pg from 'pg';
-import { ChecksumBuilder, type Checksums, storedChecksums } from '../storage/timescale/checksum.ts';
-import type { Database } from '../storage/timescale/database.ts';
-import { decide } from './decide.ts';
+import { originalContent } from '../etl/validate/original.ts';
+import {
+  ChecksumBuilder,
+  type Checksums,
+  type GroupChecksum,
+  storedChecksums,
+} from '../storage/timescale/checksum.ts';
+import { readBackChecksums } from '../storage/timescale/read-back.ts';
+import type { TargetTable } from '../storage/timescale/target-tables.ts';
+import { mergedTable, quarantineTable } from './aside-tables.ts';
+import { type Decision, decide } from './decide.ts';
 import type { MigrationRun } from './journal.ts';
 import type { Difference, QuarantineCount, TableCounts, TableReport } from './report.ts';
 import type { Route } from './routes.ts';
+import { slices } from './slices.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
+import { checkComplete } from './source-count.ts';
 
 export interface VerifyJob {
-  readonly database: Database;
+  readonly pool: pg.Pool;
   readonly source: MigrationSource;
   readonly contexts: SourceContexts;
   readonly run: MigrationRun;
@@ -22,88 +32,117 @@ export interface VerifiedTable {
 
 /**
  * Compares one table: what its source rows say should be stored, computed here from the source, with what is
- * stored, computed by the database. Counts, a checksum per symbol and year (or per plain table), and the
- * quarantine must agree.
+ * stored, computed by the database. Counts and checksums must agree: per symbol and year (or per plain table), of
+ * the merged rows, and of the quarantine with its reasons, places and original content. Changes nothing.
  */
-export async function verifyTable<Row>(
-  route: Route<Row>,
-  { database, source, contexts, run }: VerifyJob,
-): Promise<VerifiedTable> {
+export async function verifyTable<Row>(route: Route<Row>, job: VerifyJob): Promise<VerifiedTable> {
   // Asked first and awaited last: the database adds up while this side does.
   const asked = Promise.all([
-    storedChecksums(database.pool, route.target),
-    setAside(database.pool, run.sourceName, route.source),
+    storedIn(job.pool, route.target),
+    asideOf(job, route, quarantineTable, 'place, reason, twin, original::text AS original'),
+    asideOf(job, route, mergedTable, 'place, twin'),
   ]);
-  const builder = new ChecksumBuilder(route.target);
-  const counts: TableCounts = { read: 0, written: 0, merged: 0, quarantined: 0 };
-  const reasons = new Map<QuarantineCount['reason'], number>();
-  for (const decision of decide(route, source.file, contexts)) {
-    counts.read += 1;
-    if (decision.kind === 'write') {
-      counts.written += 1;
-      builder.add(decision.record);
-    } else if (decision.kind === 'merge') {
-      counts.merged += 1;
-    } else {
-      counts.quarantined += 1;
-      reasons.set(decision.defect, (reasons.get(decision.defect) ?? 0) + 1);
-    }
-  }
-  const [stored, aside] = await asked;
-  const differences = [...compare(route, builder.groups, stored), ...compareAside(route, counts, aside)];
+  asked.catch(() => undefined);
+  const expected = new Expectation(route);
+  for await (const slice of slices(decide(route, job.source.file, job.contexts)))
+    for (const decision of slice) expected.add(decision);
+  checkComplete(job.source, route.source, expected.counts.read);
+  const [rows, quarantined, merged] = await asked;
+  const differences = [
+    ...compare(route, expected.rows, rows),
+    ...compare(route, expected.quarantined, quarantined, 'quarantine'),
+    ...compare(route, expected.merged, merged, 'merged rows'),
+  ];
   return {
     table: {
       name: route.source,
       target: route.target.name,
-      ...counts,
+      ...expected.counts,
       checksum_match: differences.length === 0,
     },
-    quarantine: [...reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
+    quarantine: [...expected.reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
     differences,
   };
 }
 
-interface SetAside {
-  readonly quarantined: number;
-  readonly merged: number;
+function storedIn<Row>(pool: pg.Pool, target: TargetTable<Row>): Promise<Checksums> {
+  return target.hypertable ? storedChecksums(pool, target) : readBackChecksums(pool, target);
 }
 
-async function setAside(pool: pg.Pool, source: string, table: string): Promise<SetAside> {
-  const { rows } = await pool.query<{ quarantined: string; merged: string }>(
-    `SELECT (SELECT count(*) FROM quarantine WHERE source = $1 AND source_table = $2) AS quarantined,
-       (SELECT count(*) FROM merged_rows WHERE source = $1 AND source_table = $2) AS merged`,
-    [source, table],
-  );
-  return { quarantined: Number(rows[0]?.quarantined), merged: Number(rows[0]?.merged) };
-}
-
-function compare<Row>(route: Route<Row>, expected: Checksums, found: Checksums): Difference[] {
-  const groups = new Set([...expected.keys(), ...found.keys()]);
-  return [...groups].sort().flatMap((group) => {
-    const here = expected.get(group);
-    const there = found.get(group);
-    if (here?.rows === there?.rows && here?.checksum === there?.checksum) return [];
-    return [{ table: route.source, group, expected_rows: here?.rows ?? 0, found_rows: there?.rows ?? 0 }];
+function asideOf<Row, Entry>(
+  { pool, run }: VerifyJob,
+  route: Route<Row>,
+  table: TargetTable<Entry>,
+  columns: string,
+): Promise<Checksums> {
+  return storedChecksums(pool, table, {
+    from: `(SELECT ${columns} FROM ${table.name} WHERE source = $1 AND source_table = $2) AS aside`,
+    values: [run.sourceName, route.source],
   });
 }
 
-function compareAside<Row>(route: Route<Row>, counts: TableCounts, aside: SetAside): Difference[] {
-  const differences: Difference[] = [];
-  if (counts.quarantined !== aside.quarantined) {
-    differences.push({
-      table: route.source,
-      group: 'quarantine',
-      expected_rows: counts.quarantined,
-      found_rows: aside.quarantined,
-    });
+/** Adds up what should be found, decision by decision. */
+class Expectation<Row> {
+  readonly counts: TableCounts = { read: 0, written: 0, merged: 0, quarantined: 0 };
+  readonly reasons = new Map<QuarantineCount['reason'], number>();
+  readonly #rows: ChecksumBuilder<Row>;
+  readonly #quarantined = new ChecksumBuilder(quarantineTable);
+  readonly #merged = new ChecksumBuilder(mergedTable);
+
+  constructor(route: Route<Row>) {
+    this.#rows = new ChecksumBuilder(route.target);
   }
-  if (counts.merged !== aside.merged) {
-    differences.push({
-      table: route.source,
-      group: 'merged rows',
-      expected_rows: counts.merged,
-      found_rows: aside.merged,
-    });
+
+  add(decision: Decision<Row>): void {
+    this.counts.read += 1;
+    if (decision.kind === 'write') {
+      this.counts.written += 1;
+      this.#rows.add(decision.record);
+    } else if (decision.kind === 'merge') {
+      this.counts.merged += 1;
+      this.#merged.add(decision);
+    } else {
+      const { defect: reason, row, place, twin } = decision;
+      this.counts.quarantined += 1;
+      this.#quarantined.add({ place, reason, twin, original: originalContent(row) });
+      this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+    }
   }
-  return differences;
+
+  get rows(): Checksums {
+    return this.#rows.groups;
+  }
+
+  get quarantined(): Checksums {
+    return this.#quarantined.groups;
+  }
+
+  get merged(): Checksums {
+    return this.#merged.groups;
+  }
+}
+
+function compare<Row>(
+  route: Route<Row>,
+  expected: Checksums,
+  found: Checksums,
+  label?: string,
+): Difference[] {
+  const groups = new Set([...expected.keys(), ...found.keys()]);
+  return [...groups].sort().flatMap((group) => {
+    const [here, there] = [expected.get(group), found.get(group)];
+    if (agree(here, there)) return [];
+    return [
+      {
+        table: route.source,
+        group: label ?? group,
+        expected_rows: here?.rows ?? 0,
+        found_rows: there?.rows ?? 0,
+      },
+    ];
+  });
+}
+
+function agree(here: GroupChecksum | undefined, there: GroupChecksum | undefined): boolean {
+  return here?.rows === there?.rows && here?.checksum === there?.checksum;
 }

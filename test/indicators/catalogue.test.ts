@@ -85,7 +85,7 @@ describe('names', () => {
 
   test.each([
     ['rsl', 'rsi'],
-    ['MADC', undefined],
+    ['MADC', 'macd'],
     ['macdd', 'macd'],
     ['bband', 'bbands'],
     ['ichimuko', 'ichimoku'],

@@ -1,63 +1,6 @@
 import type pg from 'pg';
 import type { Database } from './database.ts';
-import { setChunkInterval } from './policies.ts';
 import { inTransaction } from './transaction.ts';
-
-// One-day chunks are for bars that arrive live. Decades of daily bars in them would mean thousands of chunks, and
-// statements that touch them all fail with "out of shared memory"; so history goes into wide chunks.
-
-const widthsInDays = [7, 30, 91, 365, 1826, 3652];
-const rowsPerChunk = 1_000_000;
-/** A handful of rows a year needs no chunks to speak of. */
-const sparseWidth = '10 years';
-
-/** Chunk width in days for so many bars over so many days: at most ten years, and about a million rows. */
-export function backfillChunkDays(rows: number, spanDays: number): number {
-  const wanted = (spanDays * rowsPerChunk) / Math.max(rows, 1);
-  return widthsInDays.findLast((width) => width <= wanted) ?? 7;
-}
-
-/**
- * Widens the chunks that a backfill will create. `setChunkIntervals` puts the widths for live data back.
- * @param lastDay the last day the backfill has bars for, as YYYY-MM-DD: its chunks end there
- */
-export async function widenChunks(
-  { pool }: Database,
-  priceChunkDays: number,
-  lastDay: string,
-): Promise<void> {
-  await endChunksAfter(pool, lastDay);
-  await setChunkInterval(pool, 'ts_price_history', `${priceChunkDays} days`);
-  await setChunkInterval(pool, 'ts_dividends', sparseWidth);
-  await setChunkInterval(pool, 'ts_splits', sparseWidth);
-  await setChunkInterval(pool, 'ts_options_calls', '30 days');
-  await setChunkInterval(pool, 'ts_options_puts', '30 days');
-}
-
-/**
- * Makes the chunk of the day after, so that no wider chunk can reach past it: new chunks are cut where old ones
- * begin. A wide chunk that reached into the future would collect live bars and stay uncompressed for years.
- */
-async function endChunksAfter(pool: pg.Pool, lastDay: string): Promise<void> {
-  const { rows } = await pool.query<{ made: boolean }>(
-    `SELECT EXISTS (SELECT FROM timescaledb_information.chunks WHERE hypertable_name = 'ts_price_history'
-       AND range_start <= $1::date + 1 AND range_end > $1::date + 1) AS made`,
-    [lastDay],
-  );
-  if (rows[0]?.made) return;
-  await inTransaction(pool, async (client) => {
-    await setChunkInterval(client, 'ts_price_history', '1 day');
-    await client.query(
-      `INSERT INTO ts_price_history (ts, open, high, low, close, symbol, interval, basis, source)
-       VALUES ($1::date + 1, 1, 1, 1, 1, '', '1d', 'raw', 'boundary')`,
-      [lastDay],
-    );
-    await client.query(
-      `DELETE FROM ts_price_history WHERE source = 'boundary' AND symbol = '' AND ts >= $1::date`,
-      [lastDay],
-    );
-  });
-}
 
 /**
  * Brings the planner's statistics up to date; the embedded engine has nobody else to do it. From a smaller sample

@@ -2,11 +2,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { copyText } from './copy-text.ts';
-import type { TargetTable } from './target-tables.ts';
-
-/** COPY data goes out in pieces of about this many records. */
-const recordsPerPiece = 2_000;
+import { binaryCopy } from './copy-binary.ts';
+import { fieldText } from './field-text.ts';
+import type { TargetColumn, TargetTable } from './target-tables.ts';
 
 /** Appends records that are known to be new, within the caller's transaction. */
 export async function copyRecords<Row>(
@@ -18,8 +16,9 @@ export async function copyRecords<Row>(
 }
 
 /**
- * Writes records whose keys may be there already, within the caller's transaction: they are staged, then new ones
- * are inserted and changed ones updated. Compressed chunks are touched only where something differs.
+ * Writes records whose keys may be there already, within the caller's transaction. Those that are new or differ
+ * from what is stored are singled out first, and only they are inserted or updated: an UPDATE decompresses all it
+ * might concern before it looks, even where nothing differs.
  * @returns how many rows were inserted or changed
  */
 export async function mergeRecords<Row>(
@@ -27,27 +26,98 @@ export async function mergeRecords<Row>(
   table: TargetTable<Row>,
   records: readonly Row[],
 ): Promise<number> {
-  const names = table.columns.map(({ name }) => quoted(name));
-  const rest = table.columns.filter(({ name }) => !table.key.includes(name)).map(({ name }) => quoted(name));
-  const sameKey = table.key.map((name) => `t.${quoted(name)} = s.${quoted(name)}`).join(' AND ');
+  if (records.length === 0) return 0;
+  const names = table.columns.map(({ name }) => quoted(name)).join(', ');
   await client.query(
-    `CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT ${names.join(', ')} FROM ${table.name} WITH NO DATA`,
+    `CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT ${names} FROM ${table.name} WITH NO DATA;
+     CREATE TEMP TABLE differing ON COMMIT DROP AS SELECT *, true AS is_new FROM staged WITH NO DATA`,
   );
   await copyInto(client, 'staged', table, records);
   await client.query('ANALYZE staged');
-  const changed =
-    rest.length === 0
-      ? null
-      : await client.query(
-          `UPDATE ${table.name} AS t SET ${rest.map((name) => `${name} = s.${name}`).join(', ')} FROM staged AS s
-     WHERE ${sameKey} AND (${rest.map((name) => `t.${name}`).join(', ')}) IS DISTINCT FROM (${rest.map((name) => `s.${name}`).join(', ')})`,
-        );
-  const inserted = await client.query(
-    `INSERT INTO ${table.name} (${names.join(', ')}) SELECT ${names.join(', ')} FROM staged AS s
-     WHERE NOT EXISTS (SELECT FROM ${table.name} AS t WHERE ${sameKey})`,
+  const differing = await singleOut(client, table, records);
+  if (differing > 0) await writeDiffering(client, table, records, names);
+  await client.query('DROP TABLE staged, differing');
+  return differing;
+}
+
+async function singleOut<Row>(
+  client: pg.PoolClient,
+  table: TargetTable<Row>,
+  records: readonly Row[],
+): Promise<number> {
+  const differs = restOf(table).map(({ name, type }) =>
+    // By its bits: as numbers the two zeros are equal, and a wrong one would never be mended.
+    type === 'float8'
+      ? `float8send(t.${quoted(name)}) IS DISTINCT FROM float8send(s.${quoted(name)})`
+      : `t.${quoted(name)} IS DISTINCT FROM s.${quoted(name)}`,
   );
-  await client.query('DROP TABLE staged');
-  return (changed?.rowCount ?? 0) + (inserted.rowCount ?? 0);
+  const isNew = `t.${quoted(table.key[0] ?? '')} IS NULL`;
+  const { sql, values } = boundsOf(table, records);
+  const { rowCount } = await client.query(
+    `INSERT INTO differing SELECT s.*, ${isNew} FROM staged AS s LEFT JOIN ${table.name} AS t ON ${sameKey(table)}${sql}
+     WHERE ${[isNew, ...differs].join(' OR ')}`,
+    values,
+  );
+  return rowCount ?? 0;
+}
+
+async function writeDiffering<Row>(
+  client: pg.PoolClient,
+  table: TargetTable<Row>,
+  records: readonly Row[],
+  names: string,
+): Promise<void> {
+  const rest = restOf(table).map(({ name }) => quoted(name));
+  const { sql, values } = boundsOf(table, records);
+  // By default an UPDATE may decompress 100,000 rows and then fails. Apache's edition does not know the setting.
+  await client.query(
+    `SELECT set_config(name, '0', true) FROM pg_settings WHERE name = 'timescaledb.max_tuples_decompressed_per_dml_transaction'`,
+  );
+  const { rows } = await client.query<{ some: boolean }>(
+    'SELECT EXISTS (SELECT FROM differing WHERE NOT is_new) AS some',
+  );
+  if (rows[0]?.some) {
+    await client.query(
+      `UPDATE ${table.name} AS t SET ${rest.map((name) => `${name} = s.${name}`).join(', ')} FROM differing AS s
+       WHERE NOT s.is_new AND ${sameKey(table)}${sql}`,
+      values,
+    );
+  }
+  await client.query(`INSERT INTO ${table.name} (${names}) SELECT ${names} FROM differing WHERE is_new`);
+}
+
+/**
+ * Where in a hypertable the records can be, as constants: by them chunks are left out, and compressed segments of
+ * other symbols stay compressed. A join alone would not do that.
+ */
+function boundsOf<Row>(table: TargetTable<Row>, records: readonly Row[]): { sql: string; values: unknown[] } {
+  if (!table.hypertable) return { sql: '', values: [] };
+  const ts = table.columns.find(({ name }) => name === 'ts');
+  const symbol = table.key.includes('symbol') && table.columns.find(({ name }) => name === 'symbol');
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const symbols = new Set<unknown>();
+  for (const record of records) {
+    const at = Number(ts?.of(record));
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+    if (symbol) symbols.add(symbol.of(record));
+  }
+  return {
+    sql: ` AND t.ts BETWEEN $1::timestamptz AND $2::timestamptz${symbol ? ' AND t.symbol = ANY ($3::text[])' : ''}`,
+    values: [
+      fieldText('timestamptz', first),
+      fieldText('timestamptz', last),
+      ...(symbol ? [[...symbols]] : []),
+    ],
+  };
+}
+
+function restOf<Row>(table: TargetTable<Row>): TargetColumn<Row>[] {
+  return table.columns.filter(({ name }) => !table.key.includes(name));
+}
+
+function sameKey<Row>(table: TargetTable<Row>): string {
+  return table.key.map((name) => `t.${quoted(name)} = s.${quoted(name)}`).join(' AND ');
 }
 
 async function copyInto<Row>(
@@ -58,14 +128,8 @@ async function copyInto<Row>(
 ): Promise<void> {
   if (records.length === 0) return;
   const names = table.columns.map((column) => quoted(column.name));
-  const stream = client.query(copyFrom(`COPY ${name} (${names.join(', ')}) FROM STDIN`));
-  await pipeline(Readable.from(pieces(table, records)), stream);
-}
-
-function* pieces<Row>(table: TargetTable<Row>, records: readonly Row[]): Generator<Buffer> {
-  for (let at = 0; at < records.length; at += recordsPerPiece) {
-    yield Buffer.from(copyText(table, records.slice(at, at + recordsPerPiece)));
-  }
+  const stream = client.query(copyFrom(`COPY ${name} (${names.join(', ')}) FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from(binaryCopy(table, records)), stream);
 }
 
 /** Some of our column names are words of SQL. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type pg from 'pg';
+import { canonicalJson } from './canonical-json.ts';
 import type { ColumnType, ColumnValue, TargetColumn, TargetTable } from './target-tables.ts';
 
 // A checksum that both sides compute for themselves: here from records, in the database from rows. Each row becomes
@@ -7,7 +8,7 @@ import type { ColumnType, ColumnValue, TargetColumn, TargetTable } from './targe
 // and of those the first 60 bits are added up. A sum needs no order, so neither side has to sort.
 
 /** Rows and checksum of one group. */
-interface GroupChecksum {
+export interface GroupChecksum {
   readonly rows: number;
   readonly checksum: bigint;
 }
@@ -17,7 +18,8 @@ export type Checksums = Map<string, GroupChecksum>;
 
 const microsPerDay = 86_400_000_000;
 /** PostgreSQL counts from 2000-01-01. */
-const pgEpochMicros = 946_684_800_000_000;
+const pgEpochMicros = 946_684_800_000_000n;
+const pgEpochDays = 10_957;
 const sumDigits = 15;
 
 /** Adds up the checksums of records as they pass. */
@@ -51,7 +53,7 @@ export class ChecksumBuilder<Row> {
     let year = 0;
     for (const column of this.#table.columns) {
       if (column.name === 'symbol') symbol = String(column.of(record));
-      if (column.name === 'ts') year = new Date(Number(column.of(record)) / 1000).getUTCFullYear();
+      if (column.name === 'ts') year = yearOf(Number(column.of(record)));
     }
     return `${symbol} ${year}`;
   }
@@ -59,8 +61,6 @@ export class ChecksumBuilder<Row> {
   #hashOf(record: Row): string {
     let end = 0;
     for (const column of this.#table.columns) {
-      // What the database stores of JSON is its meaning, not its text; `original` keeps the text where it matters.
-      if (column.type === 'jsonb') continue;
       end = this.#append(column, column.of(record), end);
     }
     return hash('sha256', this.#bytes.subarray(0, end), 'hex').slice(0, sumDigits);
@@ -83,11 +83,15 @@ export class ChecksumBuilder<Row> {
       case 'int8':
         return bytes.writeBigInt64BE(BigInt(value ?? 0), at);
       case 'timestamptz':
-        return bytes.writeBigInt64BE(BigInt(Number(value) - pgEpochMicros), at);
+        // As whole numbers: before 1685 the difference has more digits than a double.
+        return bytes.writeBigInt64BE(BigInt(Number(value)) - pgEpochMicros, at);
       case 'date':
-        return bytes.writeInt32BE((Number(value) - pgEpochMicros) / microsPerDay, at);
+        return bytes.writeInt32BE(Number(value) / microsPerDay - pgEpochDays, at);
       case 'bool':
         return bytes.writeUInt8(value === true ? 1 : 0, at);
+      case 'jsonb':
+        // What the database stores of JSON is its meaning, not its text.
+        return this.#appendText(canonicalJson(String(value)), at);
       default:
         return this.#appendText(String(value), at);
     }
@@ -107,18 +111,34 @@ export class ChecksumBuilder<Row> {
   }
 }
 
-/** The same checksums, computed in the database over the rows that came from `source`, if the table says so. */
-export async function storedChecksums<Row>(pool: pg.Pool, table: TargetTable<Row>): Promise<Checksums> {
+function yearOf(micros: number): number {
+  return new Date(Math.floor(micros / 1000)).getUTCFullYear();
+}
+
+/** Which rows of a table: a relation as SQL, and the values of its parameters. */
+export interface StoredRows {
+  readonly from: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * The same checksums, computed in the database. JSON cannot be among the columns.
+ * @param stored by default the rows that came from `source`, if the table has that column
+ */
+export async function storedChecksums<Row>(
+  pool: pg.Pool,
+  table: TargetTable<Row>,
+  stored: StoredRows = fromLegacy(table),
+): Promise<Checksums> {
   const bytes = table.columns
-    .filter(({ type }) => type !== 'jsonb')
     .map(({ name, type, nullable }) => sendExpression(`"${name}"`, type, nullable))
     .join(' || ');
   const group = table.hypertable ? `symbol || ' ' || extract(year FROM ts AT TIME ZONE 'UTC')` : `'all'`;
-  const fromLegacy = table.columns.some(({ name }) => name === 'source') ? `WHERE source = 'legacy'` : '';
   const { rows } = await pool.query<{ name: string; rows: string; checksum: string }>(
     `SELECT ${group} AS name, count(*) AS rows,
        sum(('x' || left(encode(sha256(${bytes}), 'hex'), ${sumDigits}))::bit(60)::bigint) AS checksum
-     FROM ${table.name} ${fromLegacy} GROUP BY 1`,
+     FROM ${stored.from} GROUP BY 1`,
+    [...stored.values],
   );
   return new Map(
     rows.map(({ name, rows: count, checksum }) => [
@@ -126,6 +146,11 @@ export async function storedChecksums<Row>(pool: pg.Pool, table: TargetTable<Row
       { rows: Number(count), checksum: BigInt(checksum) },
     ]),
   );
+}
+
+function fromLegacy<Row>(table: TargetTable<Row>): StoredRows {
+  const hasSource = table.columns.some(({ name }) => name === 'source');
+  return { from: hasSource ? `${table.name} WHERE source = 'legacy'` : table.name, values: [] };
 }
 
 function sendExpression(name: string, type: ColumnType, nullable: boolean): string {

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   analyseTables,
-  backfillChunkDays,
   compressOldChunks,
   refreshAggregates,
-  widenChunks,
 } from '../../../src/storage/timescale/backfill.ts';
 import type { Database } from '../../../src/storage/timescale/database.ts';
-import { type StoragePolicies, setChunkIntervals } from '../../../src/storage/timescale/policies.ts';
-import { dailyBar, storeBars, weekdays } from './bars.ts';
+import {
+  type StoragePolicies,
+  setChunkInterval,
+  setChunkIntervals,
+} from '../../../src/storage/timescale/policies.ts';
+import { inTransaction } from '../../../src/storage/timescale/transaction.ts';
+import { backfillChunkDays, makeRecentChunks } from '../../../src/storage/timescale/wide-chunks.ts';
+import { dailyBar, storeBars, weekdays, widenChunks } from './bars.ts';
 import { findTarget, rowsOf, type Target } from './targets.ts';
 
 const policies: StoragePolicies = {
@@ -67,7 +71,7 @@ for (const name of ['embedded', 'community'] as const) {
     beforeAll(async () => {
       target = await found.start();
       database = await target.upgraded();
-      await widenChunks(database, backfillChunkDays(firstDays.length, 23 * 365), '2021-01-08');
+      await widenChunks(database, '2021-01-08');
       for (const symbol of ['AAA', 'BB'])
         await storeBars(
           database,
@@ -82,6 +86,21 @@ for (const name of ['embedded', 'community'] as const) {
       expect(chunks.length).toBeLessThanOrEqual(5);
       expect(chunks.at(-2)).toMatchObject({ to: '2021-01-09' });
       expect(chunks.at(-1)).toMatchObject({ from: '2021-01-09', to: '2021-01-10' });
+    });
+
+    test('a history that reaches to today is cut where bars are old enough to be compressed', async () => {
+      const fresh = await target.upgraded();
+      const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+      await inTransaction(fresh.pool, (client) => makeRecentChunks(client, day(0), '7 days'));
+      await setChunkInterval(fresh.pool, 'ts_price_history', '3652 days');
+      await storeBars(
+        fresh,
+        weekdays('2015-01-01', day(0)).map((date) => dailyBar('AAA', date)),
+      );
+      await compressOldChunks(fresh, '7 days', () => undefined);
+      const chunks = await priceChunks(fresh);
+      expect(chunks.filter(({ to }) => to <= day(7)).every(({ is_compressed }) => is_compressed)).toBe(true);
+      expect(chunks.filter(({ from }) => from >= day(7))).toHaveLength(9);
     });
 
     test('the boundary leaves no bar behind', async () => {
@@ -156,8 +175,8 @@ for (const name of ['embedded', 'community'] as const) {
       );
       const days = (await priceChunks(database)).filter(({ from }) => from > '2021-01-09');
       expect(days.map(({ from }) => from)).toEqual(live.map((day) => day.toISOString().slice(0, 10)));
-      await widenChunks(database, 3652, '2021-01-15');
-      await widenChunks(database, 3652, '2023-06-30');
+      await widenChunks(database, '2021-01-15');
+      await widenChunks(database, '2023-06-30');
       await storeBars(
         database,
         weekdays('1995-01-02', '2023-06-30').map((day) => dailyBar('CCC', day)),
@@ -184,7 +203,7 @@ describe.skipIf(apache.missing !== null)(`backfill: ${apache.title}`, () => {
 
   test('widens chunks; there is nothing to materialise or compress', async () => {
     const database = await target.upgraded();
-    await widenChunks(database, 3652, '2021-01-08');
+    await widenChunks(database, '2021-01-08');
     await storeBars(
       database,
       weekdays('2015-01-01', '2021-01-08').map((day) => dailyBar('AAA', day)),

@@ -1,4 +1,7 @@
 import type { Database } from '../../../src/storage/timescale/database.ts';
+import { setChunkInterval } from '../../../src/storage/timescale/policies.ts';
+import { inTransaction } from '../../../src/storage/timescale/transaction.ts';
+import { makeRecentChunks } from '../../../src/storage/timescale/wide-chunks.ts';
 
 export interface TestBar {
   readonly ts: string;
@@ -44,4 +47,10 @@ export function weekdays(first: string, last: string): Date[] {
 /** So many days ago, at 00:00 UTC. */
 export function daysAgo(days: number): Date {
   return new Date(Math.floor(Date.now() / 86_400_000 - days) * 86_400_000);
+}
+
+/** Widens the chunks of prices for bars up to a day, until `setChunkIntervals` puts the live width back. */
+export async function widenChunks(database: Database, lastDay: string): Promise<void> {
+  await inTransaction(database.pool, (client) => makeRecentChunks(client, lastDay, '7 days'));
+  await setChunkInterval(database.pool, 'ts_price_history', '3652 days');
 }

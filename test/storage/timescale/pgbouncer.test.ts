@@ -3,11 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  compressOldChunks,
-  refreshAggregates,
-  widenChunks,
-} from '../../../src/storage/timescale/backfill.ts';
+import { compressOldChunks, refreshAggregates } from '../../../src/storage/timescale/backfill.ts';
 import { type Database, openDatabase } from '../../../src/storage/timescale/database.ts';
 import {
   applyPolicies,
@@ -19,6 +15,7 @@ import { inTransaction } from '../../../src/storage/timescale/transaction.ts';
 import { type Pooler, startPgBouncer } from '../../support/servers/pgbouncer.ts';
 import type { OwnServer } from '../../support/servers/postgres.ts';
 import { findOwnServer, findPgBouncer } from '../../support/servers/servers.ts';
+import { widenChunks } from './bars.ts';
 import { administer, rowsOf, skippedTitle } from './targets.ts';
 
 const policies: StoragePolicies = {
@@ -67,7 +64,7 @@ for (const kind of ['apache', 'community'] as const) {
 
     test('policies, a backfill by COPY, aggregates and compression work', { timeout: 60_000 }, async () => {
       await applyPolicies(database.pool, database.edition, policies);
-      await widenChunks(database, 3652, '2021-01-08');
+      await widenChunks(database, '2021-01-08');
       const line = (day: number): string =>
         `${new Date(Date.UTC(2010, 0, 1 + day)).toISOString()}\t1\t2\t1\t2\t10\tAAA\t1d\ttotal\tlegacy\n`;
       await Promise.all(

@@ -1,26 +1,13 @@
-import type { ColumnType, ColumnValue, TargetTable } from './target-tables.ts';
+import type { ColumnType, ColumnValue } from './target-tables.ts';
 
-// PostgreSQL's text format for COPY: https://www.postgresql.org/docs/17/sql-copy.html#SQL-COPY-FILE-FORMATS
+// Values as PostgreSQL's text format for COPY writes them: exact, and different for different values.
+// https://www.postgresql.org/docs/17/sql-copy.html#SQL-COPY-FILE-FORMATS
 
 const needsEscape = /[\\\t\n\r]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
-/** Records as lines of COPY text. */
-export function copyText<Row>(table: TargetTable<Row>, records: readonly Row[]): string {
-  const { columns } = table;
-  let text = '';
-  for (const record of records) {
-    for (let at = 0; at < columns.length; at += 1) {
-      const column = columns[at];
-      if (!column) continue;
-      text += (at === 0 ? '' : '\t') + field(column.type, column.of(record));
-    }
-    text += '\n';
-  }
-  return text;
-}
-
-function field(type: ColumnType, value: ColumnValue): string {
+/** One value as COPY text. Different values have different texts, also the two zeros. */
+export function fieldText(type: ColumnType, value: ColumnValue): string {
   if (value === null) return '\\N';
   if (typeof value === 'number')
     return type === 'float8' ? doubleText(value) : timeText(value, type === 'date');

@@ -1,0 +1,49 @@
+import { StockulaError } from '../domain/errors.ts';
+import type { RunRow } from './journal.ts';
+
+type Owner = Pick<RunRow, 'owner_host' | 'owner_pid' | 'source_path'>;
+
+const nameOf = ({ owner_host, owner_pid, source_path }: Owner): string =>
+  `process ${owner_pid} on ${owner_host}, from ${source_path}`;
+
+export function alreadyRunning(run: Owner): StockulaError {
+  return new StockulaError('MIGRATION_CONFLICT', {
+    expected: 'no other migration into this database',
+    got: `one that runs in ${nameOf(run)}`,
+    remedy: 'Wait until it is done, or end it and run this again: it goes on where the other stopped.',
+  });
+}
+
+export function unfinished(run: Owner): StockulaError {
+  return new StockulaError('MIGRATION_CONFLICT', {
+    expected: 'a finished migration',
+    got: `one that was begun in ${nameOf(run)}, and is not finished`,
+    remedy:
+      'Run "stockula migrate run" with the same file: it goes on where the other stopped, and verifies.',
+  });
+}
+
+export function takenOver(): StockulaError {
+  return new StockulaError('MIGRATION_CONFLICT', {
+    expected: 'to be the only migration into this database',
+    got: 'that another process took this run over',
+    remedy: 'Let the other one finish; nothing that was committed is lost.',
+  });
+}
+
+export function filledFromElsewhere(run: Owner): StockulaError {
+  return new StockulaError('MIGRATION_CONFLICT', {
+    expected: 'a database that is empty or was filled from the same file',
+    got: `one that was filled from ${run.source_path}`,
+    remedy:
+      'Choose another data directory (STOCKULA_DATA_DIR) or database (DATABASE_URL) for this file; a file that was moved must be given by its former path.',
+  });
+}
+
+export function neverMigrated(path: string): StockulaError {
+  return new StockulaError('MIGRATION_CONFLICT', {
+    expected: `a finished migration of ${path}`,
+    got: 'none into this database',
+    remedy: 'Run "stockula migrate run --from FILE": it writes what is new and verifies.',
+  });
+}

@@ -1,0 +1,41 @@
+import { isTickerSymbol } from '../domain/nominal.ts';
+import type { LegacyFile } from '../sources/legacy-sqlite/open.ts';
+
+/** What follows the root in a contract symbol: yymmdd, C or P, the strike in 8 digits. */
+const tailLength = 15;
+
+/** The part of a contract symbol before date, right and strike. Counts characters as SQLite does. */
+export function contractRoot(contract: string): string {
+  const characters = /[\ud800-\udfff]/.test(contract) ? [...contract] : contract;
+  const root = characters.slice(0, Math.max(0, characters.length - tailLength));
+  return typeof root === 'string' ? root : root.join('');
+}
+
+/**
+ * The roots under which contracts of several symbols are listed: BRK-B and BRK.B have BRKB, an index has its own and
+ * its weekly ones. Only contracts with such a root can occur under more than one symbol.
+ */
+export function sharedContractRoots(
+  file: LegacyFile,
+  table: 'options_calls' | 'options_puts',
+): ReadonlySet<string> {
+  const shared = new Set<string>();
+  if (!file.tables.has(table)) return shared;
+  const symbolOf = new Map<string, string>();
+  const rows = file.database
+    .prepare(
+      `SELECT DISTINCT symbol, substr(contract_symbol, 1, max(0, length(contract_symbol) - ${tailLength})) AS root
+       FROM ${table} WHERE typeof(symbol) = 'text'`,
+    )
+    .iterate();
+  for (const { symbol, root } of rows) {
+    if (typeof symbol !== 'string' || !isTickerSymbol(symbol)) continue;
+    // Without a contract symbol it will be composed, from the letters and digits of the ticker.
+    const roots = typeof root === 'string' && root !== '' ? [root] : ['', symbol.replace(/[^A-Z0-9]/g, '')];
+    for (const one of roots) {
+      if ((symbolOf.get(one) ?? symbol) !== symbol) shared.add(one);
+      symbolOf.set(one, symbol);
+    }
+  }
+  return shared;
+}

@@ -1,0 +1,103 @@
+import type { ColumnType, ColumnValue, TargetTable } from './target-tables.ts';
+
+// PostgreSQL's binary format for COPY: https://www.postgresql.org/docs/17/sql-copy.html#id-1.9.3.55.9.4
+// Text would have to be parsed: for doubles that takes the embedded engine three times as long as all the rest.
+// The checksums have an encoder of their own, on purpose: they could not find a mistake they shared.
+
+const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
+const noFlagsNoExtension = Buffer.alloc(8);
+/** Data goes out in pieces of about this size. */
+const pieceBytes = 256 << 10;
+const nullLength = -1;
+const lastTuple = -1;
+const jsonbVersion = 1;
+
+const microsPerDay = 86_400_000_000;
+/** PostgreSQL counts times and days from 2000-01-01. */
+const pgEpochMicros = 946_684_800_000_000n;
+const pgEpochDays = 10_957;
+
+/** Records as a stream of binary COPY data, in pieces. */
+export function* binaryCopy<Row>(table: TargetTable<Row>, records: readonly Row[]): Generator<Buffer> {
+  const piece = new Piece();
+  piece.bytes(signature);
+  piece.bytes(noFlagsNoExtension);
+  for (const record of records) {
+    piece.int16(table.columns.length);
+    for (const column of table.columns) piece.field(column.type, column.of(record));
+    if (piece.length >= pieceBytes) yield piece.take();
+  }
+  piece.int16(lastTuple);
+  yield piece.take();
+}
+
+/** A growing piece of COPY data. */
+class Piece {
+  #bytes = Buffer.allocUnsafe(pieceBytes + (16 << 10));
+  length = 0;
+
+  /** What has been written so far; the next piece gets memory of its own, for this one is still on its way. */
+  take(): Buffer {
+    const taken = this.#bytes.subarray(0, this.length);
+    this.#bytes = Buffer.allocUnsafe(this.#bytes.length);
+    this.length = 0;
+    return taken;
+  }
+
+  bytes(bytes: Buffer): void {
+    this.#reserve(bytes.length);
+    this.length += bytes.copy(this.#bytes, this.length);
+  }
+
+  int16(value: number): void {
+    this.#reserve(2);
+    this.length = this.#bytes.writeInt16BE(value, this.length);
+  }
+
+  /** A field: its length, then its value. */
+  field(type: ColumnType, value: ColumnValue): void {
+    this.#reserve(16);
+    const start = this.length;
+    this.length = start + 4;
+    if (value !== null) this.#value(type, value);
+    this.#bytes.writeInt32BE(value === null ? nullLength : this.length - start - 4, start);
+  }
+
+  #value(type: ColumnType, value: Exclude<ColumnValue, null>): void {
+    switch (type) {
+      case 'float8':
+        this.length = this.#bytes.writeDoubleBE(Number(value), this.length);
+        break;
+      case 'int8':
+        this.length = this.#bytes.writeBigInt64BE(BigInt(value), this.length);
+        break;
+      case 'timestamptz':
+        this.length = this.#bytes.writeBigInt64BE(BigInt(value) - pgEpochMicros, this.length);
+        break;
+      case 'date':
+        this.length = this.#bytes.writeInt32BE(Number(value) / microsPerDay - pgEpochDays, this.length);
+        break;
+      case 'bool':
+        this.length = this.#bytes.writeUInt8(value === true ? 1 : 0, this.length);
+        break;
+      case 'jsonb':
+        this.length = this.#bytes.writeUInt8(jsonbVersion, this.length);
+        this.#text(String(value));
+        break;
+      default:
+        this.#text(String(value));
+    }
+  }
+
+  #text(text: string): void {
+    this.#reserve(Buffer.byteLength(text));
+    this.length += this.#bytes.write(text, this.length);
+  }
+
+  #reserve(more: number): void {
+    if (this.length + more <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe((this.length + more) * 2);
+    this.#bytes.copy(larger, 0, 0, this.length);
+    this.#bytes = larger;
+  }
+}

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import { ChecksumBuilder, type Checksums } from './checksum.ts';
+import type { ColumnType, ColumnValue, TargetTable } from './target-tables.ts';
+
+/** Company data can have 20 KB a row. */
+const rowsPerPage = 500;
+
+type StoredRow = readonly ColumnValue[];
+
+/**
+ * The checksums of a plain table, whose rows are read back and added up here: it is small, and what jsonb holds can
+ * only be compared by its meaning.
+ */
+export async function readBackChecksums<Row>(pool: pg.Pool, table: TargetTable<Row>): Promise<Checksums> {
+  const stored: TargetTable<StoredRow> = {
+    ...table,
+    columns: table.columns.map((column, index) => ({ ...column, of: (row) => row[index] ?? null })),
+  };
+  const builder = new ChecksumBuilder(stored);
+  for await (const row of readBack(pool, table)) builder.add(row);
+  return builder.groups;
+}
+
+/** The rows of a table in the order of its key, a page at a time. */
+async function* readBack<Row>(pool: pg.Pool, table: TargetTable<Row>): AsyncGenerator<StoredRow> {
+  const key = table.key.map((name) => `"${name}"`).join(', ');
+  const keyAt = table.key.map((name) => table.columns.findIndex((column) => column.name === name));
+  const columns = table.columns.map(({ name, type }) => expression(`"${name}"`, type));
+  const select = `SELECT ${columns.join(', ')} FROM ${table.name}`;
+  const end = `ORDER BY ${key} LIMIT ${rowsPerPage}`;
+  const after = table.key.map((_, index) => `$${index + 1}`).join(', ');
+  let last: string[] = [];
+  for (;;) {
+    const text = last.length === 0 ? `${select} ${end}` : `${select} WHERE (${key}) > (${after}) ${end}`;
+    const { rows } = await pool.query<unknown[]>({ text, values: last, rowMode: 'array' });
+    for (const row of rows) yield row.map((value, at) => columnValue(table.columns[at]?.type, value));
+    if (rows.length < rowsPerPage) return;
+    last = keyAt.map((at) => String(rows.at(-1)?.[at]));
+  }
+}
+
+function expression(name: string, type: ColumnType): string {
+  if (type === 'timestamptz') return `(extract(epoch FROM ${name}) * 1000000)::int8`;
+  if (type === 'date') return `(${name} - DATE '1970-01-01') * 86400000000`;
+  return type === 'jsonb' ? `${name}::text` : name;
+}
+
+function columnValue(type: ColumnType | undefined, value: unknown): ColumnValue {
+  if (value === null) return null;
+  if (type === 'int8') return BigInt(String(value));
+  if (type === 'float8' || type === 'timestamptz' || type === 'date') return Number(value);
+  return type === 'bool' ? value === true : String(value);
+}
