@@ -4,7 +4,7 @@ import type { Route } from './routes.ts';
 import { slices } from './slices.ts';
 
 /** Rows per transaction: large enough for COPY to be quick, small enough to lose little to a crash. */
-export const batchRows = 20_000;
+const batchRows = 20_000;
 /** Characters of text per transaction; the embedded engine holds a batch in memory as a whole. */
 const batchCharacters = 8 << 20;
 

@@ -1,7 +1,11 @@
 import { StockulaError } from '../domain/errors.ts';
-import type { RunRow } from './journal.ts';
 
-type Owner = Pick<RunRow, 'owner_host' | 'owner_pid' | 'source_path'>;
+/** Whose run it is, as the journal has it. */
+interface Owner {
+  readonly owner_host: string;
+  readonly owner_pid: number;
+  readonly source_path: string;
+}
 
 const nameOf = ({ owner_host, owner_pid, source_path }: Owner): string =>
   `process ${owner_pid} on ${owner_host}, from ${source_path}`;

@@ -21,7 +21,7 @@ export interface MigrationRun {
   readonly isDone: boolean;
 }
 
-export interface RunRow {
+interface RunRow {
   readonly id: string;
   readonly mode: 'copy' | 'merge';
   readonly as_of_micros: string;

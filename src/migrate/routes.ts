@@ -32,7 +32,7 @@ export interface Route<Row> {
 }
 
 /** Something to be done with a route, whatever its rows are. */
-export type RouteUser<Result> = <Row>(route: Route<Row>) => Result;
+type RouteUser<Result> = <Row>(route: Route<Row>) => Result;
 
 /** A route whose kind of row only its user sees. */
 export type AnyRoute = <Result>(use: RouteUser<Result>) => Result;
