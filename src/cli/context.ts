@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type App, type AppOptions, openApp } from '../app/app.ts';
+import type { App, AppOptions } from '../app/app.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import { progressLine } from './progress.ts';
@@ -17,6 +17,8 @@ export async function withApp<T>(
 ): Promise<T> {
   const { config } = command.optsWithGlobals<GlobalOptions>();
   const progress = progressLine(process.stderr);
+  // Loaded only now: help and mistakes on the command line need none of it.
+  const { openApp } = await import('../app/app.ts');
   const app = await openApp({ onProgress: (text) => progress.note(text), ...more, configFile: config });
   try {
     for (const { path, message } of app.warnings)

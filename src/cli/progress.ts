@@ -77,6 +77,7 @@ class PlainLines implements ProgressLine {
   }
 
   migration({ step, label, total }: MigrationProgress): void {
+    if (step === 'copy' && total === 0) return;
     const line =
       step === 'copy'
         ? `${stepNames.copy} ${label}${total === null ? '' : ` (${total} rows)`}`

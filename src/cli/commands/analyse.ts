@@ -16,8 +16,8 @@ interface AnalyseOptions {
 const modes = ['all', 'ta', 'backtest', 'forecast', 'optimize-allocation'];
 const ready = new Set(['all', 'ta']);
 
-/** Enough for every recursive indicator to have forgotten where it began. */
-const barsForAnalysis = 5_000;
+/** A hundred years of days. Beyond that no indicator but a running total such as OBV remembers where it began. */
+const barsForAnalysis = 25_000;
 
 /** The bare command: `stockula --ticker AAPL --mode ta`. */
 export function addAnalyse(program: Command): void {
@@ -34,7 +34,7 @@ export function addAnalyse(program: Command): void {
         .default('console'),
     )
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
-    .option('--from <date>', 'first day to look at, YYYY-MM-DD (default: the last 5,000 bars)')
+    .option('--from <date>', 'first day to look at, YYYY-MM-DD (default: all, at most the last 25,000 bars)')
     .option('--to <date>', 'last day to look at, YYYY-MM-DD')
     .addHelpText(
       'after',

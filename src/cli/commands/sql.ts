@@ -49,10 +49,12 @@ export function addSql(program: Command): void {
  * transaction. pg's types do not know `queryMode`.
  */
 async function runOne(client: pg.PoolClient, text: string): Promise<pg.QueryArrayResult<unknown[]>> {
+  const { plainTypes } = await import('../plain-types.ts');
   const question: pg.QueryArrayConfig & { queryMode: 'extended' } = {
     text,
     rowMode: 'array',
     queryMode: 'extended',
+    types: plainTypes,
   };
   return client.query<unknown[]>(question);
 }

@@ -2,9 +2,6 @@ import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
-import { renderAnalysis } from '../output/analysis.ts';
-import { renderMigration } from '../output/migration.ts';
-import { styleFor } from '../output/style.ts';
 import { migrate } from './migrate.ts';
 
 interface StartOptions {
@@ -28,6 +25,9 @@ export function addStart(program: Command): void {
 }
 
 async function start(app: App, { from, once }: StartOptions): Promise<void> {
+  const { renderAnalysis } = await import('../output/analysis.ts');
+  const { renderMigration } = await import('../output/migration.ts');
+  const { styleFor } = await import('../output/style.ts');
   const style = styleFor(process.stdout.isTTY);
   const title = (text: string): void => void process.stdout.write(`\n${style.colors.bold(text)}\n\n`);
   const { database } = app;

@@ -5,7 +5,7 @@ import { date, flag, interval, optional, text } from '../fields.ts';
 export const data = z
   .object({
     start_date: optional(date()).meta({
-      description: 'First day of the data; by default the last 5,000 bars',
+      description: 'First day of the data; by default all, at most the last 25,000 bars',
     }),
     end_date: optional(date()).meta({ description: 'Last day of the data; by default the last bar' }),
     interval: interval().prefault('1d').meta({ description: 'Length of a bar' }),
