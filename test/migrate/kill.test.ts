@@ -15,7 +15,7 @@ import { openTarget, policies, startTarget, type Target } from './target.ts';
 
 const rounds = { process: 10, engine: 10 };
 /** Two batches of bars, so that there is something between nothing and all. */
-const path = () => syntheticFile({ symbols: 6, years: 16, dirt: true, endMs: Date.UTC(2024, 5, 3) });
+const path = () => syntheticFile({ symbols: 4, years: 21, dirt: true, endMs: Date.UTC(2024, 5, 3) });
 
 let target: Target;
 let source: string;
@@ -110,7 +110,7 @@ it(`loses and doubles nothing when the process is killed, with or without its en
     const closed = once(child, 'close');
     await untilCopying(child);
     const status = round % 2 === 0 ? null : await statusOf(target.dataDirectory);
-    await pause(Math.random() * 2_500);
+    await pause(Math.random() * 1_800);
     child.kill('SIGKILL');
     await killAll([status?.host?.enginePid, status?.pid]);
     await closed;
@@ -150,7 +150,7 @@ it(`keeps every row it was told is there when the engine is killed (${rounds.eng
     });
     running.catch(() => undefined);
     const { host } = await statusOf(target.dataDirectory);
-    await pause(Math.random() * 2_500);
+    await pause(Math.random() * 1_800);
     await killAll([host?.enginePid]);
     const outcome = await running.then(
       ({ status }) => status,

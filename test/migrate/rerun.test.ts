@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => target.stop());
 beforeEach(async () => {
   await target.reset();
-  path = syntheticFile({ symbols: 3, years: 4, endMs: Date.UTC(2024, 5, 3) });
+  path = syntheticFile({ symbols: 2, years: 2, endMs: Date.UTC(2024, 5, 3) });
   expect((await target.run(path)).status).toBe('verified');
 });
 
@@ -28,7 +28,7 @@ async function state(): Promise<Map<string, string>> {
 const newBar = `INSERT INTO price_history (symbol, date, interval, open_price, high_price, low_price, close_price, volume, created_at, updated_at)
   SELECT symbol, '2024-06-04', '1d', 1.5, 2.5, 0.5, 2, 9, '2024-06-04 22:00:00', '2024-06-04 22:00:00' FROM stocks LIMIT 1`;
 const changedBar = `UPDATE price_history SET close_price = close_price + 1, high_price = high_price + 1
-  WHERE id = (SELECT min(id) + 500 FROM price_history)`;
+  WHERE id = (SELECT min(id) + 300 FROM price_history)`;
 
 it('merges exactly the rows that were added or changed', async () => {
   const before = await state();
@@ -62,7 +62,7 @@ it('touches no compressed chunk where nothing differs', async () => {
 });
 
 it('says which rows have gone from the source', async () => {
-  change(path, `DELETE FROM price_history WHERE id = (SELECT min(id) + 500 FROM price_history)`);
+  change(path, `DELETE FROM price_history WHERE id = (SELECT min(id) + 300 FROM price_history)`);
   const report = await target.run(path);
   expect(report.status).toBe('mismatched');
   expect(report.differences).toHaveLength(1);
@@ -73,8 +73,8 @@ it('says which rows have gone from the source', async () => {
 });
 
 it('finds rows missing from the target and puts them back', async () => {
-  await target.sql(`DELETE FROM ts_price_history WHERE ts >= '2022-01-01Z' AND ts < '2022-02-01Z'`);
-  await target.sql(`DELETE FROM ts_dividends WHERE ts >= '2022-01-01Z' AND ts < '2022-06-01Z'`);
+  await target.sql(`DELETE FROM ts_price_history WHERE ts >= '2023-01-01Z' AND ts < '2023-02-01Z'`);
+  await target.sql(`DELETE FROM ts_dividends WHERE ts >= '2023-01-01Z' AND ts < '2023-07-01Z'`);
   expect((await target.verify(path)).status).toBe('mismatched');
   expect((await target.run(path)).status).toBe('mismatched');
   expect((await target.run(path)).status).toBe('verified');

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { connectEmbedded } from '../../../src/storage/embedded/connect.ts';
 import { dataDirectoryAt, prepareDataDirectory } from '../../../src/storage/embedded/data-directory.ts';
@@ -149,4 +149,23 @@ describe('a holder that does not answer', () => {
       await once(bystander, 'exit');
     }
   });
+});
+
+test('a data directory that is removed and made anew while it is served: the old host leaves, the new one serves on', async () => {
+  const old = await startEmbedded();
+  await old.pool(1).query('CREATE TABLE t (a int)');
+  const { pid: oldPid } = await statusOf(old.dataDirectory);
+  rmSync(old.dataDirectory, { recursive: true, force: true });
+  const fresh = await startEmbedded({ dataDirectory: old.dataDirectory });
+  try {
+    const alive = (): boolean =>
+      hostsOf(old.dataDirectory).some((line) => line.trim().startsWith(`${oldPid} `));
+    await expect.poll(alive, { timeout: 5_000 }).toBe(false);
+    const { rows } = await fresh.pool(1).query(`SELECT to_regclass('t') AS t`);
+    expect(rows).toEqual([{ t: null }]);
+    expect((await statusOf(old.dataDirectory)).state).toBe('served');
+  } finally {
+    await fresh.stop();
+    await old.stop();
+  }
 });

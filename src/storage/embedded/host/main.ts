@@ -8,6 +8,7 @@ import { writeHolder } from '../holder.ts';
 import { Backend } from './backend.ts';
 import { EngineStopped } from './engine-process.ts';
 import { failureReason } from './failure-reason.ts';
+import { folderIdentity } from './folder-identity.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Listener } from './listener.ts';
 import type { HostOptions, HostReport } from './protocol.ts';
@@ -21,6 +22,7 @@ const options: HostOptions = JSON.parse(process.argv[2] ?? '{}');
 const directory = dataDirectoryAt(options.dataDirectory);
 const logFd = openSync(directory.hostLog, 'a', 0o600);
 const since = new Date().toISOString();
+const home = folderIdentity(directory.root);
 
 function log(text: string): void {
   writeSync(logFd, `${new Date().toISOString()} host[${process.pid}] ${text}\n`);
@@ -66,6 +68,17 @@ async function listen(backend: Backend): Promise<Listener> {
   return listener;
 }
 
+/**
+ * Ends at once, touching nothing, if somebody has removed or replaced the data directory: its paths may lead to
+ * another database by now, whose socket and files a graceful stop would spoil.
+ */
+function leaveIfHomeless(backend: Backend): void {
+  if (folderIdentity(directory.root) === home) return;
+  log('the data directory was removed or replaced: leaving');
+  if (backend.enginePid !== null) process.kill(backend.enginePid, 'SIGKILL');
+  process.kill(process.pid, 'SIGKILL');
+}
+
 function stopper(
   lock: DirectoryLock,
   backend: Backend,
@@ -76,6 +89,7 @@ function stopper(
   return async (why) => {
     if (stopping) return;
     stopping = true;
+    leaveIfHomeless(backend);
     log(`stopping: ${why}`);
     await listener.close();
     await housekeeping.checkpoint().catch((error) => log(`last checkpoint failed: ${messageOf(error)}`));
@@ -98,6 +112,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop('interrupted'));
   let nextPolicies = performance.now() + options.limits.firstPolicyCheckMs;
   setInterval(() => {
+    leaveIfHomeless(backend);
     const now = performance.now();
     if (now > nextPolicies && housekeeping.quiet) {
       nextPolicies = now + policyCheckMs;
