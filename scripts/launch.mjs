@@ -1,7 +1,7 @@
 // The one door from npm into the project. It runs on whatever Node the machine has (18 or later), installs
 // what is missing, and hands over to the pinned Node 24 that comes with the packages.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pinnedNode } from './pinned-node.mjs';
@@ -46,8 +46,15 @@ function installWhatIsMissing() {
     );
     process.exit(result.status ?? 1);
   }
+  linkOwnCommand();
   console.error('Preparing the embedded database (once) …');
   spawnSync(pinnedNode(root), ['scripts/prepare-engine.ts'], { cwd: root, stdio: ['ignore', 2, 2] });
+}
+
+/** npm links the commands of dependencies, not those of the project itself; without it npx works but is slow. */
+function linkOwnCommand() {
+  const link = local('.bin/stockula');
+  if (process.platform !== 'win32' && !existsSync(link)) symlinkSync('../../bin/stockula.mjs', link);
 }
 
 const [task, ...rest] = process.argv.slice(2);
