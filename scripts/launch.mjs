@@ -1,7 +1,7 @@
 // The one door from npm into the project. It runs on whatever Node the machine has (18 or later), installs
 // what is missing, and hands over to the pinned Node 24 that comes with the packages.
-import { spawnSync } from 'node:child_process';
-import { existsSync, symlinkSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pinnedNode } from './pinned-node.mjs';
@@ -33,7 +33,9 @@ const tasks = {
 
 function installWhatIsMissing() {
   // npm writes this file last, so it is there only after a complete installation.
-  if (existsSync(local('.package-lock.json'))) return;
+  const installed = local('.package-lock.json');
+  const wanted = join(root, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
   console.error('Installing packages (first run only; npm ci, nothing outside this folder) …');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
@@ -64,12 +66,23 @@ if (!commands) {
   process.exit(2);
 }
 installWhatIsMissing();
+/** Runs to its end; signals go to the child, whoever they were sent to. */
+function run(command) {
+  const child = spawn(pinnedNode(root), command, { cwd: root, stdio: 'inherit' });
+  const forward = (signal) => child.kill(signal);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      for (const name of signals) process.off(name, forward);
+      resolve(signal ? 130 : code);
+    });
+  });
+}
+
 for (const [index, command] of commands.entries()) {
   const last = index === commands.length - 1;
-  const result = spawnSync(pinnedNode(root), [...command, ...(last ? rest : [])], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (result.error) throw result.error;
-  if (result.status !== 0) process.exit(result.status ?? 1);
+  const status = await run(last ? [...command, ...rest] : command);
+  if (status !== 0) process.exit(status);
 }

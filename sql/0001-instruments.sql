@@ -24,7 +24,7 @@ COMMENT ON COLUMN stock_info.original IS 'the text as it came, where it was not 
 
 CREATE TABLE strategies (
   id bigint PRIMARY KEY,
-  name text NOT NULL UNIQUE,
+  name text NOT NULL,
   class_name text NOT NULL,
   module_path text NOT NULL,
   description text,
@@ -43,8 +43,7 @@ CREATE TABLE strategy_presets (
   description text,
   is_default boolean NOT NULL,
   created_at timestamptz,
-  updated_at timestamptz,
-  UNIQUE (strategy_id, name)
+  updated_at timestamptz
 );
 
 CREATE TABLE autots_models (

@@ -10,7 +10,7 @@ export type ServiceStart = 'started' | 'was-running' | 'restarted';
 
 /**
  * Serves the embedded database until it is told to stop. One that a command had started for the moment is replaced.
- * @throws StockulaError USAGE where a server is configured; what the embedded engine reports
+ * @throws StockulaError USAGE where a server is configured; DATA_DIR_IN_USE while others are connected; what the embedded engine reports
  */
 export async function startService(
   config: Config,
@@ -20,6 +20,7 @@ export async function startService(
   const { data_dir: dataDirectory, port = null } = config.database;
   const { host } = await statusOf(dataDirectory);
   if (host && host.idleStopMs === null && host.port === (port ?? null)) return 'was-running';
+  if (host && host.sessions > 0) throw inUse(host.sessions);
   if (host) await stopService(config);
   await connectEmbedded({ dataDirectory, idleStopMs: null, port: port ?? null, onProgress });
   return host ? 'restarted' : 'started';
@@ -45,6 +46,15 @@ export async function stopService(config: Config): Promise<boolean> {
 export function serviceStatus(config: Config): Promise<EmbeddedStatus> {
   refuseServer(config);
   return statusOf(config.database.data_dir);
+}
+
+/** To stay up, it has to be started anew, which would end what others do with it. */
+function inUse(clients: number): StockulaError {
+  return new StockulaError('DATA_DIR_IN_USE', {
+    expected: 'an embedded database that nobody uses just now',
+    got: `one that a command has started for the moment, with ${clients} connected`,
+    remedy: 'Wait until they are done and try again; until then it stays up for them anyway.',
+  });
 }
 
 function refuseServer({ database }: Config): void {

@@ -24,6 +24,9 @@ export async function withApp<T>(
     for (const { path, message } of app.warnings)
       process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
     return await work(app);
+  } catch (error) {
+    const { explainInterruption } = await import('../migrate/interruption.ts');
+    throw explainInterruption(error, app.database);
   } finally {
     await app.close();
   }

@@ -13,9 +13,10 @@ export function explainInterruption(error: unknown, { place }: Database): unknow
   return new StockulaError(
     'DATABASE_UNAVAILABLE',
     {
-      expected: `the database at ${place} to stay up until the migration is done`,
+      expected: `the database at ${place} to stay up until the command is done`,
       got: messageOf(error),
-      remedy: 'Run the same command again: it goes on where it stopped.',
+      remedy:
+        'Run the same command again: what was committed is there, and a migration goes on where it stopped.',
     },
     error,
   );

@@ -14,9 +14,9 @@ import { copyTable } from './copy.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { explainInterruption } from './interruption.ts';
 import * as journal from './journal.ts';
-import { surviveLostConnections } from './lost-connections.ts';
 import type { MigrationReport, OnProgress } from './report.ts';
 import { legacyTargets, routes } from './routes.ts';
+import { removeSample } from './sample.ts';
 import { type MigrationSource, openSource, readContexts, type SourceContexts } from './source.ts';
 import { priceSpan } from './span.ts';
 import { type VerifiedTable, verifyTable } from './verify.ts';
@@ -29,6 +29,8 @@ export interface MigrationRequest {
   /** Folder for the snapshot. */
   readonly scratchFolder: string;
   readonly onProgress: OnProgress;
+  /** A sample that makes way for any other source, and who is told of that. */
+  readonly sample?: { readonly path: string; onRemoved(): void };
 }
 
 /** A run at work. */
@@ -50,6 +52,9 @@ export async function runMigration(request: MigrationRequest): Promise<Migration
   // Before the snapshot, which can take a while.
   await journal.refuseWhileRunning(database);
   return withSource(request, async (source) => {
+    const { sample } = request;
+    if (sample && source.path !== sample.path && (await removeSample(database.pool, sample.path)))
+      sample.onRemoved();
     try {
       return await runOnce(request, source, started);
     } catch (error) {
@@ -78,13 +83,11 @@ async function withSource<T>(
 ): Promise<T> {
   onProgress({ step: 'snapshot', label: 'snapshot', done: 0, total: null });
   const source = await openSource(from, scratchFolder);
-  const stopListening = surviveLostConnections(database.pool);
   try {
     return await work(source);
   } catch (error) {
     throw explainInterruption(error, database);
   } finally {
-    stopListening();
     source.close();
   }
 }

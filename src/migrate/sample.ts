@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { writeSyntheticLegacy } from '../sources/synthetic/write-legacy.ts';
@@ -7,7 +7,9 @@ import { legacyTargets } from './routes.ts';
 
 /** Where the synthetic sample of a data directory is kept. */
 export function samplePath(dataDirectory: string): string {
-  return join(dataDirectory, 'sample', 'synthetic-legacy.db');
+  // As the journal knows it: without symbolic links.
+  const folder = existsSync(dataDirectory) ? realpathSync(dataDirectory) : dataDirectory;
+  return join(folder, 'sample', 'synthetic-legacy.db');
 }
 
 /** Writes the synthetic sample, dirt included, unless it is there. Always the same content. */
@@ -20,20 +22,23 @@ export function ensureSample(dataDirectory: string): string {
 }
 
 /**
- * Removes the sample's rows if nothing else was ever migrated, so that real data can come. The sample can be made
- * again at any time, so nothing is lost.
- * @returns whether there was a sample to remove
+ * Removes the sample's rows so that real data can come, if the sample is all there is: it can be made again at any
+ * time. Where anything else was migrated or written, nothing is touched.
+ * @param sample path of the sample
+ * @returns whether it was removed
  */
-export async function removeSample(pool: pg.Pool, dataDirectory: string): Promise<boolean> {
-  const { rows } = await pool.query<{ only: boolean | null }>(
-    'SELECT bool_and(source_path = $1) AS only FROM migration_runs',
-    [samplePath(dataDirectory)],
-  );
-  if (rows[0]?.only !== true) return false;
-  await inTransaction(pool, async (client) => {
+export async function removeSample(pool: pg.Pool, sample: string): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    await client.query('LOCK TABLE migration_runs IN ACCESS EXCLUSIVE MODE');
+    const { rows } = await client.query<{ only: boolean | null }>(
+      `SELECT bool_and(source_path = $1 AND status <> 'running')
+         AND NOT EXISTS (SELECT FROM ts_price_history WHERE source <> 'legacy') AS only FROM migration_runs`,
+      [sample],
+    );
+    if (rows[0]?.only !== true) return false;
     await client.query(
       `TRUNCATE ${legacyTargets.join(', ')}, quarantine, merged_rows, migration_batches, migration_runs`,
     );
+    return true;
   });
-  return true;
 }

@@ -89,5 +89,5 @@ describe.skipIf(!mayMount)('on a disk that fills up', () => {
       await stopHost(directory);
       execFileSync('umount', ['-l', disk]);
     }
-  });
+  }, 120_000);
 });

@@ -34,7 +34,10 @@ export function addAnalyse(program: Command): void {
         .default('console'),
     )
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
-    .option('--from <date>', 'first day to look at, YYYY-MM-DD (default: all, at most the last 25,000 bars)')
+    .option(
+      '--from <date>',
+      'first day to look at, YYYY-MM-DD; earlier bars do not count (default: all, at most the last 25,000 bars)',
+    )
     .option('--to <date>', 'last day to look at, YYYY-MM-DD')
     .addHelpText(
       'after',

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { App } from '../../app/app.ts';
+import { defects } from '../../domain/defect.ts';
 import { errorTable } from '../../domain/errors.ts';
 import type { MigrationReport } from '../../migrate/report.ts';
 import { withApp } from '../context.ts';
@@ -48,7 +49,7 @@ export function addMigrate(program: Command): void {
   migrate
     .command('quarantine')
     .description('list the rows that could not be taken, with reason, place and original content')
-    .option('--reason <reason>', 'only rows with this reason')
+    .addOption(new Option('--reason <reason>', 'only rows with this reason').choices(Object.keys(defects)))
     .option('--table <table>', 'only rows of this source table')
     .addOption(
       new Option('-o, --output <format>', 'form of the answer')
@@ -75,16 +76,20 @@ async function runCommand(app: App, options: MigrateOptions, what: 'run' | 'veri
 /** Runs or verifies a migration with progress on stderr. The synthetic sample makes way for anything else. */
 export async function migrate(app: App, from: string, what: 'run' | 'verify'): Promise<MigrationReport> {
   const { runMigration, verifyMigration } = await import('../../migrate/run.ts');
-  const { removeSample, samplePath } = await import('../../migrate/sample.ts');
+  const { samplePath } = await import('../../migrate/sample.ts');
   const { database, policies, scratchFolder, config } = app;
   const progress = progressLine(process.stderr);
-  if (what === 'run') {
-    const dataDirectory = config.database.data_dir;
-    if (from !== samplePath(dataDirectory) && (await removeSample(database.pool, dataDirectory))) {
-      progress.note('The synthetic sample was removed to make room for your data');
-    }
-  }
-  const request = { database, from, policies, scratchFolder, onProgress: progress.migration.bind(progress) };
+  const request = {
+    database,
+    from,
+    policies,
+    scratchFolder,
+    onProgress: progress.migration.bind(progress),
+    sample: {
+      path: samplePath(config.database.data_dir),
+      onRemoved: () => progress.note('The synthetic sample was removed to make room for your data'),
+    },
+  };
   try {
     return await (what === 'run' ? runMigration(request) : verifyMigration(request));
   } finally {
@@ -119,6 +124,6 @@ async function listCommand({ database }: App, options: QuarantineOptions): Promi
   }
   const { renderTable } = await import('../output/table.ts');
   const { styleFor } = await import('../output/style.ts');
-  if (rows.length === 0) process.stdout.write('Nothing is quarantined.\n');
+  if (rows.length === 0) process.stdout.write('No quarantined row matches.\n');
   else process.stdout.write(`${renderTable(columns, rows, styleFor(process.stdout.isTTY))}\n`);
 }

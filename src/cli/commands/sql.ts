@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type pg from 'pg';
 import { StockulaError } from '../../domain/errors.ts';
@@ -26,7 +26,8 @@ export function addSql(program: Command): void {
       '\nExample:\n  stockula sql "SELECT symbol, count(*) FROM ts_price_history GROUP BY 1"',
     )
     .action(async (given: string, options: SqlOptions, command: Command) => {
-      const statement = given === '-' ? readFileSync(0, 'utf8') : given;
+      const statement = given === '-' ? await readStandardInput() : given;
+      refuseUnfit(statement, options.write === true);
       await withApp(command, async ({ database }) => {
         const client = await database.pool.connect();
         try {
@@ -42,6 +43,28 @@ export function addSql(program: Command): void {
         }
       });
     });
+}
+
+/** Asynchronously, so that Ctrl-C gets through meanwhile. */
+function readStandardInput(): Promise<string> {
+  return text(process.stdin);
+}
+
+const leadingSpaceAndComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|;)+/;
+
+/** A read-only transaction does not stop COPY from writing files and starting programs on the server. */
+function refuseUnfit(statement: string, writing: boolean): void {
+  const bare = statement.replace(leadingSpaceAndComments, '');
+  const isCopy = /^copy\b/i.test(bare);
+  if (bare !== '' && !(isCopy && (!writing || /\b(stdin|stdout)\b/i.test(bare)))) return;
+  throw new StockulaError('USAGE', {
+    expected: bare === '' ? 'one SQL statement' : 'a statement whose answer are rows',
+    got: bare === '' ? 'none' : 'a COPY',
+    remedy:
+      bare === ''
+        ? 'For example: stockula sql "SELECT count(*) FROM ts_price_history"'
+        : 'Use SELECT with -o csv, or psql.',
+  });
 }
 
 /**

@@ -45,22 +45,12 @@ function alignmentOf<Row>(column: Column<Row>, rows: readonly Row[]): 'left' | '
   return numeric && values.length > 0 ? 'right' : 'left';
 }
 
-const blank = [
-  'top',
-  'top-mid',
-  'top-left',
-  'top-right',
-  'bottom',
-  'bottom-mid',
-  'bottom-left',
-  'bottom-right',
-];
-const bare = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
-const noLines = Object.fromEntries([...blank, ...bare].map((name) => [name, '']));
+/** Rows of a boxed table: no terminal shows more, and the library's time grows with their square. */
+const mostBoxedRows = 500;
 
 /**
- * A table as text without a final newline. Boxed for terminals; otherwise columns two spaces apart, one line for
- * each row, which tools such as grep and awk can read.
+ * A table as text without a final newline. Boxed for terminals, cut after 500 rows with a line that says so;
+ * otherwise whole, columns two spaces apart, one line for each row, which tools such as grep and awk can read.
  */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
@@ -68,19 +58,62 @@ export function renderTable<Row>(
   style: Style,
 ): string {
   const alignments = columns.map((column) => alignmentOf(column, rows));
+  return style.boxed ? boxed(columns, alignments, rows, style) : plain(columns, alignments, rows, style);
+}
+
+type Alignment = 'left' | 'right';
+
+function boxed<Row>(
+  columns: readonly Column<Row>[],
+  alignments: Alignment[],
+  rows: readonly Row[],
+  style: Style,
+): string {
   const table = new Table({
     head: columns.map((column) => style.colors.bold(printable(column.title))),
     colAligns: alignments,
     // The library would colour heads and lines by itself, whatever the stream is.
-    style: {
-      head: [],
-      border: [],
-      compact: true,
-      ...(style.boxed ? {} : { 'padding-left': 0, 'padding-right': 0 }),
-    },
-    ...(style.boxed ? {} : { chars: { ...noLines, middle: '  ' } }),
+    style: { head: [], border: [], compact: true },
   });
-  for (const row of rows) table.push(columns.map((column) => cellOf(column, row, style).painted));
-  const text = table.toString();
-  return style.boxed ? text : text.replace(/ +$/gm, '');
+  for (const row of rows.slice(0, mostBoxedRows))
+    table.push(columns.map((column) => cellOf(column, row, style).painted));
+  const rest = rows.length - mostBoxedRows;
+  return rest > 0
+    ? `${table.toString()}\n… and ${formatDecimal(rest, 0)} more rows: use -o csv or -o json to have them all`
+    : table.toString();
+}
+
+function plain<Row>(
+  columns: readonly Column<Row>[],
+  alignments: readonly Alignment[],
+  rows: readonly Row[],
+  style: Style,
+): string {
+  const titles = columns.map(({ title }) => ({
+    text: printable(title),
+    painted: style.colors.bold(printable(title)),
+  }));
+  const lines = [titles, ...rows.map((row) => columns.map((column) => cellOf(column, row, style)))];
+  const widths = columns.map((_, at) =>
+    lines.reduce((widest, cells) => Math.max(widest, widthOf(cells[at]?.text ?? '')), 0),
+  );
+  return lines
+    .map((cells) =>
+      cells
+        .map((cell, at) => pad(cell, widths[at] ?? 0, alignments[at] ?? 'left'))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** In characters; the wide ones of East Asian scripts count as one. */
+function widthOf(text: string): number {
+  return [...text].length;
+}
+
+/** Padded by what is seen: colours have no width. */
+function pad({ text, painted }: Cell, width: number, alignment: Alignment): string {
+  const space = ' '.repeat(Math.max(0, width - widthOf(text)));
+  return alignment === 'right' ? space + painted : painted + space;
 }

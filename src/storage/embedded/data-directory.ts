@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
 import { checkMarker } from './data-directory-marker.ts';
@@ -28,6 +28,9 @@ export interface DataDirectory {
   readonly passwordFile: string;
 }
 
+/** Not TMPDIR: every command must come to the same folder, whatever environment it runs in. */
+const sharedTemporary = process.platform === 'win32' ? tmpdir() : '/tmp';
+
 export const socketPort = 5432;
 
 /** Names the parts of a data directory; touches nothing. */
@@ -36,7 +39,7 @@ export function dataDirectoryAt(path: string): DataDirectory {
   const inside = join(root, 'run');
   const socketName = `.s.PGSQL.${socketPort}`;
   const fits = Buffer.byteLength(join(inside, socketName)) <= longestSocketPath;
-  const socketFolder = fits ? inside : join(tmpdir(), `stockula-${userInfo().uid}-${shortHash(root)}`);
+  const socketFolder = fits ? inside : join(sharedTemporary, `stockula-${ownUid()}-${shortHash(root)}`);
   return {
     root,
     cluster: join(root, 'cluster'),
@@ -86,7 +89,7 @@ export function prepareDataDirectory(path: string): DataDirectory {
 function checkOwner(socketFolder: string): void {
   if (process.platform === 'win32') return;
   const { uid, mode } = statSync(socketFolder);
-  if (uid === userInfo().uid && (mode & 0o022) === 0) return;
+  if (uid === ownUid() && (mode & 0o022) === 0) return;
   throw new StockulaError('DATA_DIR_UNUSABLE', {
     expected: `a folder for the database's socket at ${socketFolder} that only this user can write`,
     got: `one of user ${uid} with mode ${(mode & 0o777).toString(8)}`,
@@ -96,4 +99,9 @@ function checkOwner(socketFolder: string): void {
 
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** Not userInfo(): in a container the user may have a number and no name. */
+function ownUid(): number {
+  return process.getuid?.() ?? 0;
 }

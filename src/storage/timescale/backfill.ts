@@ -31,6 +31,7 @@ export async function refreshAggregates(
   if (!stored) return;
   const statements = refreshStatements(stored, barsPerStatement);
   const client = await database.pool.connect();
+  let failed = true;
   try {
     // Partial aggregates per chunk cost the embedded engine more than half of a refresh. Elsewhere there may be a
     // pooler in between, which would hand this setting to somebody else.
@@ -40,9 +41,11 @@ export async function refreshAggregates(
       await client.query(statement);
       onProgress(index + 1, statements.length);
     }
-  } finally {
     if (database.kind === 'embedded') await client.query('RESET timescaledb.enable_chunkwise_aggregation');
-    client.release();
+    failed = false;
+  } finally {
+    // A connection that failed is not used again: it may be lost, or still have the setting.
+    client.release(failed);
   }
 }
 

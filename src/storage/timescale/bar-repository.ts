@@ -68,7 +68,7 @@ export class BarRepository {
     };
   }
 
-  /** Symbols that have bars or are known by name, in alphabetical order. */
+  /** The instruments there are, in alphabetical order. */
   async symbols(): Promise<string[]> {
     const { rows } = await this.#pool.query<{ symbol: string }>('SELECT symbol FROM stocks ORDER BY symbol');
     return rows.map(({ symbol }) => symbol);
@@ -86,7 +86,7 @@ export class BarRepository {
   /** The symbol with the most bars of an interval, the first in the alphabet among equals; null if there are none. */
   async symbolWithMostBars(interval: Interval): Promise<string | null> {
     const { rows } = await this.#pool.query<{ symbol: string }>(
-      'SELECT symbol FROM ts_price_history WHERE interval = $1 GROUP BY symbol ORDER BY count(*) DESC, symbol LIMIT 1',
+      'SELECT symbol FROM ts_price_history JOIN stocks USING (symbol) WHERE interval = $1 GROUP BY symbol ORDER BY count(*) DESC, symbol LIMIT 1',
       [interval],
     );
     return rows[0]?.symbol ?? null;

@@ -36,6 +36,8 @@ export async function openDatabase(target: DatabaseTarget): Promise<Database> {
   });
   // A connection lost while idle is replaced by the pool; whoever queries next sees a real problem.
   pool.on('error', () => undefined);
+  // Also while it is in use: its query fails by itself, and an event nobody listens to would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const edition = await readEdition(pool, place);
     return { kind: target.kind, pool, edition, place, close: () => pool.end() };

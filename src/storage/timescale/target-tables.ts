@@ -20,6 +20,8 @@ export interface TargetTable<Row> {
   readonly key: readonly string[];
   /** Whether it is a hypertable; its rows are then compared per symbol and year. */
   readonly hypertable: boolean;
+  /** Whether rows of earlier runs stay beside newer ones: snapshots of a chain that the source overwrites. */
+  readonly accumulates?: boolean;
 }
 
 function column<Row>(name: string, type: ColumnType, of: (record: Row) => ColumnValue): TargetColumn<Row> {
@@ -103,6 +105,7 @@ export const splitTable: TargetTable<records.SplitRecord> = {
 const optionTable = (name: string): TargetTable<records.OptionRecord> => ({
   name,
   hypertable: true,
+  accumulates: true,
   key: ['contract', 'ts'],
   columns: [
     column('ts', 'timestamptz', (option) => option.ts),

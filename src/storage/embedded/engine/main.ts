@@ -4,6 +4,7 @@ import { Console } from 'node:console';
 import { messageOf } from '../../../domain/errors.ts';
 import { DirectoryLock } from '../directory-lock.ts';
 import { type EngineFailure, type FrameKind, frameHeader, frameKinds, readFrames } from '../frames.ts';
+import { avoidBufferBoundary } from '../wire/buffer-boundary.ts';
 import { initialise } from './initialise.ts';
 import { openPglite } from './open-pglite.ts';
 
@@ -31,7 +32,10 @@ async function serve(): Promise<void> {
   for await (const frame of readFrames(process.stdin)) {
     if (frame.kind === frameKinds.stop) break;
     // execProtocolRaw would be leaner, but it leaks memory.
-    const { data } = await database.execProtocol(frame.payload, { throwOnError: false, syncToFs: false });
+    const { data } = await database.execProtocol(avoidBufferBoundary(frame.payload), {
+      throwOnError: false,
+      syncToFs: false,
+    });
     await send(frameKinds.answer, data);
   }
   // Reached on `stop` and when the host died: its end of the pipe is closed then.
@@ -39,6 +43,7 @@ async function serve(): Promise<void> {
 }
 
 // Nothing but frames may reach stdout.
+process.umask(0o077);
 globalThis.console = new Console(process.stderr, process.stderr);
 
 const lock = DirectoryLock.take(lockFile, lockWaitMs);

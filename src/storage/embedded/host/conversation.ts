@@ -171,9 +171,10 @@ export class Conversation {
     try {
       const answer = await this.#run(batch, muted.hide);
       if (discard && answer.status === 'I') await this.#share.discardAll();
-      await this.#forward(answer, muted.silent ?? false);
+      // Settled before the client takes its answer: one that does not read must not keep others waiting.
       await this.#share.settle(answer);
       if (this.#share.holding) this.#idleClock.start();
+      await this.#forward(answer, muted.silent ?? false);
       return true;
     } catch (error) {
       if (!(error instanceof EngineStopped)) throw error;

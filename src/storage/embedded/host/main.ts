@@ -15,6 +15,9 @@ import type { HostOptions, HostReport } from './protocol.ts';
 import { provideCluster } from './provide-cluster.ts';
 import { tcpPassword } from './tcp-password.ts';
 
+// Whatever the user's own mask: nothing of the database is for others to read or write.
+process.umask(0o077);
+
 const policyCheckMs = 60_000;
 const idleCheckMs = 250;
 
