@@ -98,6 +98,11 @@ function asideOf<Row, Entry>(
   });
 }
 
+/** As a parameter of a query: text as it is, times as PostgreSQL reads them. */
+function keyText<Row>({ type, of }: TargetColumn<Row>, record: Row): string {
+  return type === 'text' ? String(of(record)) : fieldText(type, of(record));
+}
+
 /** Adds up what should be found, decision by decision. */
 class Expectation<Row> {
   readonly counts: TableCounts = { read: 0, written: 0, merged: 0, quarantined: 0 };
@@ -123,7 +128,7 @@ class Expectation<Row> {
       this.counts.written += 1;
       this.#rows.add(decision.record);
       if (this.#keyColumns.length > 0)
-        this.keys.push(this.#keyColumns.map(({ type, of }) => fieldText(type, of(decision.record))));
+        this.keys.push(this.#keyColumns.map((column) => keyText(column, decision.record)));
     } else if (decision.kind === 'merge') {
       this.counts.merged += 1;
       this.#merged.add(decision);

@@ -13,12 +13,15 @@ const flush = Buffer.from([0x48, 0, 0, 0, 4]);
 export function avoidBufferBoundary(messages: Buffer): Buffer {
   const ends = new Set<number>();
   let end = 0;
-  for (const { bytes } of messagesIn(messages)) {
+  for (const { type, bytes } of messagesIn(messages)) {
     end += bytes.length;
-    if (end < messages.length) ends.add(end % receiveBuffer);
+    // Data of a COPY is read by other means, which do not stumble.
+    if (type !== 'd' && end < messages.length) ends.add(end % receiveBuffer);
   }
   let moved = 0;
-  while (ends.has((receiveBuffer - (moved % receiveBuffer)) % receiveBuffer)) moved += flush.length;
+  // Every step meets another place in the buffer, so this ends unless messages end at all of them.
+  while (ends.size < receiveBuffer && ends.has((receiveBuffer - (moved % receiveBuffer)) % receiveBuffer))
+    moved += flush.length;
   if (moved === 0) return messages;
   const padding = Array.from({ length: moved / flush.length }, () => flush);
   return Buffer.concat([...padding, messages]);
