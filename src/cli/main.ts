@@ -20,12 +20,21 @@ function formatOf(argv: readonly string[]): 'console' | 'json' | 'csv' {
 
 /** Commander's complaints in our form. */
 function asUsageError(error: CommanderError): StockulaError {
+  if (error.code === 'commander.help') return withoutSubcommand();
   const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
   return new StockulaError('USAGE', {
     expected: 'a command line that "stockula --help" describes',
     got: what,
     remedy:
       hints.join(' ').replace(/[()]/g, '').trim() || 'See "stockula --help" or "stockula COMMAND --help".',
+  });
+}
+
+function withoutSubcommand(): StockulaError {
+  return new StockulaError('USAGE', {
+    expected: 'a subcommand',
+    got: 'none',
+    remedy: 'Add --help to see which there are.',
   });
 }
 

@@ -39,8 +39,10 @@ export interface MigrationReport {
   readonly tables: readonly TableReport[];
   readonly quarantine: readonly QuarantineCount[];
   readonly differences: readonly Difference[];
-  /** Raw bars older than the retention window; where there are any, the retention policy is paused. */
+  /** Raw bars older than the retention window. */
   readonly rows_older_than_retention: number;
+  /** Whether no policy drops them: a migration that brings such bars pauses it, and only the user lets it go on. */
+  readonly retention_paused: boolean;
   /** Source rows per second of the copy alone; null where everything had been copied before. */
   readonly rows_per_second: number | null;
   readonly seconds: number;

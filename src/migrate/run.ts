@@ -3,6 +3,7 @@ import { analyseTables, compressOldChunks, refreshAggregates } from '../storage/
 import type { Database } from '../storage/timescale/database.ts';
 import {
   applyPolicies,
+  isRetentionOn,
   pauseRetention,
   rowsOlderThan,
   type StoragePolicies,
@@ -180,6 +181,7 @@ async function verifyAll(work: Work, rowsPerSecond: number | null): Promise<Migr
     tables: tables.map(({ table }) => table),
     quarantine: tables.flatMap(({ quarantine }) => quarantine),
     differences,
+    retention_paused: !(await isRetentionOn(pool)),
     rows_older_than_retention:
       policies.retentionRawBars === null ? 0 : await rowsOlderThan(pool, policies.retentionRawBars),
     rows_per_second: rowsPerSecond,

@@ -52,12 +52,15 @@ function quarantineLines({ quarantine }: MigrationReport, { colors }: Style): st
   ];
 }
 
-function retentionLines({ rows_older_than_retention: old }: MigrationReport): string[] {
+function retentionLines({
+  rows_older_than_retention: old,
+  retention_paused: paused,
+}: MigrationReport): string[] {
   if (old === 0) return [];
-  return [
-    '',
-    `${formatCount(old)} bars are older than the retention window: the retention policy is paused, nothing will be dropped.`,
-  ];
+  const fate = paused
+    ? 'no retention policy runs on them, nothing will be dropped.'
+    : 'the retention policy is on and DROPS them when it runs next.';
+  return ['', `${formatCount(old)} bars are older than the retention window: ${fate}`];
 }
 
 function differenceLines({ differences }: MigrationReport, { colors }: Style): string[] {

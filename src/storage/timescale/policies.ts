@@ -179,6 +179,15 @@ export async function rowsOlderThan(pool: pg.Pool, window: string | null): Promi
   return Number(rows[0]?.n ?? 0);
 }
 
+/** Whether the policy that drops old raw bars runs. There is none on the Apache edition. */
+export async function isRetentionOn(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ on: boolean }>(
+    `SELECT EXISTS (SELECT FROM timescaledb_information.jobs
+       WHERE proc_name = 'policy_retention' AND hypertable_name = 'ts_price_history' AND scheduled) AS on`,
+  );
+  return rows[0]?.on === true;
+}
+
 /** Stops the retention policy until somebody confirms it; returns whether it had been running. */
 export function pauseRetention(client: Queryable): Promise<boolean> {
   return scheduleRetention(client, false);
