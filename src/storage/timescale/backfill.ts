@@ -13,8 +13,8 @@ export async function analyseTables({ pool }: Database, tables: readonly string[
   });
 }
 
-/** Raw bars that one refresh statement takes on. */
-const barsPerRefresh = 500_000;
+/** Raw bars that one refresh statement takes on: its write-ahead log can only be cut off when it is done. */
+const barsPerRefresh = 200_000;
 
 /**
  * Materialises all aggregates over everything stored, in steps of whole years so that no statement grows large, up
