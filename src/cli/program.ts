@@ -4,7 +4,7 @@ import { addAnalyse } from './commands/analyse.ts';
 import { addDb } from './commands/db.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIndicators } from './commands/indicators.ts';
-import { addMigrate } from './commands/migrate.ts';
+import { addMigrate } from './commands/migrate/index.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
 

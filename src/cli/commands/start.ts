@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from './migrate/copy.ts';
 
 interface StartOptions {
   readonly from?: string;

@@ -1,0 +1,83 @@
+import { type Command, Option } from 'commander';
+import type { App } from '../../../app/app.ts';
+import { errorTable } from '../../../domain/errors.ts';
+import type { MigrationReport } from '../../../migrate/report.ts';
+import { withApp } from '../../context.ts';
+import { progressLine } from '../../progress.ts';
+
+interface CopyOptions {
+  readonly from?: string;
+  readonly output: 'console' | 'json';
+}
+
+/** Options of all commands that look at the legacy file. */
+function withSource(command: Command): Command {
+  return command
+    .option(
+      '--from <file>',
+      'the SQLite file of the older application (default: data.db_path of the configuration)',
+    )
+    .addOption(
+      new Option('-o, --output <format>', 'form of the answer')
+        .choices(['console', 'json'])
+        .default('console'),
+    );
+}
+
+/** `stockula migrate run` */
+export function addRun(migrate: Command): void {
+  withSource(migrate.command('run'))
+    .description(
+      'copy it, verify it; run again at any time: it goes on where it stopped and changes nothing twice',
+    )
+    .action((options: CopyOptions, command: Command) =>
+      withApp(command, (app) => runCommand(app, options, 'run')),
+    );
+}
+
+/** `stockula migrate verify` */
+export function addVerify(migrate: Command): void {
+  withSource(migrate.command('verify'))
+    .description(
+      'compare the file as it is now with what was stored, per table, symbol and year; changes nothing',
+    )
+    .action((options: CopyOptions, command: Command) =>
+      withApp(command, (app) => runCommand(app, options, 'verify')),
+    );
+}
+
+async function runCommand(app: App, options: CopyOptions, what: 'run' | 'verify'): Promise<void> {
+  const report = await migrate(app, options.from ?? app.config.data.db_path, what);
+  if (options.output === 'json') {
+    const { renderJson } = await import('../../output/json.ts');
+    process.stdout.write(renderJson(report));
+  } else {
+    const { renderMigration } = await import('../../output/migration.ts');
+    process.stdout.write(renderMigration(report, process.stdout.isTTY));
+  }
+  if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+}
+
+/** Runs or verifies a migration with progress on stderr. The synthetic sample makes way for anything else. */
+export async function migrate(app: App, from: string, what: 'run' | 'verify'): Promise<MigrationReport> {
+  const { runMigration, verifyMigration } = await import('../../../migrate/run.ts');
+  const { samplePath } = await import('../../../migrate/sample.ts');
+  const { database, policies, scratchFolder, config } = app;
+  const progress = progressLine(process.stderr);
+  const request = {
+    database,
+    from,
+    policies,
+    scratchFolder,
+    onProgress: progress.migration.bind(progress),
+    sample: {
+      path: samplePath(config.database.data_dir),
+      onRemoved: () => progress.note('The synthetic sample was removed to make room for your data'),
+    },
+  };
+  try {
+    return await (what === 'run' ? runMigration(request) : verifyMigration(request));
+  } finally {
+    progress.done();
+  }
+}

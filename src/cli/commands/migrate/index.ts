@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { addRun, addVerify } from './copy.ts';
+import { addQuarantine } from './quarantine.ts';
+
+/** `stockula migrate …`: one file per subcommand. */
+export function addMigrate(program: Command): void {
+  const migrate = program
+    .command('migrate')
+    .description("bring the older application's SQLite database over");
+  addRun(migrate);
+  addVerify(migrate);
+  addQuarantine(migrate);
+}
