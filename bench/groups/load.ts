@@ -31,7 +31,12 @@ export async function benchLoad({ scratch, print, stopDatabase, open, full }: Be
   const memoryPeak = watchMemory(() => [holderOf(data)?.pid ?? 0]);
   const started = performance.now();
   const lap = (what: string): void =>
-    print('load', what, `${((performance.now() - started) / 1000).toFixed(0)} s since the start`, '');
+    print(
+      'load',
+      what,
+      `${((performance.now() - started) / 1000).toFixed(0)} s since the start`,
+      `largest write-ahead log so far: ${(walPeak.soFar() / 1e6).toFixed(0)} MB`,
+    );
 
   const width = `${backfillChunkDays(rows, daysCovered)} days`;
   await inTransaction(database.pool, (client) => makeRecentChunks(client, '2025-12-31', '7 days'));
@@ -42,6 +47,7 @@ export async function benchLoad({ scratch, print, stopDatabase, open, full }: Be
   }
   const rate = rows / ((performance.now() - started) / 1000);
   print('load', `${rows} synthetic bars`, `${rate.toFixed(0)} rows/s`, '');
+  lap('loaded');
   await refreshAggregates(database, () => undefined);
   lap('aggregated');
   await compressOldChunks(database, '7 days', () => undefined);
@@ -57,7 +63,7 @@ export async function benchLoad({ scratch, print, stopDatabase, open, full }: Be
     `${(Number(counted[0]?.bytes) / 1e6).toFixed(0)} MB`,
     `${(Number(counted[0]?.bytes) / rows).toFixed(1)} bytes a bar`,
   );
-  print('load', 'peak write-ahead log', `${(walPeak() / 1e6).toFixed(0)} MB`, 'goal: under 100 MB');
+  print('load', 'peak write-ahead log', `${(walPeak.end() / 1e6).toFixed(0)} MB`, 'goal: under 100 MB');
   print('load', 'peak memory of host and engine', `${(memoryPeak() / 1e6).toFixed(0)} MB`, '');
   await database.close();
   await stopDatabase(data);
@@ -84,7 +90,7 @@ function* batches(rows: number): Generator<PriceRecord[]> {
   }
 }
 
-function watchLog(data: string): () => number {
+function watchLog(data: string): { soFar(): number; end(): number } {
   const folder = join(dataDirectoryAt(data).cluster, 'pg_wal');
   let peak = 0;
   const sample = (): void => {
@@ -92,9 +98,12 @@ function watchLog(data: string): () => number {
     peak = Math.max(peak, bytes);
   };
   const timer = setInterval(sample, 200);
-  return () => {
-    clearInterval(timer);
-    return peak;
+  return {
+    soFar: () => peak,
+    end: () => {
+      clearInterval(timer);
+      return peak;
+    },
   };
 }
 
