@@ -5,6 +5,8 @@ import { slices } from './slices.ts';
 
 /** Rows per transaction: large enough for COPY to be quick, small enough to lose little to a crash. */
 const batchRows = 20_000;
+/** The first batch of a table is smaller, so that the database has work while the next one is prepared. */
+const firstBatchRows = 5_000;
 /** Characters of text per transaction; the embedded engine holds a batch in memory as a whole. */
 const batchCharacters = 8 << 20;
 
@@ -19,14 +21,16 @@ export async function* batches<Row>(
   const texts = route.target.columns.filter(({ type }) => type === 'text' || type === 'jsonb');
   let batch: Decision<Row>[] = [];
   let characters = 0;
+  let limit = firstBatchRows;
   for await (const slice of slices(decisions)) {
     for (const decision of slice) {
       batch.push(decision);
       characters += lengthOf(decision, texts);
-      if (batch.length < batchRows && characters < batchCharacters) continue;
+      if (batch.length < limit && characters < batchCharacters) continue;
       yield batch;
       batch = [];
       characters = 0;
+      limit = batchRows;
     }
   }
   if (batch.length > 0) yield batch;

@@ -68,7 +68,8 @@ class SeenRows<Row> {
   /** The row with the same key that came before, or null, in which case this one is kept for later ones. */
   twinOf(record: Row, place: string): Seen<Row> | null {
     const rows = this.#around(record);
-    const key = this.#key.map((column) => fieldText(column.type, column.of(record))).join('\t');
+    // No text that can be stored has a NUL in it.
+    const key = this.#key.map((column) => column.of(record)).join('\0');
     const twin = rows.get(key);
     if (!twin) rows.set(key, { place, record });
     return twin ?? null;
