@@ -1,15 +1,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { RawRow, RawValue } from '../../domain/raw-row.ts';
+import type { RawRow, RawValue, SourceRow } from '../../domain/raw-row.ts';
 import type { LegacyFile } from './open.ts';
 import { explain } from './source-errors.ts';
 import { type LegacyTable, type LegacyTableName, legacyTables } from './tables.ts';
 import { restoreLossyText } from './text-bytes.ts';
-
-/** A row and where it stands: its id, its symbol, or `rowid:N` where it has neither. */
-export interface SourceRow {
-  readonly place: string;
-  readonly row: RawRow;
-}
 
 function prepare(database: DatabaseSync, sql: string): StatementSync {
   const statement = database.prepare(sql);
