@@ -3,10 +3,10 @@ import { Cache } from '../cache/cache.ts';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { StockulaManager } from '../manager/stockula-manager.ts';
-import { BarRepository } from '../storage/timescale/bar-repository.ts';
 import { type Database, type DatabaseTarget, openDatabase } from '../storage/timescale/database.ts';
 import { applyPolicies, type StoragePolicies } from '../storage/timescale/policies.ts';
 import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
+import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
 
 export interface AppOptions {
   /** Path given with --config. */
@@ -47,7 +47,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...loaded,
     database,
     policies,
-    manager: new StockulaManager(new BarRepository(database.pool), new Cache(lifetimesOf(config))),
+    manager: new StockulaManager(new TimescaleMarket(database.pool), new Cache(lifetimesOf(config))),
     scratchFolder: join(config.database.data_dir, 'scratch'),
     close: () => database.close(),
   };

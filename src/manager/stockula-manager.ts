@@ -2,13 +2,13 @@ import type { Cache } from '../cache/cache.ts';
 import type { AdjustmentBasis } from '../domain/bar.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { Interval } from '../domain/interval.ts';
+import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
 import { nearestName } from '../domain/nearest-name.ts';
 import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
 import { resolveParameters } from '../indicators/parameters.ts';
 import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
-import type { BarRange, BarRepository, StoredBars } from '../storage/timescale/bar-repository.ts';
 
 /** A technical analysis and what to know about the bars behind it. */
 export interface AnalysedSymbol extends TechnicalAnalysis {
@@ -44,11 +44,11 @@ const sparklineBars = 60;
  * the digit.
  */
 export class StockulaManager {
-  readonly #bars: BarRepository;
+  readonly #store: MarketStore;
   readonly #cache: Cache;
 
-  constructor(bars: BarRepository, cache: Cache) {
-    this.#bars = bars;
+  constructor(store: MarketStore, cache: Cache) {
+    this.#store = store;
     this.#cache = cache;
   }
 
@@ -101,7 +101,7 @@ export class StockulaManager {
 
   /** The symbol with the most daily bars, or null in an empty database. */
   bestKnownSymbol(): Promise<string | null> {
-    return this.#bars.symbolWithMostBars('1d');
+    return this.#store.symbolWithMostBars('1d');
   }
 
   async #storedBars(symbolText: string, interval: Interval, range: BarRange): Promise<StoredBars> {
@@ -109,14 +109,14 @@ export class StockulaManager {
     const key = [symbol, 'price', interval, range.from, range.to, range.latest]
       .filter((part) => part !== undefined)
       .join('_');
-    const stored = await this.#cache.getOrLoad('price', key, () => this.#bars.bars(symbol, interval, range));
+    const stored = await this.#cache.getOrLoad('price', key, () => this.#store.bars(symbol, interval, range));
     if (stored.series.ts.length > 0) return stored;
-    throw noBars(symbol, interval, range, await this.#bars.intervalsOf(symbol));
+    throw noBars(symbol, interval, range, await this.#store.intervalsOf(symbol));
   }
 
   async #knownSymbol(text: string): Promise<TickerSymbol> {
     const symbol = text.trim().toUpperCase();
-    const symbols = await this.#cache.getOrLoad('marketData', 'symbols', () => this.#bars.symbols());
+    const symbols = await this.#cache.getOrLoad('marketData', 'symbols', () => this.#store.symbols());
     if (isTickerSymbol(symbol) && symbols.includes(symbol)) return symbol;
     throw unknownSymbol(text, symbols);
   }

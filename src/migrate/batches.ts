@@ -1,5 +1,5 @@
+import type { Decision } from '../etl/decide-rows.ts';
 import type { TargetColumn } from '../storage/timescale/target-tables.ts';
-import type { Decision } from './decide.ts';
 import type { Route } from './routes.ts';
 import { slices } from './slices.ts';
 

@@ -1,7 +1,8 @@
 import type pg from 'pg';
+import type { Decision } from '../etl/decide-rows.ts';
 import { checkBatch, committedBatches } from './batch-journal.ts';
 import { batches } from './batches.ts';
-import { type Decision, decide } from './decide.ts';
+import { decide } from './decide.ts';
 import type { MigrationRun } from './journal.ts';
 import type { TableCounts } from './report.ts';
 import type { Route } from './routes.ts';

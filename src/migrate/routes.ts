@@ -1,6 +1,7 @@
 import type { Validated } from '../domain/defect.ts';
 import type { RawRow } from '../domain/raw-row.ts';
 import type { OptionRecord } from '../domain/records.ts';
+import { barNeighbourhood } from '../etl/neighbourhoods.ts';
 import { validateAlembicVersionRow } from '../etl/validate/alembic-version.ts';
 import { validateAutotsModelRow } from '../etl/validate/autots-model.ts';
 import { validateAutotsPresetRow } from '../etl/validate/autots-preset.ts';
@@ -13,10 +14,10 @@ import { validateStockInfoRow } from '../etl/validate/stock-info.ts';
 import { validateStrategyRow } from '../etl/validate/strategy.ts';
 import { validateStrategyPresetRow } from '../etl/validate/strategy-preset.ts';
 import type { LegacyFile } from '../sources/legacy-sqlite/open.ts';
+import { contractRoot, sharedContractRoots } from '../sources/legacy-sqlite/shared-contracts.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import type { TargetTable } from '../storage/timescale/target-tables.ts';
 import * as tables from '../storage/timescale/target-tables.ts';
-import { contractRoot, sharedContractRoots } from './shared-contracts.ts';
 import type { SourceContexts } from './source.ts';
 
 /** The way of one source table: how its rows are checked and where they go. */
@@ -24,10 +25,7 @@ export interface Route<Row> {
   readonly source: LegacyTableName;
   readonly target: TargetTable<Row>;
   validate(row: RawRow, contexts: SourceContexts): Validated<Row>;
-  /**
-   * Rows with equal keys have equal neighbourhoods, and a neighbourhood is contiguous in the source's order, so that
-   * only one has to be remembered; null where rows with this key can be anywhere.
-   */
+  /** See `DecisionRules.neighbourhoodOf`. */
   neighbourhoods(file: LegacyFile): (record: Row) => string | null;
 }
 
@@ -47,7 +45,6 @@ function route<Row>(
   return (use) => use({ source, target, validate, neighbourhoods });
 }
 
-const dayMicros = 86_400_000_000;
 const bySymbol = (record: { symbol: string }): string => record.symbol;
 const byId = (record: { id: bigint }): string => String(record.id);
 /** By symbol too, but for contracts that are listed under several of them. */
@@ -65,8 +62,7 @@ export const routes: readonly AnyRoute[] = [
     'price_history',
     tables.priceTable,
     (row, { plain }) => validatePriceRow(row, plain),
-    // All spellings of a time begin with its day, and texts with the same beginning are neighbours.
-    (bar) => `${bar.symbol} ${bar.interval} ${Math.floor(bar.ts / dayMicros)}`,
+    barNeighbourhood,
   ),
   route('dividends', tables.dividendTable, (row, { plain }) => validateDividendRow(row, plain), bySymbol),
   route('splits', tables.splitTable, (row, { plain }) => validateSplitRow(row, plain), bySymbol),

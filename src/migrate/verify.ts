@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Decision } from '../etl/decide-rows.ts';
 import { originalContent } from '../etl/validate/original.ts';
 import {
   ChecksumBuilder,
@@ -11,7 +12,7 @@ import { fieldText } from '../storage/timescale/field-text.ts';
 import { readBackChecksums } from '../storage/timescale/read-back.ts';
 import type { TargetColumn, TargetTable } from '../storage/timescale/target-tables.ts';
 import { mergedTable, quarantineTable } from './aside-tables.ts';
-import { type Decision, decide } from './decide.ts';
+import { decide } from './decide.ts';
 import type { MigrationRun } from './journal.ts';
 import type { Difference, QuarantineCount, TableCounts, TableReport } from './report.ts';
 import type { Route } from './routes.ts';

@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import type { Decision } from '../etl/decide-rows.ts';
 import { originalContent } from '../etl/validate/original.ts';
 import { copyRecords, mergeRecords } from '../storage/timescale/bulk-writer.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { inWideChunks } from '../storage/timescale/wide-chunks.ts';
 import { noteBatch } from './batch-journal.ts';
-import type { Decision } from './decide.ts';
 import type { MigrationRun } from './journal.ts';
 import type { TableCounts } from './report.ts';
 import type { Route } from './routes.ts';

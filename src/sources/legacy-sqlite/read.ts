@@ -1,15 +1,9 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { RawRow, RawValue } from '../../domain/raw-row.ts';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { RawRow, RawValue, SourceRow } from '../../domain/raw-row.ts';
 import type { LegacyFile } from './open.ts';
 import { explain } from './source-errors.ts';
 import { type LegacyTable, type LegacyTableName, legacyTables } from './tables.ts';
 import { restoreLossyText } from './text-bytes.ts';
-
-/** A row and where it stands: its id, its symbol, or `rowid:N` where it has neither. */
-export interface SourceRow {
-  readonly place: string;
-  readonly row: RawRow;
-}
 
 function prepare(database: DatabaseSync, sql: string): StatementSync {
   const statement = database.prepare(sql);
@@ -27,10 +21,14 @@ function placeOf(kind: LegacyTable['place'], row: RawRow, rowid: RawValue): stri
 }
 
 /** Runs the query, giving each row as an array of values; SQLite's errors come out in words for the owner. */
-function* valuesOf(file: LegacyFile, sql: string): Generator<RawValue[]> {
+export function* valuesOf(
+  file: LegacyFile,
+  sql: string,
+  parameters: readonly SQLInputValue[] = [],
+): Generator<RawValue[]> {
   try {
     // With setReturnArrays the iterator yields arrays, which the type definitions do not express.
-    for (const values of prepare(file.database, sql).iterate() as Iterable<unknown>) {
+    for (const values of prepare(file.database, sql).iterate(...parameters) as Iterable<unknown>) {
       yield values as SQLOutputValue[];
     }
   } catch (thrown) {
@@ -38,16 +36,28 @@ function* valuesOf(file: LegacyFile, sql: string): Generator<RawValue[]> {
   }
 }
 
+/** Which rows of a table: an SQL condition, and the values of its parameters. */
+export interface RowFilter {
+  readonly condition: string;
+  readonly parameters: readonly SQLInputValue[];
+}
+
+const allRows: RowFilter = { condition: 'TRUE', parameters: [] };
+
 /**
  * The rows of a table in its deterministic order, one at a time: memory stays flat however many there are.
  * A table that the file does not have has no rows. Throws SOURCE_UNUSABLE when the file turns out to be damaged.
  */
-export function* readRows(file: LegacyFile, table: LegacyTableName): Generator<SourceRow> {
+export function* readRows(
+  file: LegacyFile,
+  table: LegacyTableName,
+  only: RowFilter = allRows,
+): Generator<SourceRow> {
   if (!file.tables.has(table)) return;
   const { orderBy, place } = legacyTables[table] as LegacyTable;
   const columns = file.columnsOf(table);
-  const sql = `SELECT rowid, ${columns.map((column) => `"${column}"`).join(', ')} FROM ${table} ORDER BY ${orderBy.join(', ')}`;
-  for (const values of valuesOf(file, sql)) {
+  const sql = `SELECT rowid, ${columns.map((column) => `"${column}"`).join(', ')} FROM ${table} WHERE ${only.condition} ORDER BY ${orderBy.join(', ')}`;
+  for (const values of valuesOf(file, sql, only.parameters)) {
     const rowid = values[0] ?? null;
     const row: Record<string, RawValue> = {};
     for (let index = 0; index < columns.length; index += 1) {

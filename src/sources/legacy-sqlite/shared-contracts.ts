@@ -1,5 +1,5 @@
-import { isTickerSymbol } from '../domain/nominal.ts';
-import type { LegacyFile } from '../sources/legacy-sqlite/open.ts';
+import { isTickerSymbol } from '../../domain/nominal.ts';
+import type { LegacyFile } from './open.ts';
 
 /** What follows the root in a contract symbol: yymmdd, C or P, the strike in 8 digits. */
 const tailLength = 15;
@@ -12,16 +12,15 @@ export function contractRoot(contract: string): string {
 }
 
 /**
- * The roots under which contracts of several symbols are listed: BRK-B and BRK.B have BRKB, an index has its own and
- * its weekly ones. Only contracts with such a root can occur under more than one symbol.
+ * The roots under which contracts of several symbols are listed, with these symbols: BRK-B and BRK.B have BRKB, an
+ * index has its own and its weekly ones. Only contracts with such a root can occur under more than one symbol.
  */
 export function sharedContractRoots(
   file: LegacyFile,
   table: 'options_calls' | 'options_puts',
-): ReadonlySet<string> {
-  const shared = new Set<string>();
-  if (!file.tables.has(table)) return shared;
-  const symbolOf = new Map<string, string>();
+): ReadonlyMap<string, ReadonlySet<string>> {
+  if (!file.tables.has(table)) return new Map();
+  const symbolsOf = new Map<string, Set<string>>();
   const rows = file.database
     .prepare(
       `SELECT DISTINCT symbol, substr(contract_symbol, 1, max(0, length(contract_symbol) - ${tailLength})) AS root
@@ -32,10 +31,7 @@ export function sharedContractRoots(
     if (typeof symbol !== 'string' || !isTickerSymbol(symbol)) continue;
     // Without a contract symbol it will be composed, from the letters and digits of the ticker.
     const roots = typeof root === 'string' && root !== '' ? [root] : ['', symbol.replace(/[^A-Z0-9]/g, '')];
-    for (const one of roots) {
-      if ((symbolOf.get(one) ?? symbol) !== symbol) shared.add(one);
-      symbolOf.set(one, symbol);
-    }
+    for (const one of roots) symbolsOf.set(one, (symbolsOf.get(one) ?? new Set()).add(symbol));
   }
-  return shared;
+  return new Map([...symbolsOf].filter(([, symbols]) => symbols.size > 1));
 }

@@ -1,0 +1,58 @@
+import type { AdjustmentBasis, BarSeries } from './bar.ts';
+import type { Interval } from './interval.ts';
+import type { EpochMs, TickerSymbol } from './nominal.ts';
+import type { DividendRecord, OptionRecord, RecordTimes, SplitRecord } from './records.ts';
+
+/** From and to a time, both included; all by default. */
+export interface TimeRange {
+  readonly from?: EpochMs | undefined;
+  readonly to?: EpochMs | undefined;
+}
+
+/** Which bars: those of a time range, and of these only the latest so many. */
+export interface BarRange extends TimeRange {
+  readonly latest?: number | undefined;
+}
+
+/** Bars and what their prices are adjusted for; more than one basis means a seam somewhere in the series. */
+export interface StoredBars {
+  readonly series: BarSeries;
+  readonly bases: readonly AdjustmentBasis[];
+}
+
+// When a source wrote a row is the store's own matter: these are the records without it.
+export type Dividend = Omit<DividendRecord, keyof RecordTimes>;
+export type Split = Omit<SplitRecord, keyof RecordTimes>;
+export type OptionQuote = Omit<OptionRecord, keyof RecordTimes>;
+
+/** The latest quote of each contract, by expiration, strike and contract. */
+export interface OptionChain {
+  readonly calls: readonly OptionQuote[];
+  readonly puts: readonly OptionQuote[];
+}
+
+/** Company data: a parsed JSON document. `original` is the source's text where that was not valid JSON. */
+export interface StockInfo {
+  readonly symbol: TickerSymbol;
+  readonly info: unknown;
+  readonly original: string | null;
+}
+
+/**
+ * What is known of the market, wherever it is stored. Every store gives equal answers about the same data; times
+ * ascend, names are in the order of their characters' codes.
+ */
+export interface MarketStore {
+  bars(symbol: TickerSymbol, interval: Interval, range?: BarRange): Promise<StoredBars>;
+  /** The instruments there are. */
+  symbols(): Promise<string[]>;
+  /** The intervals a symbol has bars of. */
+  intervalsOf(symbol: TickerSymbol): Promise<string[]>;
+  /** The symbol with the most bars of an interval, the first by name among equals; null if there are none. */
+  symbolWithMostBars(interval: Interval): Promise<string | null>;
+  dividends(symbol: TickerSymbol, range?: TimeRange): Promise<Dividend[]>;
+  splits(symbol: TickerSymbol, range?: TimeRange): Promise<Split[]>;
+  /** @param asOf quotes after this time are left out */
+  optionChain(symbol: TickerSymbol, asOf?: EpochMs): Promise<OptionChain>;
+  stockInfo(symbol: TickerSymbol): Promise<StockInfo | null>;
+}

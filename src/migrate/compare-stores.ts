@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Interval, isInterval } from '../domain/interval.ts';
+import type { MarketStore, OptionQuote, StoredBars } from '../domain/market-store.ts';
+import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
+import { fieldText } from '../storage/timescale/field-text.ts';
+
+/** The kinds of answers that are compared; `symbol` is whether a store knows a symbol at all. */
+type ComparedKind = 'symbol' | 'bar' | 'dividend' | 'split' | 'call' | 'put' | 'info';
+
+/** Answers of one kind about one symbol (of one interval, for bars) that are not the same in both stores. */
+interface StoreDifference {
+  readonly symbol: string;
+  readonly kind: ComparedKind;
+  /** The first row that differs or that only one has: interval and time, time, contract, or the symbol itself. */
+  readonly key: string;
+  /** How many rows differ. */
+  readonly rows: number;
+}
+
+export interface StoreComparison {
+  /** Rows compared, those that only one store has included. */
+  readonly compared: Readonly<Record<ComparedKind, number>>;
+  /** The first 100. */
+  readonly differences: readonly StoreDifference[];
+  /** How many there are, listed or not. */
+  readonly differing: number;
+}
+
+export interface ComparisonProgress {
+  readonly symbol: string;
+  /** Symbols compared before this one, and how many there are. */
+  readonly done: number;
+  readonly total: number;
+}
+
+const mostListed = 100;
+
+/**
+ * Asks two stores the same about every symbol either has, and compares the answers row by row, value by value (by
+ * meaning for JSON). One symbol is held at a time.
+ */
+export async function compareStores(
+  one: MarketStore,
+  other: MarketStore,
+  onProgress: (progress: ComparisonProgress) => void = () => undefined,
+): Promise<StoreComparison> {
+  const tally = new Tally();
+  const [ones, others] = [new Set(await one.symbols()), new Set(await other.symbols())];
+  const symbols = [...new Set([...ones, ...others])].sort();
+  for (const [done, symbol] of symbols.entries()) {
+    onProgress({ symbol, done, total: symbols.length });
+    const known = (store: ReadonlySet<string>): string[] => (store.has(symbol) ? [symbol] : []);
+    tally.compare(symbol, 'symbol', known(ones), known(others), (name) => name);
+    if (isTickerSymbol(symbol)) await compareSymbol(one, other, symbol, tally);
+  }
+  return tally.result();
+}
+
+async function compareSymbol(
+  one: MarketStore,
+  other: MarketStore,
+  symbol: TickerSymbol,
+  tally: Tally,
+): Promise<void> {
+  const both = async <Answer>(ask: (store: MarketStore) => Promise<Answer>): Promise<[Answer, Answer]> => [
+    await ask(one),
+    await ask(other),
+  ];
+  const intervals = new Set((await both((store) => store.intervalsOf(symbol))).flat());
+  for (const interval of [...intervals].filter(isInterval)) {
+    const [bars, others] = await both((store) => store.bars(symbol, interval));
+    tally.compare(symbol, 'bar', barRows(bars), barRows(others), (bar) => barKey(interval, bar));
+  }
+  const byTime = ({ ts }: { ts: number }): string => timeText(ts);
+  const [dividends, otherDividends] = await both((store) => store.dividends(symbol));
+  tally.compare(symbol, 'dividend', dividends, otherDividends, byTime);
+  const [splits, otherSplits] = await both((store) => store.splits(symbol));
+  tally.compare(symbol, 'split', splits, otherSplits, byTime);
+  const [chain, otherChain] = await both((store) => store.optionChain(symbol));
+  const byContract = ({ contract }: OptionQuote): string => contract;
+  tally.compare(symbol, 'call', chain.calls, otherChain.calls, byContract);
+  tally.compare(symbol, 'put', chain.puts, otherChain.puts, byContract);
+  const infos = await both(async (store) => [await store.stockInfo(symbol)].filter((info) => info !== null));
+  tally.compare(symbol, 'info', ...infos, (info) => info.symbol);
+}
+
+/** Time in milliseconds, open, high, low, close, volume, and what the series is adjusted for. */
+type BarRow = readonly [ts: number, ...values: (number | string)[]];
+
+function barRows({ series, bases }: StoredBars): BarRow[] {
+  const basis = [...bases].sort().join(' ');
+  const { open, high, low, close, volume } = series;
+  const values = [open, high, low, close, volume];
+  return Array.from(series.ts, (ts, at) => [ts, ...values.map((column) => column[at] ?? Number.NaN), basis]);
+}
+
+const barKey = (interval: Interval, [ts]: BarRow): string =>
+  `${interval} ${timeText(Math.round(ts * 1_000))}`;
+const timeText = (micros: number): string => fieldText('timestamptz', micros);
+
+/** Adds up what was compared and what differs. */
+class Tally {
+  readonly #compared = { symbol: 0, bar: 0, dividend: 0, split: 0, call: 0, put: 0, info: 0 };
+  readonly #differences: StoreDifference[] = [];
+  #differing = 0;
+
+  /** Compares two answers, whose rows have keys of their own. */
+  compare<Row>(
+    symbol: string,
+    kind: ComparedKind,
+    rows: readonly Row[],
+    others: readonly Row[],
+    keyOf: (row: Row) => string,
+  ): void {
+    const missing = new Map(others.map((row) => [keyOf(row), row]));
+    const different: string[] = [];
+    for (const row of rows) {
+      const key = keyOf(row);
+      if (!isDeepStrictEqual(row, missing.get(key))) different.push(key);
+      missing.delete(key);
+    }
+    different.push(...missing.keys());
+    this.#compared[kind] += rows.length + missing.size;
+    this.#note(symbol, kind, different);
+  }
+
+  #note(symbol: string, kind: ComparedKind, different: readonly string[]): void {
+    const [key] = different;
+    if (key === undefined) return;
+    this.#differing += 1;
+    if (this.#differences.length < mostListed) {
+      this.#differences.push({ symbol, kind, key, rows: different.length });
+    }
+  }
+
+  result(): StoreComparison {
+    return { compared: this.#compared, differences: this.#differences, differing: this.#differing };
+  }
+}

@@ -1,0 +1,78 @@
+import type { Interval } from '../../domain/interval.ts';
+import type { BarRange, StoredBars, TimeRange } from '../../domain/market-store.ts';
+import type { TickerSymbol } from '../../domain/nominal.ts';
+import type { PriceRecord } from '../../domain/records.ts';
+import { barNeighbourhood } from '../../etl/neighbourhoods.ts';
+import { validatePriceRow } from '../../etl/validate/price.ts';
+import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
+import { priceTable } from '../timescale/target-tables.ts';
+import { type LegacyTableReader, type LegacyView, recordsOf } from './legacy-view.ts';
+import { isWithin } from './time-range.ts';
+
+const dayMs = 86_400_000;
+
+/** The day of a time as text, or null where it has no year of four digits, which no date in a file has either. */
+function dayText(ms: number): string | null {
+  const day = Math.floor(ms / dayMs) * dayMs;
+  const isPlain = day >= Date.parse('0001-01-01') && day <= Date.parse('9999-12-31');
+  return isPlain ? new Date(day).toISOString().slice(0, 10) : null;
+}
+
+/** Whole days, so that rows with the same key stay together: all spellings of a time begin with its day. */
+function barRows(symbol: TickerSymbol, interval: Interval, { from, to }: TimeRange): RowFilter {
+  const first = from === undefined ? null : dayText(from);
+  const next = to === undefined ? null : dayText(to + dayMs);
+  return {
+    condition: [
+      'symbol = ?',
+      'interval = ?',
+      ...(first ? ['date >= ?'] : []),
+      ...(next ? ['date < ?'] : []),
+    ].join(' AND '),
+    parameters: [symbol, interval, ...(first ? [first] : []), ...(next ? [next] : [])],
+  };
+}
+
+/** The bars that a migration would write, in the source's order. */
+export function* barRecords(
+  view: LegacyView,
+  symbol: TickerSymbol,
+  interval: Interval,
+  range: TimeRange = {},
+): Generator<PriceRecord> {
+  const reader: LegacyTableReader<PriceRecord> = {
+    source: 'price_history',
+    target: priceTable,
+    validate: (row) => validatePriceRow(row, view.context),
+    neighbourhoodOf: barNeighbourhood,
+  };
+  for (const bar of recordsOf(view, reader, barRows(symbol, interval, range))) {
+    if (isWithin(bar.ts, range)) yield bar;
+  }
+}
+
+export function readBars(
+  view: LegacyView,
+  symbol: TickerSymbol,
+  interval: Interval,
+  { latest, ...range }: BarRange,
+): StoredBars {
+  // Within a day the source's order is that of texts, where 'T' comes after ' '.
+  const all = [...barRecords(view, symbol, interval, range)].sort((one, other) => one.ts - other.ts);
+  const bars = latest === undefined ? all : all.slice(Math.max(0, all.length - latest));
+  const column = (pick: (bar: PriceRecord) => number): Float64Array => Float64Array.from(bars, pick);
+  return {
+    series: {
+      symbol,
+      interval,
+      ts: column((bar) => bar.ts / 1_000),
+      open: column((bar) => bar.open),
+      high: column((bar) => bar.high),
+      low: column((bar) => bar.low),
+      close: column((bar) => bar.close),
+      volume: column((bar) => (bar.volume === null ? Number.NaN : Number(bar.volume))),
+    },
+    // The older application stored what yfinance adjusts by itself.
+    bases: bars.length === 0 ? [] : ['total'],
+  };
+}

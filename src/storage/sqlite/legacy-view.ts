@@ -1,0 +1,67 @@
+import type { Validated } from '../../domain/defect.ts';
+import type { EpochMicros } from '../../domain/nominal.ts';
+import type { RawRow } from '../../domain/raw-row.ts';
+import { type DecisionRules, decideRows } from '../../etl/decide-rows.ts';
+import type { ValidationContext } from '../../etl/validate/context.ts';
+import { type LegacyFile, openLegacyFile } from '../../sources/legacy-sqlite/open.ts';
+import { knownSymbols, type RowFilter, readRows } from '../../sources/legacy-sqlite/read.ts';
+import type { LegacyTableName } from '../../sources/legacy-sqlite/tables.ts';
+import { identityIn } from '../timescale/record-identity.ts';
+import type { TargetTable } from '../timescale/target-tables.ts';
+
+/** A legacy file as it is at one moment. */
+export interface LegacyView {
+  readonly file: LegacyFile;
+  readonly context: ValidationContext;
+}
+
+export interface ViewOptions {
+  /** How long to wait while the older application holds the file locked, in milliseconds (default 5000). */
+  readonly busyTimeoutMs?: number;
+  /** The time against which dates are judged to lie in the future; by default the clock's. */
+  readonly asOf?: EpochMicros;
+}
+
+/**
+ * Asks a legacy file within one read transaction. It is opened for each question: the next one sees what the older
+ * application has committed meanwhile, also where it has replaced the file, and between questions nothing is locked.
+ * @throws StockulaError SOURCE_UNUSABLE, for a lock that is not given up in time too; DISK_FULL
+ */
+export function inLegacyView<Answer>(
+  path: string,
+  { busyTimeoutMs, asOf }: ViewOptions,
+  ask: (view: LegacyView) => Answer,
+): Answer {
+  const file = openLegacyFile(path, busyTimeoutMs === undefined ? {} : { busyTimeoutMs });
+  try {
+    file.database.exec('BEGIN');
+    const nowMicros = asOf ?? ((Date.now() * 1_000) as EpochMicros);
+    return ask({ file, context: { knownSymbols: knownSymbols(file), nowMicros } });
+  } finally {
+    file.close();
+  }
+}
+
+/** What a migration would do with the rows of a table. */
+export interface LegacyTableReader<Row> {
+  readonly source: LegacyTableName;
+  readonly target: TargetTable<Row>;
+  readonly validate: (row: RawRow) => Validated<Row>;
+  /** Needed where there are many rows; by default all that were read are remembered. */
+  readonly neighbourhoodOf?: DecisionRules<Row>['neighbourhoodOf'];
+}
+
+/**
+ * The records that a migration would write of some rows, in the source's order. The filter must not take one of two
+ * rows with the same key and leave the other.
+ */
+export function* recordsOf<Row>(
+  { file }: LegacyView,
+  { source, target, validate, neighbourhoodOf = () => null }: LegacyTableReader<Row>,
+  only?: RowFilter,
+): Generator<Row> {
+  const rules = { ...identityIn(target), validate, neighbourhoodOf };
+  for (const decision of decideRows(readRows(file, source, only), rules)) {
+    if (decision.kind === 'write') yield decision.record;
+  }
+}

@@ -1,0 +1,65 @@
+import type { OptionChain, OptionQuote } from '../../domain/market-store.ts';
+import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import type { OptionRecord } from '../../domain/records.ts';
+import type { OptionContext } from '../../etl/validate/context.ts';
+import { validateOptionRow } from '../../etl/validate/option.ts';
+import { duplicateNullContracts } from '../../sources/legacy-sqlite/read.ts';
+import { sharedContractRoots } from '../../sources/legacy-sqlite/shared-contracts.ts';
+import { inChainOrder } from '../chain-order.ts';
+import { callTable, putTable } from '../timescale/target-tables.ts';
+import { type LegacyView, recordsOf } from './legacy-view.ts';
+import { isWithin } from './time-range.ts';
+
+const rights = {
+  call: { source: 'options_calls', target: callTable },
+  put: { source: 'options_puts', target: putTable },
+} as const;
+
+/**
+ * The symbol and those under which its contracts can be listed too: of a contract that is quoted under BRK-B and
+ * BRK.B at the same time, only one is written.
+ */
+function symbolsAround(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put'): string[] {
+  const shared = sharedContractRoots(view.file, rights[right].source);
+  const others = [...shared.values()].flatMap((symbols) => (symbols.has(symbol) ? [...symbols] : []));
+  return [...new Set([symbol, ...others])];
+}
+
+function quotesOf(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put'): OptionRecord[] {
+  const { source, target } = rights[right];
+  const context: OptionContext = {
+    ...view.context,
+    right,
+    duplicateNullContracts: duplicateNullContracts(view.file, source),
+  };
+  const symbols = symbolsAround(view, symbol, right);
+  const records = recordsOf(
+    view,
+    { source, target, validate: (row) => validateOptionRow(row, context) },
+    { condition: `symbol IN (${symbols.map(() => '?').join(', ')})`, parameters: symbols },
+  );
+  return [...records].filter((record) => record.symbol === symbol);
+}
+
+/** Of each contract the latest quote that is not after `asOf`. */
+function latestQuotes(records: readonly OptionRecord[], asOf: EpochMs | undefined): OptionQuote[] {
+  const latest = new Map<string, OptionQuote>();
+  for (const { createdAt, updatedAt, ...quote } of records) {
+    const known = latest.get(quote.contract);
+    if (isWithin(quote.ts, { to: asOf }) && (known === undefined || quote.ts > known.ts)) {
+      latest.set(quote.contract, quote);
+    }
+  }
+  return inChainOrder([...latest.values()]);
+}
+
+export function readOptionChain(
+  view: LegacyView,
+  symbol: TickerSymbol,
+  asOf: EpochMs | undefined,
+): OptionChain {
+  return {
+    calls: latestQuotes(quotesOf(view, symbol, 'call'), asOf),
+    puts: latestQuotes(quotesOf(view, symbol, 'put'), asOf),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Interval } from '../../domain/interval.ts';
+import type {
+  BarRange,
+  Dividend,
+  MarketStore,
+  OptionChain,
+  Split,
+  StockInfo,
+  StoredBars,
+  TimeRange,
+} from '../../domain/market-store.ts';
+import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import { readBars } from './bars.ts';
+import { readDividends, readSplits, readStockInfo } from './instrument.ts';
+import { inLegacyView, type LegacyView, type ViewOptions } from './legacy-view.ts';
+import { readOptionChain } from './option-chain.ts';
+import { readIntervals, readSymbols, readSymbolWithMostBars } from './symbols.ts';
+
+/**
+ * The market as a migration of a legacy file would store it, read from the file itself. Rows that a migration sets
+ * aside are left out. The file is only read; each question rejects with SOURCE_UNUSABLE where it cannot be.
+ */
+export class SqliteMarket implements MarketStore {
+  readonly #path: string;
+  readonly #options: ViewOptions;
+
+  constructor(path: string, options: ViewOptions = {}) {
+    this.#path = path;
+    this.#options = options;
+  }
+
+  bars(symbol: TickerSymbol, interval: Interval, range: BarRange = {}): Promise<StoredBars> {
+    return this.#ask((view) => readBars(view, symbol, interval, range));
+  }
+
+  symbols(): Promise<string[]> {
+    return this.#ask(readSymbols);
+  }
+
+  intervalsOf(symbol: TickerSymbol): Promise<string[]> {
+    return this.#ask((view) => readIntervals(view, symbol));
+  }
+
+  symbolWithMostBars(interval: Interval): Promise<string | null> {
+    return this.#ask((view) => readSymbolWithMostBars(view, interval));
+  }
+
+  dividends(symbol: TickerSymbol, range: TimeRange = {}): Promise<Dividend[]> {
+    return this.#ask((view) => readDividends(view, symbol, range));
+  }
+
+  splits(symbol: TickerSymbol, range: TimeRange = {}): Promise<Split[]> {
+    return this.#ask((view) => readSplits(view, symbol, range));
+  }
+
+  optionChain(symbol: TickerSymbol, asOf?: EpochMs): Promise<OptionChain> {
+    return this.#ask((view) => readOptionChain(view, symbol, asOf));
+  }
+
+  stockInfo(symbol: TickerSymbol): Promise<StockInfo | null> {
+    return this.#ask((view) => readStockInfo(view, symbol));
+  }
+
+  /** node:sqlite answers at once; a failure is told by the promise all the same. */
+  async #ask<Answer>(question: (view: LegacyView) => Answer): Promise<Answer> {
+    return inLegacyView(this.#path, this.#options, question);
+  }
+}

@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type { Interval } from '../../domain/interval.ts';
+import type { BarRange, StoredBars } from '../../domain/market-store.ts';
+import type { TickerSymbol } from '../../domain/nominal.ts';
+
+interface BarRow {
+  readonly ts: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number | null;
+  readonly basis: AdjustmentBasis;
+}
+
+// The newest rows first, so that a limit takes the latest; the arrays are filled from their end.
+const barsQuery = `
+  SELECT (extract(epoch FROM ts) * 1000)::float8 AS ts, open, high, low, close, volume::float8 AS volume, basis
+  FROM ts_price_history
+  WHERE symbol = $1 AND interval = $2
+    AND ts >= coalesce(to_timestamp($3::float8 / 1000), '-infinity') AND ts <= coalesce(to_timestamp($4::float8 / 1000), 'infinity')
+  ORDER BY ts DESC
+  LIMIT $5`;
+
+export async function readBars(
+  pool: pg.Pool,
+  symbol: TickerSymbol,
+  interval: Interval,
+  range: BarRange,
+): Promise<StoredBars> {
+  const { rows } = await pool.query<BarRow>(barsQuery, [
+    symbol,
+    interval,
+    range.from ?? null,
+    range.to ?? null,
+    range.latest ?? null,
+  ]);
+  const column = (pick: (row: BarRow) => number): Float64Array =>
+    Float64Array.from(rows, (_, index) => pick(rows[rows.length - 1 - index] as BarRow));
+  return {
+    series: {
+      symbol,
+      interval,
+      ts: column((row) => row.ts),
+      open: column((row) => row.open),
+      high: column((row) => row.high),
+      low: column((row) => row.low),
+      close: column((row) => row.close),
+      volume: column((row) => row.volume ?? Number.NaN),
+    },
+    bases: [...new Set(rows.map(({ basis }) => basis))],
+  };
+}
