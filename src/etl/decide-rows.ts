@@ -5,7 +5,7 @@ import { PlaceNames } from './place-names.ts';
 /** What becomes of one source row. Every row has exactly one decision. */
 export type Decision<Row> =
   | { readonly kind: 'write'; readonly record: Row; readonly place: string }
-  | { readonly kind: 'merge'; readonly place: string; readonly twin: string }
+  | { readonly kind: 'merge'; readonly place: string; readonly twin: string; readonly row: RawRow }
   | {
       readonly kind: 'quarantine';
       readonly place: string;
@@ -55,7 +55,8 @@ export function* decideRows<Row>(
     const { record } = validated;
     const twin = seen.twinOf(record, place);
     if (!twin) yield { kind: 'write', record, place };
-    else if (rules.saysTheSame(twin.record, record)) yield { kind: 'merge', place, twin: twin.place };
+    else if (rules.saysTheSame(twin.record, record))
+      yield { kind: 'merge', place, twin: twin.place, row: source.row };
     else yield { kind: 'quarantine', place, defect: 'conflicting_twin', twin: twin.place, row: source.row };
   }
 }

@@ -26,7 +26,8 @@ interface RunRow {
   readonly mode: 'copy' | 'merge';
   readonly as_of_micros: string;
   readonly now_micros: string;
-  readonly status: 'running' | 'verified' | 'mismatched';
+  readonly status: 'running' | 'verified' | 'mismatched' | 'followed';
+  readonly kind: 'copy' | 'follow';
   readonly owner_host: string;
   readonly owner_pid: number;
   readonly silent_seconds: number;
@@ -35,7 +36,7 @@ interface RunRow {
 }
 
 const micros = (time: string): string => `(extract(epoch FROM ${time}) * 1000000)::bigint`;
-const runColumns = `id, mode, ${micros('as_of')} AS as_of_micros, ${micros('now()')} AS now_micros, status, owner_host,
+const runColumns = `id, mode, ${micros('as_of')} AS as_of_micros, ${micros('now()')} AS now_micros, status, kind, owner_host,
   owner_pid, extract(epoch FROM now() - heartbeat_at)::float8 AS silent_seconds, source_fingerprint, source_path`;
 
 /** A run on another machine whose heartbeat is older is taken for dead. */
@@ -78,6 +79,63 @@ export async function beginRun(database: Database, source: MigrationSource): Pro
   });
   ownRuns.add(keyOf(database, run.id));
   return run;
+}
+
+/**
+ * Begins to follow a file that was migrated. `leaveRun` must follow.
+ * @throws StockulaError MIGRATION_CONFLICT while another run is alive, or without a finished migration of the file
+ */
+export async function beginFollow(database: Database, source: MigrationSource): Promise<MigrationRun> {
+  const run = await inTransaction(database.pool, async (client) => {
+    await client.query('LOCK TABLE migration_runs IN SHARE ROW EXCLUSIVE MODE');
+    const [last] = await runsOf(client, 'LIMIT 1');
+    if (!last) throw conflicts.neverMigrated(source.path);
+    if (isAlive(database, last)) throw conflicts.alreadyRunning(last);
+    if (isForeign(last, source)) throw conflicts.neverMigrated(source.path);
+    if (last.status === 'running') {
+      if (last.kind === 'copy') throw conflicts.unfinished(last);
+      await closeUnfinished(client, last.id);
+    }
+    return insertRun(client, source, { kind: 'follow', path: last.source_path });
+  });
+  ownRuns.add(keyOf(database, run.id));
+  return run;
+}
+
+/** How far a follower has come. */
+export interface Followed {
+  /** Rounds in which something was carried over. */
+  readonly rounds: number;
+  readonly written: number;
+  readonly removed: number;
+  /** From the file's last write to the end of the round that carried it over. */
+  readonly lag_seconds: number;
+}
+
+/**
+ * Notes that the target says what a snapshot says.
+ * @throws StockulaError MIGRATION_CONFLICT if another process took the run over
+ */
+export async function noteFollowed(
+  pool: pg.Pool,
+  run: MigrationRun,
+  { fingerprint }: MigrationSource,
+  followed: Followed,
+): Promise<void> {
+  const { rowCount } = await pool.query(
+    `UPDATE migration_runs SET source_fingerprint = $2, as_of = to_timestamp($3::float8 / 1000000), followed = $4, heartbeat_at = now()
+     WHERE id = $1 AND status = 'running' AND owner_host = $5 AND owner_pid = $6`,
+    [run.id, fingerprint, run.asOf, JSON.stringify(followed), ...owner()],
+  );
+  if (rowCount !== 1) throw conflicts.takenOver();
+}
+
+/** Ends a follower without a comparison of everything. */
+export async function endFollow(pool: pg.Pool, run: MigrationRun): Promise<void> {
+  await pool.query(
+    `UPDATE migration_runs SET status = 'followed', finished_at = now() WHERE id = $1 AND status = 'running'`,
+    [run.id],
+  );
 }
 
 /** Whatever became of the run, this process no longer works on it. */
@@ -136,9 +194,13 @@ function isAlive(database: Database, run: RunRow): boolean {
   return processExists(run.owner_pid) && run.silent_seconds < silentHereForSeconds;
 }
 
-/** A run that ended in a mismatch is not taken up: a new one compares every row and writes what differs. */
-function goesOn(last: RunRow, source: MigrationSource): boolean {
-  return last.source_fingerprint === source.fingerprint && last.status !== 'mismatched';
+/**
+ * A run that ended in a mismatch is not taken up: a new one compares every row and writes what differs. Nor is a
+ * follower that was interrupted: it kept no journal of batches.
+ */
+function goesOn({ source_fingerprint, status, kind }: RunRow, source: MigrationSource): boolean {
+  if (source_fingerprint !== source.fingerprint) return false;
+  return status === 'verified' || (status === 'running' && kind === 'copy');
 }
 
 /** Rows of two files in the same tables could not be told apart when they are verified. */
@@ -154,12 +216,16 @@ async function takeUp(client: pg.PoolClient, last: RunRow): Promise<MigrationRun
   return runOf(last);
 }
 
-async function insertRun(client: pg.PoolClient, source: MigrationSource): Promise<MigrationRun> {
+async function insertRun(
+  client: pg.PoolClient,
+  source: MigrationSource,
+  { kind, path }: { kind: RunRow['kind']; path: string } = { kind: 'copy', path: source.path },
+): Promise<MigrationRun> {
   const mode = (await anyRows(client)) ? 'merge' : 'copy';
   const { rows } = await client.query<RunRow>(
-    `INSERT INTO migration_runs (source_path, source_generation, source_fingerprint, mode, owner_host, owner_pid, status)
-     VALUES ($1, $2, $3, $4, $5, $6, 'running') RETURNING ${runColumns}`,
-    [source.path, source.file.generation, source.fingerprint, mode, ...owner()],
+    `INSERT INTO migration_runs (source_path, source_generation, source_fingerprint, mode, owner_host, owner_pid, kind, status)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'running') RETURNING ${runColumns}`,
+    [path, source.file.generation, source.fingerprint, mode, ...owner(), kind],
   );
   const [row] = rows;
   if (!row) throw new Error('a run was inserted but not returned');

@@ -1,46 +1,19 @@
 import { countRows } from '../sources/legacy-sqlite/read.ts';
-import { analyseTables, compressOldChunks, refreshAggregates } from '../storage/timescale/backfill.ts';
-import type { Database } from '../storage/timescale/database.ts';
-import {
-  applyPolicies,
-  isRetentionOn,
-  pauseRetention,
-  rowsOlderThan,
-  type StoragePolicies,
-} from '../storage/timescale/policies.ts';
+import { analyseTables } from '../storage/timescale/backfill.ts';
+import { applyPolicies, pauseRetention } from '../storage/timescale/policies.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { backfillWidths, makeRecentChunks } from '../storage/timescale/wide-chunks.ts';
 import { StaleJournal } from './batch-journal.ts';
 import { copyTable } from './copy.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { explainInterruption } from './interruption.ts';
 import * as journal from './journal.ts';
-import type { MigrationReport, OnProgress } from './report.ts';
+import type { MigrationReport } from './report.ts';
 import { legacyTargets, routes } from './routes.ts';
 import { removeSample } from './sample.ts';
-import { type MigrationSource, openSource, readContexts, type SourceContexts } from './source.ts';
+import { type MigrationSource, readContexts } from './source.ts';
 import { priceSpan } from './span.ts';
-import { type VerifiedTable, verifyTable } from './verify.ts';
-
-export interface MigrationRequest {
-  readonly database: Database;
-  /** Path of the legacy SQLite file. It is only read. */
-  readonly from: string;
-  readonly policies: StoragePolicies;
-  /** Folder for the snapshot. */
-  readonly scratchFolder: string;
-  readonly onProgress: OnProgress;
-  /** A sample that makes way for any other source, and who is told of that. */
-  readonly sample?: { readonly path: string; onRemoved(): void };
-}
-
-/** A run at work. */
-interface Work extends MigrationRequest {
-  readonly source: MigrationSource;
-  readonly contexts: SourceContexts;
-  readonly run: journal.MigrationRun;
-  readonly started: number;
-}
+import { verifyAll } from './verify-all.ts';
+import { aggregateAndCompress, type MigrationRequest, type Work, withSource } from './work.ts';
 
 /**
  * Copies a legacy database into an upgraded TimescaleDB, finishes the copy (statistics, aggregates, compression)
@@ -78,21 +51,6 @@ export async function verifyMigration(request: MigrationRequest): Promise<Migrat
   });
 }
 
-async function withSource<T>(
-  { database, from, scratchFolder, onProgress }: MigrationRequest,
-  work: (source: MigrationSource) => Promise<T>,
-): Promise<T> {
-  onProgress({ step: 'snapshot', label: 'snapshot', done: 0, total: null });
-  const source = await openSource(from, scratchFolder);
-  try {
-    return await work(source);
-  } catch (error) {
-    throw explainInterruption(error, database);
-  } finally {
-    source.close();
-  }
-}
-
 async function runOnce(
   request: MigrationRequest,
   source: MigrationSource,
@@ -118,18 +76,11 @@ async function runOnce(
 
 /** @returns source rows per second of the copy, or null if nothing was left to copy */
 async function bringOver(work: Work): Promise<number | null> {
-  const { database, policies, onProgress } = work;
+  const { database, policies } = work;
   await applyPolicies(database.pool, database.edition, policies);
   const rowsPerSecond = await copyAll(work);
   await analyseTables(database, legacyTargets);
-  await refreshAggregates(database, (done, total) =>
-    onProgress({ step: 'aggregate', label: 'aggregates', done, total }),
-  );
-  if (policies.compressAfter !== null) {
-    await compressOldChunks(database, policies.compressAfter, (done, total) =>
-      onProgress({ step: 'compress', label: 'chunks', done, total }),
-    );
-  }
+  await aggregateAndCompress(work);
   return rowsPerSecond;
 }
 
@@ -163,28 +114,4 @@ async function isOlder({ database, policies }: Work, day: string): Promise<boole
     [day, policies.retentionRawBars],
   );
   return rows[0]?.older === true;
-}
-
-async function verifyAll(work: Work, rowsPerSecond: number | null): Promise<MigrationReport> {
-  const { database, policies, source, contexts, run, onProgress } = work;
-  const { pool } = database;
-  const tables: VerifiedTable[] = [];
-  for (const [index, use] of routes.entries()) {
-    tables.push(await use((route) => verifyTable(route, { pool, source, contexts, run })));
-    onProgress({ step: 'verify', label: 'tables', done: index + 1, total: routes.length });
-  }
-  const differences = tables.flatMap((verified) => verified.differences);
-  return {
-    status: differences.length === 0 ? 'verified' : 'mismatched',
-    source: { path: source.path, generation: source.file.generation, fingerprint: source.fingerprint },
-    target: database.place,
-    tables: tables.map(({ table }) => table),
-    quarantine: tables.flatMap(({ quarantine }) => quarantine),
-    differences,
-    retention_paused: !(await isRetentionOn(pool)),
-    rows_older_than_retention:
-      policies.retentionRawBars === null ? 0 : await rowsOlderThan(pool, policies.retentionRawBars),
-    rows_per_second: rowsPerSecond,
-    seconds: Math.round(performance.now() - work.started) / 1000,
-  };
 }

@@ -8,8 +8,8 @@ import {
   type StoredRows,
   storedChecksums,
 } from '../storage/timescale/checksum.ts';
-import { fieldText } from '../storage/timescale/field-text.ts';
 import { readBackChecksums } from '../storage/timescale/read-back.ts';
+import { keyColumnsOf, keyText } from '../storage/timescale/surplus.ts';
 import type { TargetColumn, TargetTable } from '../storage/timescale/target-tables.ts';
 import { mergedTable, quarantineTable } from './aside-tables.ts';
 import { decide } from './decide.ts';
@@ -71,7 +71,7 @@ export async function verifyTable<Row>(route: Route<Row>, job: VerifyJob): Promi
 }
 
 /** The stored rows with these keys; others are snapshots that the source has overwritten since. */
-function ofKeys<Row>(target: TargetTable<Row>, keys: readonly (readonly string[])[]): StoredRows {
+export function ofKeys<Row>(target: TargetTable<Row>, keys: readonly (readonly string[])[]): StoredRows {
   const names = target.key.map((name) => `"${name}"`).join(', ');
   const arrays = target.key.map((name, at) => {
     const type = target.columns.find((column) => column.name === name)?.type ?? 'text';
@@ -99,13 +99,8 @@ function asideOf<Row, Entry>(
   });
 }
 
-/** As a parameter of a query: text as it is, times as PostgreSQL reads them. */
-function keyText<Row>({ type, of }: TargetColumn<Row>, record: Row): string {
-  return type === 'text' ? String(of(record)) : fieldText(type, of(record));
-}
-
 /** Adds up what should be found, decision by decision. */
-class Expectation<Row> {
+export class Expectation<Row> {
   readonly counts: TableCounts = { read: 0, written: 0, merged: 0, quarantined: 0 };
   readonly reasons = new Map<QuarantineCount['reason'], number>();
   /** Of the rows to be written, as text; only where rows accumulate. */
@@ -117,10 +112,7 @@ class Expectation<Row> {
 
   constructor(route: Route<Row>) {
     this.#rows = new ChecksumBuilder(route.target);
-    const { accumulates, columns, key } = route.target;
-    this.#keyColumns = accumulates
-      ? key.flatMap((name) => columns.find((column) => column.name === name) ?? [])
-      : [];
+    this.#keyColumns = route.target.accumulates ? keyColumnsOf(route.target) : [];
   }
 
   add(decision: Decision<Row>): void {
@@ -160,19 +152,18 @@ function compare<Row>(
   found: Checksums,
   label?: string,
 ): Difference[] {
+  return differingGroups(expected, found).map((group) => ({
+    table: route.source,
+    group: label ?? group,
+    expected_rows: expected.get(group)?.rows ?? 0,
+    found_rows: found.get(group)?.rows ?? 0,
+  }));
+}
+
+/** The groups that are not the same on both sides, in order. */
+export function differingGroups(expected: Checksums, found: Checksums): string[] {
   const groups = new Set([...expected.keys(), ...found.keys()]);
-  return [...groups].sort().flatMap((group) => {
-    const [here, there] = [expected.get(group), found.get(group)];
-    if (agree(here, there)) return [];
-    return [
-      {
-        table: route.source,
-        group: label ?? group,
-        expected_rows: here?.rows ?? 0,
-        found_rows: there?.rows ?? 0,
-      },
-    ];
-  });
+  return [...groups].sort().filter((group) => !agree(expected.get(group), found.get(group)));
 }
 
 function agree(here: GroupChecksum | undefined, there: GroupChecksum | undefined): boolean {

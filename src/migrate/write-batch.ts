@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { Decision } from '../etl/decide-rows.ts';
-import { originalContent } from '../etl/validate/original.ts';
 import { copyRecords, mergeRecords } from '../storage/timescale/bulk-writer.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { inWideChunks } from '../storage/timescale/wide-chunks.ts';
@@ -8,6 +7,7 @@ import { noteBatch } from './batch-journal.ts';
 import type { MigrationRun } from './journal.ts';
 import type { TableCounts } from './report.ts';
 import type { Route } from './routes.ts';
+import { setAside } from './set-aside.ts';
 
 /** A batch and where it goes. */
 export interface BatchJob<Row> {
@@ -51,42 +51,6 @@ async function writeOnce<Row>(job: BatchJob<Row>, mode: MigrationRun['mode']): P
       if (mode === 'copy') await copyRecords(client, route.target, records);
       else await mergeRecords(client, route.target, records);
     });
-    await noteMerged(client, job);
-    await noteQuarantined(client, job);
+    await setAside(client, run, route.source, decisions);
   });
-}
-
-async function noteMerged<Row>(
-  client: pg.PoolClient,
-  { route, run, decisions }: BatchJob<Row>,
-): Promise<void> {
-  const merged = decisions.filter((decision) => decision.kind === 'merge');
-  if (merged.length === 0) return;
-  await client.query(
-    `INSERT INTO merged_rows (source, source_table, run_id, place, twin)
-     SELECT $1, $2, $3, * FROM unnest($4::text[], $5::text[])`,
-    [run.sourceName, route.source, run.id, merged.map(({ place }) => place), merged.map(({ twin }) => twin)],
-  );
-}
-
-async function noteQuarantined<Row>(
-  client: pg.PoolClient,
-  { route, run, decisions }: BatchJob<Row>,
-): Promise<void> {
-  const rows = decisions.filter((decision) => decision.kind === 'quarantine');
-  if (rows.length === 0) return;
-  await client.query(
-    `INSERT INTO quarantine (source, source_table, run_id, place, reason, twin, original)
-     SELECT $1, $2, $3, place, reason, twin, original::json
-     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[]) AS q (place, reason, twin, original)`,
-    [
-      run.sourceName,
-      route.source,
-      run.id,
-      rows.map(({ place }) => place),
-      rows.map(({ defect }) => defect),
-      rows.map(({ twin }) => twin),
-      rows.map(({ row }) => originalContent(row)),
-    ],
-  );
 }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { binaryCopy } from './copy-binary.ts';
 import { fieldText } from './field-text.ts';
+import { allowDecompression } from './surplus.ts';
 import type { TargetColumn, TargetTable } from './target-tables.ts';
 
 /** Appends records that are known to be new, within the caller's transaction. */
@@ -69,10 +70,7 @@ async function writeDiffering<Row>(
 ): Promise<void> {
   const rest = restOf(table).map(({ name }) => quoted(name));
   const { sql, values } = boundsOf(table, records);
-  // By default an UPDATE may decompress 100,000 rows and then fails. Apache's edition does not know the setting.
-  await client.query(
-    `SELECT set_config(name, '0', true) FROM pg_settings WHERE name = 'timescaledb.max_tuples_decompressed_per_dml_transaction'`,
-  );
+  await allowDecompression(client);
   const { rows } = await client.query<{ some: boolean }>(
     'SELECT EXISTS (SELECT FROM differing WHERE NOT is_new) AS some',
   );

@@ -33,7 +33,7 @@ export class ChecksumBuilder<Row> {
   }
 
   add(record: Row): void {
-    const name = this.#groupOf(record);
+    const name = groupNameOf(this.#table, record);
     let group = this.#groups.get(name);
     if (!group) {
       group = { rows: 0, checksum: 0n };
@@ -45,17 +45,6 @@ export class ChecksumBuilder<Row> {
 
   get groups(): Checksums {
     return this.#groups;
-  }
-
-  #groupOf(record: Row): string {
-    if (!this.#table.hypertable) return 'all';
-    let symbol = '';
-    let year = 0;
-    for (const column of this.#table.columns) {
-      if (column.name === 'symbol') symbol = String(column.of(record));
-      if (column.name === 'ts') year = yearOf(Number(column.of(record)));
-    }
-    return `${symbol} ${year}`;
   }
 
   #hashOf(record: Row): string {
@@ -109,6 +98,18 @@ export class ChecksumBuilder<Row> {
     this.#bytes.writeInt32BE(length, at);
     return at + 4 + this.#bytes.write(text, at + 4);
   }
+}
+
+/** The group that a record belongs to. */
+export function groupNameOf<Row>({ hypertable, columns }: TargetTable<Row>, record: Row): string {
+  if (!hypertable) return 'all';
+  let symbol = '';
+  let year = 0;
+  for (const column of columns) {
+    if (column.name === 'symbol') symbol = String(column.of(record));
+    if (column.name === 'ts') year = yearOf(Number(column.of(record)));
+  }
+  return `${symbol} ${year}`;
 }
 
 function yearOf(micros: number): number {

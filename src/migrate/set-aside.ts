@@ -1,0 +1,49 @@
+import type pg from 'pg';
+import type { Decision } from '../etl/decide-rows.ts';
+import { originalContent } from '../etl/validate/original.ts';
+import { scopeNameOf } from '../sources/legacy-sqlite/row-scope.ts';
+import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
+import type { MigrationRun } from './journal.ts';
+
+type AsideRun = Pick<MigrationRun, 'id' | 'sourceName'>;
+
+/** Files the rows among these that are not written as they are: merged ones, and quarantined ones with their content. */
+export async function setAside(
+  client: pg.PoolClient,
+  run: AsideRun,
+  table: LegacyTableName,
+  decisions: readonly Decision<unknown>[],
+): Promise<void> {
+  const merged = decisions.filter((decision) => decision.kind === 'merge');
+  if (merged.length > 0) {
+    await client.query(
+      `INSERT INTO merged_rows (source, source_table, run_id, place, twin, symbol)
+       SELECT $1, $2, $3, * FROM unnest($4::text[], $5::text[], $6::text[])`,
+      [
+        run.sourceName,
+        table,
+        run.id,
+        merged.map(({ place }) => place),
+        merged.map(({ twin }) => twin),
+        merged.map(({ row }) => scopeNameOf(row['symbol'])),
+      ],
+    );
+  }
+  const quarantined = decisions.filter((decision) => decision.kind === 'quarantine');
+  if (quarantined.length === 0) return;
+  await client.query(
+    `INSERT INTO quarantine (source, source_table, run_id, place, reason, twin, original, symbol)
+     SELECT $1, $2, $3, place, reason, twin, original::json, symbol
+     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) AS q (place, reason, twin, original, symbol)`,
+    [
+      run.sourceName,
+      table,
+      run.id,
+      quarantined.map(({ place }) => place),
+      quarantined.map(({ defect }) => defect),
+      quarantined.map(({ twin }) => twin),
+      quarantined.map(({ row }) => originalContent(row)),
+      quarantined.map(({ row }) => scopeNameOf(row['symbol'])),
+    ],
+  );
+}

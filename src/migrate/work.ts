@@ -1,0 +1,60 @@
+import { compressOldChunks, refreshAggregates } from '../storage/timescale/backfill.ts';
+import type { Database } from '../storage/timescale/database.ts';
+import type { StoragePolicies } from '../storage/timescale/policies.ts';
+import { explainInterruption } from './interruption.ts';
+import type { MigrationRun } from './journal.ts';
+import type { OnProgress } from './report.ts';
+import { type MigrationSource, openSource, type SourceContexts } from './source.ts';
+
+export interface MigrationRequest {
+  readonly database: Database;
+  /** Path of the legacy SQLite file. It is only read. */
+  readonly from: string;
+  readonly policies: StoragePolicies;
+  /** Folder for the snapshot. */
+  readonly scratchFolder: string;
+  readonly onProgress: OnProgress;
+  /** A sample that makes way for any other source, and who is told of that. */
+  readonly sample?: { readonly path: string; onRemoved(): void };
+}
+
+/** A run at work. */
+export interface Work extends MigrationRequest {
+  readonly source: MigrationSource;
+  readonly contexts: SourceContexts;
+  readonly run: MigrationRun;
+  readonly started: number;
+}
+
+/**
+ * Does work with a snapshot of the legacy file, which is removed afterwards.
+ * @throws StockulaError as the work, and SOURCE_UNUSABLE, DISK_FULL, DATABASE_UNAVAILABLE
+ */
+export async function withSource<T>(
+  { database, from, scratchFolder, onProgress }: MigrationRequest,
+  work: (source: MigrationSource) => Promise<T>,
+): Promise<T> {
+  onProgress({ step: 'snapshot', label: 'snapshot', done: 0, total: null });
+  const source = await openSource(from, scratchFolder);
+  try {
+    return await work(source);
+  } catch (error) {
+    throw explainInterruption(error, database);
+  } finally {
+    source.close();
+  }
+}
+
+/** Brings the aggregates and the compressed chunks up to date with the bars. */
+export async function aggregateAndCompress({
+  database,
+  policies,
+  onProgress,
+}: Pick<Work, 'database' | 'policies' | 'onProgress'>): Promise<void> {
+  await refreshAggregates(database, (done, total) =>
+    onProgress({ step: 'aggregate', label: 'aggregates', done, total }),
+  );
+  await compressOldChunks(database, policies.compressAfter, (done, total) =>
+    onProgress({ step: 'compress', label: 'chunks', done, total }),
+  );
+}
