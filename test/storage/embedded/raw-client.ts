@@ -34,6 +34,11 @@ export class RawClient {
     this.#socket.write(Buffer.concat(bytes));
   }
 
+  /** Leaves what the server sends where it is; what it sends more, the server has to keep. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
   /** Goes away without a word. */
   vanish(): void {
     this.#socket.destroy();

@@ -11,6 +11,9 @@ import { EngineStopped } from './engine-process.ts';
 import { shakeHands } from './handshake.ts';
 import { startupAnswer } from './startup.ts';
 
+/** How long a client may take to read why it is sent away. */
+const farewellMs = 2_000;
+
 /** What a session needs of the listener around it. */
 export interface SessionContext {
   readonly backend: Backend;
@@ -71,6 +74,9 @@ export class ClientSession {
     if (this.#socket.writable) this.#socket.end(errorResponse('FATAL', code, text));
     // Readers waiting on a half-closed client must wake up.
     this.#socket.destroySoon();
+    // One that reads nothing would keep its session, and with an open transaction everybody else, for ever.
+    const farewell = setTimeout(() => this.#socket.destroy(), farewellMs);
+    this.#socket.once('close', () => clearTimeout(farewell));
   }
 
   async #welcome(reader: MessageReader, first: StartupPacket): Promise<boolean> {
