@@ -25,6 +25,9 @@ export interface ListenerOptions {
 /** A connection must begin with a startup packet within this time. */
 const startupPatienceMs = 60_000;
 
+/** The loopback port is taken, or not for this user. */
+export class PortUnavailable extends Error {}
+
 /** Accepts clients on the Unix socket and, if asked, on a loopback port, and keeps count of them. */
 export class Listener {
   readonly #options: ListenerOptions;
@@ -49,9 +52,13 @@ export class Listener {
     if (process.platform !== 'win32') chmodSync(path, 0o600);
   }
 
-  /** @throws an EADDRINUSE error if the port is taken */
+  /** @throws PortUnavailable */
   async listenOnPort(port: number, password: string): Promise<void> {
-    await this.#listen(password, (server) => server.listen(port, '127.0.0.1'));
+    try {
+      await this.#listen(password, (server) => server.listen(port, '127.0.0.1'));
+    } catch (error) {
+      throw new PortUnavailable(messageOf(error), { cause: error });
+    }
   }
 
   /** Takes no new clients, tells those that are there, and waits for them to go. */

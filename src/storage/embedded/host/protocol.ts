@@ -28,11 +28,14 @@ export interface HostOptions {
   readonly limits: HostLimits;
 }
 
+/** Why a host could not serve: `port-unavailable` is its own reason, the others are its engine's. */
+export type HostFailureReason = EngineFailure['reason'] | 'port-unavailable';
+
 /** What the host tells the process that started it. */
 export type HostReport =
   | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly reason: EngineFailure['reason']; readonly message: string };
+  | { readonly kind: 'failed'; readonly reason: HostFailureReason; readonly message: string };
 
 /** What the host says of itself through its socket, as JSON. */
 export interface HostStatus {
