@@ -24,8 +24,9 @@ export class RawClient {
     socket.on('error', () => undefined);
   }
 
-  static async open(socketPath: string): Promise<RawClient> {
-    const socket = connect(socketPath);
+  /** Through a Unix socket, or a port of the loopback interface. */
+  static async open(to: string | number): Promise<RawClient> {
+    const socket = typeof to === 'string' ? connect(to) : connect(to, '127.0.0.1');
     await once(socket, 'connect');
     return new RawClient(socket);
   }

@@ -57,6 +57,7 @@ async function listen(backend: Backend): Promise<Listener> {
     log,
     idleInTransactionMs: options.limits.idleInTransactionMs,
     maxSessions: options.limits.maxSessions,
+    handshakeMs: options.limits.handshakeMs,
     status: () => ({
       pid: process.pid,
       enginePid: backend.enginePid,

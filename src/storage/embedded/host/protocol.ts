@@ -5,6 +5,8 @@ export interface HostLimits {
   /** An open transaction may sit idle so long while others wait for the backend. */
   readonly idleInTransactionMs: number;
   readonly maxSessions: number;
+  /** A connection must have been let in, password included, so long after it was made. */
+  readonly handshakeMs: number;
   /** How long after the start due policies are first looked for. */
   readonly firstPolicyCheckMs: number;
   /** Policies run only when no statement has come for so long. */
@@ -14,6 +16,7 @@ export interface HostLimits {
 export const defaultLimits: HostLimits = {
   idleInTransactionMs: 30_000,
   maxSessions: 100,
+  handshakeMs: 60_000,
   firstPolicyCheckMs: 5_000,
   quietBeforePoliciesMs: 5_000,
 };
