@@ -29,6 +29,12 @@ export function startFailure(
         got: message,
         remedy: 'Free some space and try again; what was committed is safe.',
       });
+    case 'engine-left-behind':
+      return new StockulaError('DATA_DIR_IN_USE', {
+        expected: `the data directory ${directory.root} to be free`,
+        got: message,
+        remedy: 'Wait until it ends, or end it (kill -9); what was committed is safe.',
+      });
     case 'port-unavailable':
       return new StockulaError('PORT_UNAVAILABLE', {
         expected: `to serve the database on 127.0.0.1:${port} (database.port)`,

@@ -30,6 +30,7 @@ function openToOthers(folder: string): string[] {
 test("nothing below the data directory is open to group or others, whatever the user's mask", () => {
   expect(readdirSync(engine.dataDirectory).toSorted()).toEqual([
     'cluster',
+    'engine.json',
     'engine.lock',
     'holder.json',
     'host.lock',

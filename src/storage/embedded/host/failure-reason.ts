@@ -10,7 +10,7 @@ const leastFreeBytes = 4 << 20;
 export function failureReason(error: unknown, root: string): HostFailureReason {
   if (error instanceof PortUnavailable) return 'port-unavailable';
   const reason = error instanceof EngineStopped ? error.failure.reason : 'cannot-open';
-  if (reason === 'locked') return reason;
+  if (reason === 'locked' || reason === 'engine-left-behind') return reason;
   const { bavail, bsize } = statfsSync(root);
   return bavail * bsize < leastFreeBytes || isOutOfSpace(error) ? 'disk-full' : reason;
 }

@@ -7,6 +7,8 @@ export interface HostLimits {
   readonly maxSessions: number;
   /** A connection must have been let in, password included, so long after it was made. */
   readonly handshakeMs: number;
+  /** How long to wait for an engine that a killed host left behind and that cannot be ended from here. */
+  readonly leftEnginePatienceMs: number;
   /** How long after the start due policies are first looked for. */
   readonly firstPolicyCheckMs: number;
   /** Policies run only when no statement has come for so long. */
@@ -17,6 +19,7 @@ export const defaultLimits: HostLimits = {
   idleInTransactionMs: 30_000,
   maxSessions: 100,
   handshakeMs: 60_000,
+  leftEnginePatienceMs: 15_000,
   firstPolicyCheckMs: 5_000,
   quietBeforePoliciesMs: 5_000,
 };
