@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { statusOf } from '../../../src/storage/embedded/host-control.ts';
 import { startEmbedded } from '../../support/embedded.ts';
 import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+
+// Each test runs several commands, one after the other.
+vi.setConfig({ testTimeout: 120_000 });
 
 let env: Record<string, string>;
 const db = (...args: string[]) => runStockula(['db', ...args], env);

@@ -57,7 +57,7 @@ test('a host killed in the middle of a load: every acknowledged row is there', a
   );
 });
 
-test('SIGTERM: clients are told, the cluster is closed cleanly, and compressed chunks read after opening again', async () => {
+test('a host asked to stop: clients are told, the cluster is closed cleanly, and compressed chunks read after opening again', async () => {
   const first = await startEmbedded();
   const { dataDirectory } = first;
   const client = await first.client();
@@ -148,6 +148,39 @@ describe('a holder that does not answer', () => {
       bystander.kill();
       await once(bystander, 'exit');
     }
+  });
+
+  test('is not signalled while only its note says that it is the host', async () => {
+    const bystander = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' });
+    const dataDirectory = freshFolder();
+    const directory = prepareDataDirectory(dataDirectory);
+    // As when a new host has taken the lock and the note is still that of one that was killed.
+    const lock = DirectoryLock.take(directory.hostLock, 0);
+    writeFileSync(directory.holderFile, JSON.stringify({ pid: bystander.pid, parent: 1, since: '' }));
+    try {
+      expect(await stopHost(dataDirectory, 300)).toEqual({ outcome: 'did-not-stop', pid: null });
+      expect(bystander.exitCode ?? bystander.signalCode).toBe(null);
+    } finally {
+      lock?.release();
+      bystander.kill();
+      await once(bystander, 'exit');
+    }
+  });
+
+  test('is told to stop all the same if it is the host, and does when it can', async () => {
+    await withEmbedded(async (engine) => {
+      const { pid } = await statusOf(engine.dataDirectory);
+      if (pid === null) throw new Error('no host');
+      process.kill(pid, 'SIGSTOP');
+      try {
+        expect(await stopHost(engine.dataDirectory, 100)).toEqual({ outcome: 'did-not-stop', pid });
+      } finally {
+        process.kill(pid, 'SIGCONT');
+      }
+      await expect
+        .poll(async () => (await statusOf(engine.dataDirectory)).state, { timeout: 10_000 })
+        .toBe('not-running');
+    });
   });
 });
 

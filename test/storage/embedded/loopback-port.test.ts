@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { connectEmbedded } from '../../../src/storage/embedded/connect.ts';
 import { dataDirectoryAt } from '../../../src/storage/embedded/data-directory.ts';
 import { statusOf, stopHost } from '../../../src/storage/embedded/host-control.ts';
+import { stopRequestCode } from '../../../src/storage/embedded/wire/message-reader.ts';
 import { freshFolder, withEmbedded } from '../../support/embedded.ts';
 import { RawClient, startupPacket } from './raw-client.ts';
 
@@ -76,6 +77,22 @@ test('connections that never come to their password hold no place and are closed
       for (const client of clients) await client.query('SELECT 1');
     },
     { port, limits: { maxSessions: 2, handshakeMs: 3_000 } },
+  );
+});
+
+test('nobody can stop the host through the port', async () => {
+  const port = await freePort();
+  await withEmbedded(
+    async (engine) => {
+      const request = Buffer.alloc(8);
+      request.writeInt32BE(8, 0);
+      request.writeInt32BE(stopRequestCode, 4);
+      const stranger = await RawClient.open(port);
+      stranger.send(request);
+      expect((await stranger.untilClosed()).error).toContain('C08P01');
+      expect((await engine.pool(1).query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    },
+    { port },
   );
 });
 

@@ -6,6 +6,7 @@ import {
   MessageReader,
   ProtocolViolation,
   statusRequestCode,
+  stopRequestCode,
 } from '../wire/message-reader.ts';
 import { errorResponse } from '../wire/messages.ts';
 import type { Backend } from './backend.ts';
@@ -23,6 +24,8 @@ export interface ListenerOptions {
   readonly handshakeMs: number;
   /** What the host says of itself to whoever asks through the socket. */
   status(): Omit<HostStatus, 'sessions'>;
+  /** Begins to stop the host, as somebody asked through the socket. */
+  stop(): void;
   log(text: string): void;
 }
 
@@ -126,7 +129,10 @@ export class Listener {
       const first = await reader.startup(() => socket.write('N'));
       if (!first) return null;
       if (first.code === cancelRequestCode) return this.#cancel(socket, first.body);
-      if (first.code === statusRequestCode && password === null) return this.#tellStatus(socket);
+      // Only this user may connect where no password is asked for.
+      if (password === null && first.code === statusRequestCode) return this.#tellStatus(socket);
+      if (password === null && first.code === stopRequestCode)
+        return this.#tellStatus(socket, () => this.#options.stop());
       const outcome = await shakeHands(first, reader, (bytes) => socket.write(bytes), password);
       if (outcome.kind === 'refused') socket.end(outcome.reply);
       return outcome.kind === 'welcome' ? outcome.parameters : null;
@@ -146,9 +152,9 @@ export class Listener {
     return null;
   }
 
-  #tellStatus(socket: Socket): null {
+  #tellStatus(socket: Socket, afterwards?: () => void): null {
     const status: HostStatus = { ...this.#options.status(), sessions: this.#sessions.size };
-    socket.end(JSON.stringify(status));
+    socket.end(JSON.stringify(status), afterwards);
     return null;
   }
 

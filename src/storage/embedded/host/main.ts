@@ -71,6 +71,8 @@ async function listen(backend: Backend): Promise<Listener> {
       idleStopMs: options.idleStopMs,
       port: options.port,
     }),
+    // One way to stop, whoever asks. Not a real signal: on Windows that would end the process at once.
+    stop: () => process.emit('SIGTERM', 'SIGTERM'),
   });
   if (options.port !== null) await listener.listenOnPort(options.port, tcpPassword(directory.passwordFile));
   await listener.listenOnSocket(directory.socketPath);
