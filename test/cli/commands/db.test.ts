@@ -1,11 +1,8 @@
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { statusOf } from '../../../src/storage/embedded/host-control.ts';
 import { startEmbedded } from '../../support/embedded.ts';
 import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
-
-// Each test runs several commands, one after the other.
-vi.setConfig({ testTimeout: 120_000 });
 
 let env: Record<string, string>;
 const db = (...args: string[]) => runStockula(['db', ...args], env);
@@ -30,7 +27,9 @@ test('start refuses while somebody works on a database that would have to be res
     expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     await client.end();
     // The host takes a moment to notice.
-    await expect.poll(async () => (await statusOf(engine.dataDirectory)).host?.sessions).toBe(0);
+    await expect
+      .poll(async () => (await statusOf(engine.dataDirectory)).host?.sessions, { timeout: 30_000 })
+      .toBe(0);
     const accepted = await db('start');
     expect(accepted).toMatchObject({ status: 0, stdout: expect.stringContaining('Restarted to stay up') });
     expect((await statusOf(engine.dataDirectory)).host?.idleStopMs).toBe(null);

@@ -34,7 +34,7 @@ test('one that does not read its answers keeps nobody waiting', async () => {
   );
   // The second INSERT stays where it is as long as the answer before it is not read.
   await expect
-    .poll(async () => (await other.query('SELECT a FROM marks')).rows, { timeout: 10_000 })
+    .poll(async () => (await other.query('SELECT a FROM marks')).rows, { timeout: 30_000 })
     .toEqual([{ a: 1 }]);
   for (let n = 0; n < 20; n += 1) expect((await other.query('SELECT a FROM marks')).rows).toEqual([{ a: 1 }]);
   deaf.vanish();

@@ -70,7 +70,7 @@ test('a host asked to stop: clients are told, the cluster is closed cleanly, and
   const told = new Promise<Error & { code?: string }>((resolve) => client.once('error', resolve));
   expect(await stopHost(dataDirectory)).toEqual({ outcome: 'stopped' });
   expect(await told).toMatchObject({ code: '57P01' });
-  await expect.poll(() => hostsOf(dataDirectory), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => hostsOf(dataDirectory), { timeout: 30_000 }).toEqual([]);
   expect(await stopHost(dataDirectory)).toEqual({ outcome: 'was-not-running' });
   await first.stop();
   await withEmbedded(
@@ -89,7 +89,7 @@ test('a host that nobody is connected to stops by itself, and not while somebody
   expect((await statusOf(engine.dataDirectory)).state).toBe('served');
   await client.end();
   await expect
-    .poll(async () => (await statusOf(engine.dataDirectory)).state, { timeout: 5_000 })
+    .poll(async () => (await statusOf(engine.dataDirectory)).state, { timeout: 30_000 })
     .toBe('not-running');
   await engine.stop();
 });
@@ -178,7 +178,7 @@ describe('a holder that does not answer', () => {
         process.kill(pid, 'SIGCONT');
       }
       await expect
-        .poll(async () => (await statusOf(engine.dataDirectory)).state, { timeout: 10_000 })
+        .poll(async () => (await statusOf(engine.dataDirectory)).state, { timeout: 30_000 })
         .toBe('not-running');
     });
   });
@@ -193,7 +193,7 @@ test('a data directory that is removed and made anew while it is served: the old
   try {
     const alive = (): boolean =>
       hostsOf(old.dataDirectory).some((line) => line.trim().startsWith(`${oldPid} `));
-    await expect.poll(alive, { timeout: 5_000 }).toBe(false);
+    await expect.poll(alive, { timeout: 30_000 }).toBe(false);
     const { rows } = await fresh.pool(1).query(`SELECT to_regclass('t') AS t`);
     expect(rows).toEqual([{ t: null }]);
     expect((await statusOf(old.dataDirectory)).state).toBe('served');

@@ -36,7 +36,7 @@ test('a taken port is an error of its own that names it; another one serves the 
   });
   // The failed host reports first and then goes.
   await expect
-    .poll(async () => (await statusOf(dataDirectory)).state, { timeout: 10_000 })
+    .poll(async () => (await statusOf(dataDirectory)).state, { timeout: 30_000 })
     .toBe('not-running');
   other.close();
   await once(other, 'close');
