@@ -35,10 +35,17 @@ export async function stopService(config: Config): Promise<boolean> {
   refuseServer(config);
   const result = await stopHost(config.database.data_dir);
   if (result.outcome !== 'did-not-stop') return result.outcome === 'stopped';
+  const { pid } = result;
   throw new StockulaError('DATA_DIR_IN_USE', {
     expected: 'the embedded database to stop',
-    got: `process ${result.pid}, which is still busy with a statement`,
-    remedy: 'Wait for the statement and try again.',
+    got:
+      pid === null
+        ? 'a process that holds its data directory and is not known to be its host'
+        : `process ${pid}, which is still busy with a statement or hangs`,
+    remedy:
+      pid === null
+        ? 'End whatever has the file host.lock of the data directory open.'
+        : 'Wait for the statement and try again.',
   });
 }
 

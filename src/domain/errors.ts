@@ -11,6 +11,7 @@ export const errorTable = {
   SOURCE_UNUSABLE: { exit: 5, http: 422, title: 'Source file not usable' },
   DATA_DIR_IN_USE: { exit: 6, http: 503, title: 'Data directory in use' },
   DATA_DIR_UNUSABLE: { exit: 6, http: 500, title: 'Data directory not usable' },
+  PORT_UNAVAILABLE: { exit: 6, http: 503, title: 'Port not available' },
   DATABASE_UNAVAILABLE: { exit: 7, http: 503, title: 'Database not reachable' },
   DATABASE_UNSUITABLE: { exit: 7, http: 500, title: 'Database not suitable' },
   SQL_FAILED: { exit: 7, http: 500, title: 'SQL statement refused' },

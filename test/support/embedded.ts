@@ -53,7 +53,7 @@ export async function startEmbedded(options: Partial<EmbeddedOptions> = {}): Pro
     stop: async () => {
       await Promise.all(ends.map((end) => end()));
       const stopped = await stopHost(dataDirectory);
-      if (stopped.outcome === 'did-not-stop') process.kill(stopped.pid, 'SIGKILL');
+      if (stopped.outcome === 'did-not-stop' && stopped.pid !== null) process.kill(stopped.pid, 'SIGKILL');
     },
   };
 }

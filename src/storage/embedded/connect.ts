@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
-import { StockulaError } from '../../domain/errors.ts';
 import { type DataDirectory, prepareDataDirectory, socketPort } from './data-directory.ts';
 import { DirectoryLock } from './directory-lock.ts';
-import { holderOf } from './holder.ts';
-import { defaultLimits, type HostLimits, type HostReport } from './host/protocol.ts';
+import { defaultLimits, type HostLimits } from './host/protocol.ts';
+import { inUse, startFailure } from './start-failure.ts';
 import { startHost } from './start-host.ts';
 
 export { holderOf } from './holder.ts';
@@ -35,7 +34,7 @@ const pollMs = 50;
 
 /**
  * Makes sure the embedded database of a data directory is served, by a host that runs already or a new one.
- * @throws StockulaError DATA_DIR_UNUSABLE, DATA_DIR_IN_USE or DISK_FULL
+ * @throws StockulaError DATA_DIR_UNUSABLE, DATA_DIR_IN_USE, PORT_UNAVAILABLE or DISK_FULL
  */
 export async function connectEmbedded(options: EmbeddedOptions): Promise<EmbeddedAddress> {
   const directory = prepareDataDirectory(options.dataDirectory);
@@ -51,7 +50,7 @@ export async function connectEmbedded(options: EmbeddedOptions): Promise<Embedde
     if (await answers(directory.socketPath)) return address;
     const outcome = await startHost(hostOptions, options.onProgress);
     if (outcome.kind === 'ready') return address;
-    if (outcome.reason !== 'locked') throw unusable(directory, outcome);
+    if (outcome.reason !== 'locked') throw startFailure(directory, options.port, outcome);
     // Somebody was quicker: join them, or start again if they give up.
     if (await answersWhileHeld(directory, deadline)) return address;
   } while (performance.now() < deadline);
@@ -77,30 +76,4 @@ async function answersWhileHeld(directory: DataDirectory, deadline: number): Pro
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   } while (performance.now() < deadline);
   return false;
-}
-
-function inUse(directory: DataDirectory): StockulaError {
-  const held = DirectoryLock.isHeld(directory.hostLock);
-  const holder = held ? holderOf(directory.root) : null;
-  const who = holder ? `process ${holder.pid} (since ${holder.since})` : 'another process';
-  return new StockulaError('DATA_DIR_IN_USE', {
-    expected: `the data directory ${directory.root} to be free or its database to answer`,
-    got: `${who} holds it and does not answer`,
-    remedy: 'End that process, or choose another folder with STOCKULA_DATA_DIR.',
-  });
-}
-
-function unusable(directory: DataDirectory, failure: Extract<HostReport, { kind: 'failed' }>): StockulaError {
-  if (failure.reason === 'disk-full') {
-    return new StockulaError('DISK_FULL', {
-      expected: `free space for the data directory ${directory.root}`,
-      got: failure.message,
-      remedy: 'Free some space and try again; what was committed is safe.',
-    });
-  }
-  return new StockulaError('DATA_DIR_UNUSABLE', {
-    expected: `a database that opens in ${directory.root}`,
-    got: failure.message,
-    remedy: `The log ${directory.hostLog} has the details. If the directory is damaged, restore a copy of it or migrate again into another folder (STOCKULA_DATA_DIR).`,
-  });
 }

@@ -34,7 +34,7 @@ export function checkMarker(root: string): void {
 function writeMarker(markerFile: string): void {
   const unfinished = `${markerFile}.${process.pid}`;
   const marker = { what: 'Stockula data directory', layout: layoutVersion };
-  writeFileSync(unfinished, `${JSON.stringify(marker)}\n`);
+  writeFileSync(unfinished, `${JSON.stringify(marker)}\n`, { mode: 0o600 });
   renameSync(unfinished, markerFile);
 }
 

@@ -19,6 +19,8 @@ export interface DataDirectory {
   readonly hostLock: string;
   /** Who holds the host's lock, for messages. */
   readonly holderFile: string;
+  /** Who holds the engine's lock. */
+  readonly engineHolderFile: string;
   readonly logFolder: string;
   readonly hostLog: string;
   /** Folder of the Unix socket `.s.PGSQL.5432`, as PostgreSQL clients expect it. */
@@ -46,6 +48,7 @@ export function dataDirectoryAt(path: string): DataDirectory {
     engineLock: join(root, 'engine.lock'),
     hostLock: join(root, 'host.lock'),
     holderFile: join(root, 'holder.json'),
+    engineHolderFile: join(root, 'engine.json'),
     logFolder: join(root, 'log'),
     hostLog: join(root, 'log', 'engine.log'),
     socketFolder,

@@ -18,7 +18,7 @@ export type FrameKind = (typeof frameKinds)[keyof typeof frameKinds];
 
 /** Why an engine could not open or go on. */
 export interface EngineFailure {
-  readonly reason: 'locked' | 'crashed' | 'disk-full' | 'cannot-open';
+  readonly reason: 'locked' | 'engine-left-behind' | 'crashed' | 'disk-full' | 'cannot-open';
   readonly message: string;
 }
 

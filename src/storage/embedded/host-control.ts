@@ -1,11 +1,13 @@
+import { realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataDirectory, dataDirectoryAt } from './data-directory.ts';
 import { DirectoryLock } from './directory-lock.ts';
 import { folderBytes } from './folder-bytes.ts';
 import { holderOf } from './holder.ts';
 import type { HostStatus } from './host/protocol.ts';
-import { askStatus } from './host-status.ts';
+import { askStatus, askToStop } from './host-status.ts';
 import { type ProcessMemory, processMemory } from './process-memory.ts';
+import { signalProven } from './proven-process.ts';
 
 /** The embedded database of one data directory, as `stockula db status` tells it. Sizes in bytes. */
 export interface EmbeddedStatus {
@@ -40,43 +42,46 @@ export async function statusOf(dataDirectory: string): Promise<EmbeddedStatus> {
 
 export type StopOutcome =
   | { readonly outcome: 'stopped' | 'was-not-running' }
-  | { readonly outcome: 'did-not-stop'; readonly pid: number };
+  /** `pid` is null if a process holds the directory that could be neither asked nor proven to be its host. */
+  | { readonly outcome: 'did-not-stop'; readonly pid: number | null };
 
 const defaultStopPatienceMs = 15_000;
 const pollMs = 50;
 
 /**
- * Asks the host of a data directory to stop (SIGTERM): it refuses new clients, lets the running statement end,
- * writes a checkpoint and closes the cluster. Never signals a process that does not hold the directory now.
+ * Asks the host of a data directory to stop, through its socket: it refuses new clients, lets the running
+ * statement end, writes a checkpoint and closes the cluster. One that does not answer is sent SIGTERM, if it is
+ * proven to be the host; no other process is ever signalled.
  */
 export async function stopHost(
   dataDirectory: string,
   patienceMs = defaultStopPatienceMs,
 ): Promise<StopOutcome> {
   const directory = dataDirectoryAt(dataDirectory);
-  const pid = (await askStatus(directory.socketPath))?.pid ?? heldBy(directory);
-  if (pid === null || !signal(pid)) return { outcome: 'was-not-running' };
   const deadline = performance.now() + patienceMs;
+  let told = await tellToStop(directory);
   while (DirectoryLock.isHeld(directory.hostLock)) {
-    if (performance.now() > deadline) return { outcome: 'did-not-stop', pid };
+    if (performance.now() > deadline) return { outcome: 'did-not-stop', pid: told };
     await sleep(pollMs);
+    // A host that has just started could be neither asked nor proven a moment ago.
+    told ??= await tellToStop(directory);
   }
-  return { outcome: 'stopped' };
+  return { outcome: told === null ? 'was-not-running' : 'stopped' };
+}
+
+/** The process id of the host that was told; null if there is none or it cannot be proven. */
+async function tellToStop(directory: DataDirectory): Promise<number | null> {
+  const asked = await askToStop(directory.socketPath);
+  if (asked) return asked.pid;
+  const pid = heldBy(directory);
+  if (pid === null) return null;
+  const words = ['host/main.ts', JSON.stringify(realpathSync(directory.root))];
+  return signalProven(pid, { words }, 'SIGTERM') ? pid : null;
 }
 
 /** The holder's note is about a living host only while the lock is held. */
 function heldBy(directory: DataDirectory): number | null {
   return DirectoryLock.isHeld(directory.hostLock) ? (holderOf(directory.root)?.pid ?? null) : null;
-}
-
-/** False if the process has just ended by itself. */
-function signal(pid: number): boolean {
-  try {
-    return process.kill(pid, 'SIGTERM');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
-  }
 }
 
 function memoryOf(pid: number | null): ProcessMemory | null {

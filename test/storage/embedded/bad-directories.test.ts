@@ -19,7 +19,7 @@ import { freshFolder, startEmbedded, withEmbedded } from '../../support/embedded
 const open = (dataDirectory: string) => connectEmbedded({ dataDirectory, idleStopMs: 1_000, port: null });
 
 /** What an attempt to open may leave: locks, a note, logs. */
-const leftByOpening = /^(?:log|run|host\.lock|engine\.lock|holder\.json)/;
+const leftByOpening = /^(?:log|run|host\.lock|engine\.lock|holder\.json|engine\.json)/;
 /** What PostgreSQL itself writes before it reads the first table. */
 const writtenByStartup =
   /^cluster\/(?:postmaster\.pid|global\/pg_control|pg_wal|pg_xact|pg_subtrans|pg_stat|pg_logical|(?:base\/\d+|global)\/pg_internal\.init)/;

@@ -163,7 +163,7 @@ test('an engine killed between two statements of a transaction: the second is re
   const killed = await killEngine();
   // Only a new engine could run the second statement alone.
   await expect
-    .poll(async () => (await statusOf(engine.dataDirectory)).host?.enginePid ?? killed, { timeout: 10_000 })
+    .poll(async () => (await statusOf(engine.dataDirectory)).host?.enginePid ?? killed, { timeout: 30_000 })
     .not.toBe(killed);
   await expect(victim.query('INSERT INTO t VALUES (12)')).rejects.toMatchObject({ code: '57P02' });
   expect(await count()).toBe(0);

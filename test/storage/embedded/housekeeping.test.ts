@@ -24,9 +24,7 @@ function barLines(from: number, count: number): string[] {
   });
 }
 
-test('loading half a million bars keeps the write-ahead log and the memory small', {
-  timeout: 60_000,
-}, async () => {
+test('loading half a million bars keeps the write-ahead log and the memory small', async () => {
   await withEmbedded(async (engine) => {
     const pool = engine.pool(1);
     await pool.query(`

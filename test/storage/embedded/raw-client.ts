@@ -24,14 +24,20 @@ export class RawClient {
     socket.on('error', () => undefined);
   }
 
-  static async open(socketPath: string): Promise<RawClient> {
-    const socket = connect(socketPath);
+  /** Through a Unix socket, or a port of the loopback interface. */
+  static async open(to: string | number): Promise<RawClient> {
+    const socket = typeof to === 'string' ? connect(to) : connect(to, '127.0.0.1');
     await once(socket, 'connect');
     return new RawClient(socket);
   }
 
   send(...bytes: Uint8Array[]): void {
     this.#socket.write(Buffer.concat(bytes));
+  }
+
+  /** Leaves what the server sends where it is; what it sends more, the server has to keep. */
+  stopReading(): void {
+    this.#socket.pause();
   }
 
   /** Goes away without a word. */

@@ -1,9 +1,12 @@
 // The engine process: one PostgreSQL backend as WebAssembly, under Node's permission model. It may touch its own
 // package and the data directory and nothing else, and it speaks only with its host over stdin and stdout.
 import { Console } from 'node:console';
+import { dirname } from 'node:path';
 import { messageOf } from '../../../domain/errors.ts';
+import { dataDirectoryAt } from '../data-directory.ts';
 import { DirectoryLock } from '../directory-lock.ts';
 import { type EngineFailure, type FrameKind, frameHeader, frameKinds, readFrames } from '../frames.ts';
+import { writeEngineHolder } from '../holder.ts';
 import { avoidBufferBoundary } from '../wire/buffer-boundary.ts';
 import { initialise } from './initialise.ts';
 import { openPglite } from './open-pglite.ts';
@@ -42,12 +45,22 @@ async function serve(): Promise<void> {
   await database.close();
 }
 
+/** For a later host, should this one's be killed. A disk too full for it is no reason not to serve. */
+function noteOneself(): void {
+  try {
+    writeEngineHolder(dataDirectoryAt(dirname(lockFile)));
+  } catch (error) {
+    process.stderr.write(`the engine could not note itself down: ${messageOf(error)}\n`);
+  }
+}
+
 // Nothing but frames may reach stdout.
 process.umask(0o077);
 globalThis.console = new Console(process.stderr, process.stderr);
 
 const lock = DirectoryLock.take(lockFile, lockWaitMs);
 if (!lock) await fail({ reason: 'locked', message: 'another process has the cluster open' });
+noteOneself();
 try {
   await (mode === 'initialise' ? initialise(cluster) : serve());
   lock?.release();

@@ -11,6 +11,7 @@ import { failureReason } from './failure-reason.ts';
 import { folderIdentity } from './folder-identity.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { Listener } from './listener.ts';
+import { endOrphanedEngine } from './orphaned-engine.ts';
 import type { HostOptions, HostReport } from './protocol.ts';
 import { provideCluster } from './provide-cluster.ts';
 import { tcpPassword } from './tcp-password.ts';
@@ -45,6 +46,10 @@ function takeDirectory(): DirectoryLock {
 }
 
 async function openBackend(): Promise<Backend> {
+  await endOrphanedEngine(directory, options.limits.leftEnginePatienceMs, (text) => {
+    log(text);
+    return report({ kind: 'progress', text });
+  });
   await provideCluster(directory, logFd, log, () =>
     report({ kind: 'progress', text: 'creating the embedded database (once)' }),
   );
@@ -57,6 +62,7 @@ async function listen(backend: Backend): Promise<Listener> {
     log,
     idleInTransactionMs: options.limits.idleInTransactionMs,
     maxSessions: options.limits.maxSessions,
+    handshakeMs: options.limits.handshakeMs,
     status: () => ({
       pid: process.pid,
       enginePid: backend.enginePid,
@@ -65,6 +71,8 @@ async function listen(backend: Backend): Promise<Listener> {
       idleStopMs: options.idleStopMs,
       port: options.port,
     }),
+    // One way to stop, whoever asks. Not a real signal: on Windows that would end the process at once.
+    stop: () => process.emit('SIGTERM', 'SIGTERM'),
   });
   if (options.port !== null) await listener.listenOnPort(options.port, tcpPassword(directory.passwordFile));
   await listener.listenOnSocket(directory.socketPath);

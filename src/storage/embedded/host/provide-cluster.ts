@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageOf } from '../../../domain/errors.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import { copyTemplate, prepareTemplate } from '../template.ts';
@@ -26,4 +27,11 @@ export async function provideCluster(
     log(`no template (${messageOf(error)}); making a cluster in place`);
     await initialiseCluster(directory, logFd);
   }
+  hideConfiguration(directory.cluster);
+}
+
+/** initdb gives the files at the top of a cluster a mode of its own, whatever the mask. */
+function hideConfiguration(cluster: string): void {
+  for (const entry of readdirSync(cluster, { withFileTypes: true }))
+    if (entry.isFile()) chmodSync(join(cluster, entry.name), 0o600);
 }

@@ -2,27 +2,27 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { messageOf } from '../../../domain/errors.ts';
-import { type MessageReader, ProtocolViolation, type StartupPacket } from '../wire/message-reader.ts';
+import { type MessageReader, ProtocolViolation } from '../wire/message-reader.ts';
 import { errorResponse } from '../wire/messages.ts';
 import type { Backend } from './backend.ts';
 import { BackendShare } from './backend-share.ts';
 import { Conversation } from './conversation.ts';
 import { EngineStopped } from './engine-process.ts';
-import { shakeHands } from './handshake.ts';
-import { startupAnswer } from './startup.ts';
+import { type StartupParameters, startupAnswer } from './startup.ts';
+
+/** How long a client may take to read why it is sent away. */
+const farewellMs = 2_000;
 
 /** What a session needs of the listener around it. */
 export interface SessionContext {
   readonly backend: Backend;
   readonly idleInTransactionMs: number;
-  /** Expected from the client; null where the socket's own permissions decide. */
-  readonly password: string | null;
   /** Hands notifications to every session that listens. */
   notify(notification: Buffer, channel: string): void;
   log(text: string): void;
 }
 
-/** One client connection, from its startup packet until it leaves. */
+/** One client connection, from when it was let in until it leaves. */
 export class ClientSession {
   readonly id: number;
   readonly secret = randomInt(2 ** 31 - 1);
@@ -43,9 +43,11 @@ export class ClientSession {
   }
 
   /** Serves the client until it leaves. */
-  async serve(reader: MessageReader, first: StartupPacket): Promise<void> {
+  async serve(reader: MessageReader, parameters: StartupParameters): Promise<void> {
     try {
-      if (await this.#welcome(reader, first)) await this.#conversation.hold(reader);
+      this.#share.settings.startWith(parameters.settings);
+      this.#socket.write(startupAnswer(parameters, this.id, this.secret));
+      await this.#conversation.hold(reader);
     } catch (error) {
       if (!(error instanceof ProtocolViolation)) throw error;
       this.end('08P01', `expected a PostgreSQL message, got ${error.message}`);
@@ -71,16 +73,9 @@ export class ClientSession {
     if (this.#socket.writable) this.#socket.end(errorResponse('FATAL', code, text));
     // Readers waiting on a half-closed client must wake up.
     this.#socket.destroySoon();
-  }
-
-  async #welcome(reader: MessageReader, first: StartupPacket): Promise<boolean> {
-    const { password } = this.#context;
-    const outcome = await shakeHands(first, reader, (bytes) => this.#socket.write(bytes), password);
-    if (outcome.kind === 'refused') this.#socket.end(outcome.reply);
-    if (outcome.kind !== 'welcome') return false;
-    this.#share.settings.startWith(outcome.parameters.settings);
-    this.#socket.write(startupAnswer(outcome.parameters, this.id, this.secret));
-    return true;
+    // One that reads nothing would keep its session, and with an open transaction everybody else, for ever.
+    const farewell = setTimeout(() => this.#socket.destroy(), farewellMs);
+    this.#socket.once('close', () => clearTimeout(farewell));
   }
 
   async #write(bytes: Buffer): Promise<void> {

@@ -3,6 +3,8 @@ import type { WireMessage } from './messages.ts';
 export const cancelRequestCode = 80877102;
 /** Ours: the answer is the host's status as JSON. Beside PostgreSQL's own codes, in its range for such requests. */
 export const statusRequestCode = 80877110;
+/** Ours too: the host answers with its status and stops. */
+export const stopRequestCode = 80877111;
 const sslRequestCode = 80877103;
 const gssRequestCode = 80877104;
 
