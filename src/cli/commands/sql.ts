@@ -50,11 +50,19 @@ function readStandardInput(): Promise<string> {
   return text(process.stdin);
 }
 
-const leadingSpaceAndComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|;)+/;
+/** A block comment that holds no other: PostgreSQL nests them. */
+const innermostComment = /\/\*(?:(?!\/\*|\*\/)[\s\S])*\*\//g;
+const leadingSpaceAndComments = /^(?:\s+|--[^\n]*(?:\n|$)|;)+/;
+
+/** The statement from its first word on; to look at only, since what seems a comment may stand in a text. */
+function withoutComments(statement: string): string {
+  const less = statement.replace(innermostComment, ' ');
+  return less === statement ? statement.replace(leadingSpaceAndComments, '') : withoutComments(less);
+}
 
 /** A read-only transaction does not stop COPY from writing files and starting programs on the server. */
 function refuseUnfit(statement: string, writing: boolean): void {
-  const bare = statement.replace(leadingSpaceAndComments, '');
+  const bare = withoutComments(statement);
   const isCopy = /^copy\b/i.test(bare);
   if (bare !== '' && !(isCopy && (!writing || /\b(stdin|stdout)\b/i.test(bare)))) return;
   throw new StockulaError('USAGE', {

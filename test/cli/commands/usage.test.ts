@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
@@ -25,6 +25,17 @@ const mistakes: [string, string[], RegExp][] = [
   ['a parameter that is no number', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period=many'], /many/],
   ['a parameter without a value', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period'], /name=value/],
   ['an indicator without a symbol', ['indicators', 'rsi'], /--ticker/],
+  ['a group of commands without one of them', ['migrate'], /Expected a subcommand. Got none/],
+  ['SQL without a statement', ['sql', ''], /one SQL statement. Got none/],
+  ['SQL of comments only', ['sql', ' -- nothing\n/* at /* all */ */;'], /one SQL statement. Got none/],
+  ['SQL from an empty input', ['sql', '-'], /one SQL statement. Got none/],
+  ['a COPY', ['sql', "COPY stocks TO '/tmp/stocks'"], /Got a COPY/],
+  [
+    'a COPY behind comments',
+    ['sql', '/* a /* b */ c */ -- d\n copy stocks TO PROGRAM $$cat$$'],
+    /Got a COPY/,
+  ],
+  ['a COPY through this program', ['sql', '--write', 'COPY stocks FROM STDIN'], /Got a COPY/],
 ];
 
 describe('a mistake on the command line is told with exit status 2, before anything is opened', () => {
@@ -34,8 +45,7 @@ describe('a mistake on the command line is told with exit status 2, before anyth
     expect(stderr).toMatch(words);
     expect(stdout).toBe('');
     expect(status).toBe(2);
-    const listed = await runStockula(['db', 'status', '-o', 'json'], { STOCKULA_DATA_DIR: data });
-    expect(JSON.parse(listed.stdout).served).toBe(false);
+    expect(existsSync(data)).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatPrice } from '../../../src/cli/output/numbers.ts';
 import { styleFor } from '../../../src/cli/output/style.ts';
 import { type Column, renderTable } from '../../../src/cli/output/table.ts';
@@ -74,4 +74,25 @@ test('wide characters keep the columns in line; alignment can be set; no rows le
   ];
   expect(renderTable(left, rows, styleFor(false, {})).split('\n')[1]).toMatch(/^-0\.5 /);
   expect(renderTable(columns, [], styleFor(false, {}))).toBe('Symbol  Price  Change');
+});
+
+describe('many rows', () => {
+  const manyRows = (count: number) =>
+    Array.from({ length: count }, (_, at): Row => ({ symbol: `S${at}`, price: 1, change: 1 }));
+
+  test.each([
+    [500, 500, false],
+    [501, 500, true],
+    [1_501, 500, true],
+  ])('%i rows in a terminal: %i are shown, and a line tells of the rest: %s', (count, shown, tells) => {
+    const text = renderTable(columns, manyRows(count), styleFor(true, { NO_COLOR: '1' }));
+    expect(text.match(/│ S\d+ /g)).toHaveLength(shown);
+    const last = text.split('\n').at(-1);
+    expect(last?.startsWith('…')).toBe(tells);
+    if (tells) expect(last).toContain(`${(count - shown).toLocaleString('en-US')} more rows`);
+  });
+
+  test('elsewhere all of them', () => {
+    expect(renderTable(columns, manyRows(1_501), styleFor(false, {})).split('\n')).toHaveLength(1_502);
+  });
 });
