@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
+import { asTyped } from '../invocation.ts';
 
 interface DoctorOptions {
   readonly mend?: boolean;
@@ -23,7 +24,9 @@ export function addDoctor(program: Command): void {
       withApp(command, async ({ database, policies }) => {
         const { diagnose, mend } = await import('../../manager/doctor.ts');
         if (options.mend) await mend(database, policies);
-        const diagnosis = await diagnose(database, policies);
+        const found = await diagnose(database, policies);
+        const typed = found.findings.map((finding) => ({ ...finding, remedy: asTyped(finding.remedy) }));
+        const diagnosis = { ...found, findings: typed };
         if (options.output === 'json') {
           const { renderJson } = await import('../output/json.ts');
           process.stdout.write(renderJson(diagnosis));

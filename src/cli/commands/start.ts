@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
+import { ownCommand } from '../invocation.ts';
 import { migrate } from './migrate.ts';
 
 interface StartOptions {
@@ -67,12 +68,13 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
 }
 
 function nextSteps(symbol: string, from: string | undefined): string {
+  const stockula = ownCommand();
   const steps: [string, string][] = [
-    [`npx stockula --ticker ${symbol} --mode ta`, 'analyse a symbol'],
-    [`npx stockula indicators rsi -t ${symbol} -o csv`, 'an indicator as a series'],
-    ['npx stockula migrate quarantine', 'rows that could not be taken, and why'],
-    ['npx stockula sql "SELECT * FROM ts_price_monthly LIMIT 5"', 'ask the database yourself'],
-    ['npx stockula doctor', 'what is stored, and whether all is well'],
+    [`${stockula} --ticker ${symbol} --mode ta`, 'analyse a symbol'],
+    [`${stockula} indicators rsi -t ${symbol} -o csv`, 'an indicator as a series'],
+    [`${stockula} migrate quarantine`, 'rows that could not be taken, and why'],
+    [`${stockula} sql "SELECT * FROM ts_price_monthly LIMIT 5"`, 'ask the database yourself'],
+    [`${stockula} doctor`, 'what is stored, and whether all is well'],
     ...(from === undefined
       ? [['npm start -- --from my.db', 'bring your own legacy database'] as [string, string]]
       : []),
