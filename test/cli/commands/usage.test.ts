@@ -6,7 +6,13 @@ import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
 // Mistakes that must be told before any database is opened: none may leave a data directory behind.
 const mistakes: [string, string[], RegExp][] = [
   ['an unknown flag', ['--tickr', 'AAPL'], /unknown option '--tickr'[\s\S]*--ticker/],
-  ['an unknown command', ['migrat'], /unknown command|too many arguments/],
+  ['an unknown command', ['docter'], /Got "docter", which is no command\n.*"\S*stockula\S* doctor"\?$/m],
+  ['an unknown command with options', ['docter', '--mend'], /Got "docter"[\s\S]*doctor/],
+  ['an unknown command unlike any', ['x y'], /Got "x y", which is no command\n.*--help/],
+  ['an unknown subcommand', ['migrate', 'runn'], /'runn'[\s\S]*Did you mean run\?/],
+  ['a bare ticker', ['AAPL'], /Got "AAPL", which is no command\n {2}To analyse a symbol: \S+ --ticker AAPL/],
+  ['a bare ticker in small letters', ['^irx', '-m', 'ta'], /--ticker \^IRX/],
+  ['a bare ticker like a command', ['SQ'], /sql"\? To analyse a symbol: \S+ --ticker SQ/],
   ['an unknown mode', ['-t', 'AAPL', '-m', 'tea'], /'tea' is invalid[\s\S]*ta/],
   ['a mode that is not there yet', ['-t', 'AAPL', '-m', 'backtest'], /--mode backtest/],
   ['an unknown interval', ['-t', 'AAPL', '--interval', '7q'], /'7q' is invalid[\s\S]*1wk/],
