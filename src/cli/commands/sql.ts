@@ -32,7 +32,7 @@ export function addSql(program: Command): void {
         const client = await database.pool.connect();
         try {
           if (!options.write) await client.query('BEGIN TRANSACTION READ ONLY');
-          const result = await runOne(client, statement);
+          const result = await runOne(client, statement, options.output);
           if (!options.write) await client.query('COMMIT');
           await print(result, options.output);
         } catch (error) {
@@ -79,13 +79,17 @@ function refuseUnfit(statement: string, writing: boolean): void {
  * Runs exactly one statement: the extended protocol takes no more, so nothing can slip behind the read-only
  * transaction. pg's types do not know `queryMode`.
  */
-async function runOne(client: pg.PoolClient, text: string): Promise<pg.QueryArrayResult<unknown[]>> {
-  const { plainTypes } = await import('../plain-types.ts');
+async function runOne(
+  client: pg.PoolClient,
+  text: string,
+  output: SqlOptions['output'],
+): Promise<pg.QueryArrayResult<unknown[]>> {
+  const { jsonTypes, printedTypes } = await import('../sql-types.ts');
   const question: pg.QueryArrayConfig & { queryMode: 'extended' } = {
     text,
     rowMode: 'array',
     queryMode: 'extended',
-    types: plainTypes,
+    types: output === 'json' ? jsonTypes : printedTypes,
   };
   return client.query<unknown[]>(question);
 }
@@ -104,13 +108,21 @@ async function print(result: pg.QueryArrayResult<unknown[]>, output: SqlOptions[
   } else if (titles.length === 0) {
     process.stdout.write(`${result.command} ${result.rowCount ?? ''}\n`);
   } else {
-    const { renderTable } = await import('../output/table.ts');
-    const { styleFor } = await import('../output/style.ts');
-    const columns = titles.map((title, at) => ({ title, value: (row: unknown[]) => row[at] }));
-    process.stdout.write(
-      `${renderTable(columns, result.rows, styleFor(process.stdout.isTTY))}\n(${result.rows.length} rows)\n`,
-    );
+    await printTable(result);
   }
+}
+
+async function printTable({ fields, rows }: pg.QueryArrayResult<unknown[]>): Promise<void> {
+  const { renderTable } = await import('../output/table.ts');
+  const { styleFor } = await import('../output/style.ts');
+  const { columnForm } = await import('../sql-types.ts');
+  const columns = fields.map(({ name, dataTypeID }, at) => ({
+    title: name,
+    value: (row: unknown[]) => row[at],
+    ...columnForm(dataTypeID),
+  }));
+  const count = rows.length === 1 ? '(1 row)' : `(${rows.length} rows)`;
+  process.stdout.write(`${renderTable(columns, rows, styleFor(process.stdout.isTTY))}\n${count}\n`);
 }
 
 function sqlError(error: unknown, writing: boolean): unknown {

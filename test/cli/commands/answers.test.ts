@@ -134,6 +134,44 @@ describe('sql', () => {
     expect((await ask('table')).stdout).toContain('(1 row');
   });
 
+  test('values stand as PostgreSQL prints them, numbers to the right', async () => {
+    const statement = `SELECT 1234567.5::float8 AS f, 1e15::float8 AS e, 12345678901::int8 AS i, 1234567.10::numeric AS n,
+      true AS b, '{"a": [1]}'::jsonb AS j, DATE '2026-01-02' AS d, 'NaN'::float8 AS x, NULL AS nothing`;
+    const table = await runStockula(['sql', statement], env);
+    const [titles, values, count] = table.stdout.split('\n');
+    expect(values?.split(/ {2,}/)).toEqual([
+      '1234567.5',
+      '1e+15',
+      '12345678901',
+      '1234567.10',
+      'true',
+      '{"a": [1]}',
+      '2026-01-02',
+      'NaN',
+      '–',
+    ]);
+    expect(titles).toMatch(/^ {8}f {2}/);
+    expect(count).toBe('(1 row)');
+    const csv = await runStockula(['sql', statement, '-o', 'csv'], env);
+    expect(csv.stdout.split('\r\n')[1]).toBe(
+      '1234567.5,1e+15,12345678901,1234567.10,true,"{""a"": [1]}",2026-01-02,NaN,',
+    );
+    const json = await runStockula(['sql', statement, '-o', 'json'], env);
+    expect(JSON.parse(json.stdout)).toEqual([
+      {
+        f: 1234567.5,
+        e: 1e15,
+        i: '12345678901',
+        n: '1234567.10',
+        b: true,
+        j: { a: [1] },
+        d: '2026-01-02',
+        x: null,
+        nothing: null,
+      },
+    ]);
+  });
+
   test('writing is refused without --write, also behind a semicolon', async () => {
     const one = await runStockula(['sql', `DELETE FROM stocks`], env);
     expect(one.status).toBe(7);
