@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -231,6 +231,41 @@ describe('doctor and db', () => {
     expect(ill.stdout).toContain('doctor --mend');
     const mended = await runStockula(['doctor', '--mend'], env);
     expect(mended.status).toBe(0);
+  });
+
+  test('doctor sees policies that are missing, other, or too many, and mends them', async () => {
+    const never = { ...env, STOCKULA_CONFIG_FILE: join(folder, 'never.yaml') };
+    writeFileSync(never.STOCKULA_CONFIG_FILE, 'storage:\n  compress_after: never\n');
+    const write = (statement: string) => runStockula(['sql', '--write', statement], env);
+    await write(`SELECT remove_retention_policy('ts_price_history')`);
+    await write(`SELECT alter_job(job_id, config => config || '{"compress_after": "70 days"}')
+      FROM timescaledb_information.jobs WHERE proc_name = 'policy_compression' AND hypertable_name = 'ts_options_puts'`);
+    const problems = async (environment: Record<string, string>) => {
+      const { stdout, status } = await runStockula(['doctor', '-o', 'json'], environment);
+      const { findings } = JSON.parse(stdout);
+      return [
+        status,
+        ...findings.flatMap((one: { severity: string; what: string; remedy: string }) =>
+          one.severity === 'problem' && one.remedy.endsWith('doctor --mend') ? [one.what] : [],
+        ),
+      ];
+    };
+    const noRetention =
+      'There is no policy retention on ts_price_history; the configuration asks for one (drop after 5 years)';
+    expect(await problems(env)).toEqual([
+      7,
+      'The policy compression on ts_options_puts has compress after 70 days; the configuration asks for compress after 7 days',
+      noRetention,
+    ]);
+    expect(await problems(never)).toEqual([
+      7,
+      ...['ts_price_history', 'ts_options_calls', 'ts_options_puts'].map(
+        (table) => `There is a policy compression on ${table}, where the configuration asks for none`,
+      ),
+      noRetention,
+    ]);
+    expect((await runStockula(['doctor', '--mend'], env)).status).toBe(0);
+    expect(await problems(env)).toEqual([0]);
   });
 
   test('db stop stops, db status says so, and the next command opens it again with everything there', async () => {
