@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type pg from 'pg';
+import type { App } from '../../app/app.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
 
@@ -28,21 +29,24 @@ export function addSql(program: Command): void {
     .action(async (given: string, options: SqlOptions, command: Command) => {
       const statement = given === '-' ? await readStandardInput() : given;
       refuseUnfit(statement, options.write === true);
-      await withApp(command, async ({ database }) => {
-        const client = await database.pool.connect();
-        try {
-          if (!options.write) await client.query('BEGIN TRANSACTION READ ONLY');
-          const result = await runOne(client, statement, options.output);
-          if (!options.write) await client.query('COMMIT');
-          await print(result, options.output);
-        } catch (error) {
-          if (!options.write) await client.query('ROLLBACK');
-          throw sqlError(error, options.write === true);
-        } finally {
-          client.release();
-        }
-      });
+      const ask = ({ database }: App): Promise<void> => answer(database.pool, statement, options);
+      await withApp(command, ask, { mustExist: !options.write });
     });
+}
+
+async function answer(pool: pg.Pool, statement: string, { write, output }: SqlOptions): Promise<void> {
+  const client = await pool.connect();
+  try {
+    if (!write) await client.query('BEGIN TRANSACTION READ ONLY');
+    const result = await runOne(client, statement, output);
+    if (!write) await client.query('COMMIT');
+    await print(result, output);
+  } catch (error) {
+    if (!write) await client.query('ROLLBACK');
+    throw sqlError(error, write === true);
+  } finally {
+    client.release();
+  }
 }
 
 /** Asynchronously, so that Ctrl-C gets through meanwhile. */

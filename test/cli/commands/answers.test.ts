@@ -21,13 +21,14 @@ afterAll(async () => {
   await runStockula(['db', 'stop'], env);
 });
 
-test('migrate run -o json prints one object, progress goes to stderr', () => {
+test('migrate run -o json prints one object, progress goes to stderr, the new database named', () => {
   expect(migrated.status).toBe(0);
   const report = JSON.parse(migrated.stdout);
   expect(report.status).toBe('verified');
   for (const { read, written, merged, quarantined } of report.tables)
     expect(read).toBe(written + merged + quarantined);
   expect(migrated.stderr).toContain('Copying price_history');
+  expect(migrated.stderr).toContain(`creating the embedded database in ${env.STOCKULA_DATA_DIR} (once)`);
 });
 
 /** Closes as the legacy file has them, read without any code of ours. */
@@ -266,6 +267,24 @@ describe('doctor and db', () => {
     ]);
     expect((await runStockula(['doctor', '--mend'], env)).status).toBe(0);
     expect(await problems(env)).toEqual([0]);
+  });
+
+  test('what is not found may be on its way: a migration that has not ended is named', async () => {
+    const mark = (status: string) =>
+      runStockula(
+        [
+          'sql',
+          '--write',
+          `UPDATE migration_runs SET status = '${status}' WHERE id = (SELECT max(id) FROM migration_runs)`,
+        ],
+        env,
+      );
+    await mark('running');
+    const { status, stderr } = await runStockula(['-t', 'SYNC'], env);
+    expect(status).toBe(4);
+    expect(stderr).toMatch(/has not come to its end.*migrate run --from \S+legacy\.db/);
+    await mark('verified');
+    expect((await runStockula(['-t', 'SYNC'], env)).stderr).not.toContain('has not come to its end');
   });
 
   test('db stop stops, db status says so, and the next command opens it again with everything there', async () => {

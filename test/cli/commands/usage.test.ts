@@ -15,7 +15,7 @@ const mistakes: [string, string[], RegExp][] = [
   ['a bare ticker like a command', ['SQ'], /sql"\? To analyse a symbol: \S+ --ticker SQ/],
   ['an unknown mode', ['-t', 'AAPL', '-m', 'tea'], /'tea' is invalid[\s\S]*ta/],
   ['a mode that is not there yet', ['-t', 'AAPL', '-m', 'backtest'], /--mode backtest/],
-  ['an unknown interval', ['-t', 'AAPL', '--interval', '7q'], /'7q' is invalid[\s\S]*1wk/],
+  ['an unknown interval', ['-t', 'AAPL', '--interval', '7q'], /'7q' is invalid[\s\S]*1wk.*60m/],
   ['a date that is none', ['-t', 'AAPL', '--from', '2021-02-30'], /--from[\s\S]*"2021-02-30"/],
   ['a date in another order', ['-t', 'AAPL', '--to', '31.12.2020'], /YYYY-MM-DD/],
   [
@@ -60,6 +60,30 @@ test('with -o json a mistake is one JSON object on stdout and nothing else', asy
   expect(JSON.parse(stdout).error).toMatchObject({ code: 'USAGE' });
   expect(stderr).toBe('');
   expect(status).toBe(2);
+});
+
+describe('a question where there is no database names the folder and makes none', () => {
+  test.each([
+    [['-t', 'AAPL']],
+    [['indicators', 'rsi', '-t', 'AAPL']],
+    [['sql', 'SELECT 1']],
+    [['doctor', '--mend']],
+    [['db', 'status']],
+  ])('%j', async (args) => {
+    const data = join(scratchFolder('nothing'), 'data');
+    const { status, stdout, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });
+    expect(existsSync(data)).toBe(false);
+    expect(stdout + stderr).toContain(data);
+    if (args[0] === 'db') return;
+    expect(stderr).toMatch(/NO_DATA[\s\S]*STOCKULA_DATA_DIR.*migrate run --from FILE/);
+    expect(stdout).toBe('');
+    expect(status).toBe(4);
+  });
+});
+
+test('indicators tells of its parameters: their short name in the list, no empty default in the help', async () => {
+  expect((await runStockula(['indicators', '--list'])).stdout).toMatch(/timeperiod may be written as period/);
+  expect((await runStockula(['indicators', '--help'])).stdout).not.toContain('{}');
 });
 
 test('help and version exit with 0 and name every command', async () => {

@@ -46,7 +46,7 @@ function takeDirectory(): DirectoryLock {
 
 async function openBackend(): Promise<Backend> {
   await provideCluster(directory, logFd, log, () =>
-    report({ kind: 'progress', text: 'creating the embedded database (once)' }),
+    report({ kind: 'progress', text: `creating the embedded database in ${directory.root} (once)` }),
   );
   return Backend.open(directory, logFd, log);
 }
