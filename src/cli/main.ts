@@ -33,7 +33,9 @@ async function main(argv: readonly string[]): Promise<number> {
 exitOnClosedPipe(process.stdout);
 // Nobody reads the progress any more; the work itself goes on.
 process.stderr.on('error', () => undefined);
-process.once('SIGINT', () => {
+process.on('SIGINT', () => {
+  // A command that waits for just this ends by itself.
+  if (process.listenerCount('SIGINT') > 1) return;
   process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
   process.exit(interruptedStatus);
 });
