@@ -120,6 +120,17 @@ describe('a configuration that cannot be used exits with 3 and names file, key a
   });
 });
 
+test.each([
+  ['postgres://me@other.invalid:5/x?host=127.0.0.1&port=1', 'me@127.0.0.1:1/x'],
+  ['postgres:///x?host=/nowhere/run', '/nowhere/run:5432/x'],
+  ['postgres://%2Fnowhere%2Frun/x', '/nowhere/run:5432/x'],
+])('%s is told as the place that is really asked', async (url, place) => {
+  const { status, stderr } = await runStockula(['-t', 'AAPL'], { DATABASE_URL: url });
+  expect(stderr).toContain(`connections at ${place}.`);
+  expect(stderr).toMatch(/127\.0\.0\.1:1|\/nowhere\/run\/\.s\.PGSQL/);
+  expect(status).toBe(7);
+});
+
 test('a database that does not answer exits with 7 without telling the password', async () => {
   const { status, stderr } = await runStockula(['-t', 'AAPL'], {
     DATABASE_URL: 'postgres://me:s3cret@127.0.0.1:1/x',
