@@ -7,12 +7,15 @@ import { type Database, type DatabaseTarget, openDatabase } from '../storage/tim
 import { applyPolicies, type StoragePolicies } from '../storage/timescale/policies.ts';
 import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
+import { requireDatabase } from './existing-database.ts';
 
 export interface AppOptions {
   /** Path given with --config. */
   readonly configFile?: string | undefined;
   /** Told what takes a moment, for example that the embedded database is being created. */
   readonly onProgress?: (text: string) => void;
+  /** Refuse where there is no embedded database yet, rather than make one. */
+  readonly mustExist?: boolean;
 }
 
 /** An open Stockula: configuration, an upgraded database, and the manager on top. */
@@ -34,6 +37,7 @@ export function readConfiguration(configFile: string | undefined): Promise<Loade
 export async function openApp(options: AppOptions): Promise<App> {
   const loaded = await readConfiguration(options.configFile);
   const { config } = loaded;
+  if (options.mustExist) requireDatabase(config);
   const database = await openDatabase(targetOf(config, options.onProgress));
   const policies = policiesOf(config);
   try {

@@ -26,7 +26,8 @@ export async function withApp<T>(
     return await work(app);
   } catch (error) {
     const { explainInterruption } = await import('../migrate/interruption.ts');
-    throw explainInterruption(error, app.database);
+    const { explainUnfinished } = await import('../migrate/unfinished.ts');
+    throw await explainUnfinished(explainInterruption(error, app.database), app.database);
   } finally {
     await app.close();
   }

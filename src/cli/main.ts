@@ -1,8 +1,8 @@
 // Entry point of the command line. Reads nothing and opens nothing before a command asks for it.
 import { CommanderError } from 'commander';
-import { StockulaError } from '../domain/errors.ts';
 import { exitOnClosedPipe, renderError } from './output/error.ts';
 import { buildProgram } from './program.ts';
+import { asUsageError } from './usage-error.ts';
 
 const interruptedStatus = 130;
 
@@ -18,33 +18,14 @@ function formatOf(argv: readonly string[]): 'console' | 'json' | 'csv' {
   return isJson ? 'json' : 'console';
 }
 
-/** Commander's complaints in our form. */
-function asUsageError(error: CommanderError): StockulaError {
-  if (error.code === 'commander.help') return withoutSubcommand();
-  const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
-  return new StockulaError('USAGE', {
-    expected: 'a command line that "stockula --help" describes',
-    got: what,
-    remedy:
-      hints.join(' ').replace(/[()]/g, '').trim() || 'See "stockula --help" or "stockula COMMAND --help".',
-  });
-}
-
-function withoutSubcommand(): StockulaError {
-  return new StockulaError('USAGE', {
-    expected: 'a subcommand',
-    got: 'none',
-    remedy: 'Add --help to see which there are.',
-  });
-}
-
 async function main(argv: readonly string[]): Promise<number> {
+  const program = buildProgram();
   try {
-    await buildProgram().parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const known = error instanceof CommanderError ? asUsageError(error) : error;
+    const known = error instanceof CommanderError ? asUsageError(error, program) : error;
     return renderError(known, { format: formatOf(argv) });
   }
 }
@@ -52,7 +33,9 @@ async function main(argv: readonly string[]): Promise<number> {
 exitOnClosedPipe(process.stdout);
 // Nobody reads the progress any more; the work itself goes on.
 process.stderr.on('error', () => undefined);
-process.once('SIGINT', () => {
+process.on('SIGINT', () => {
+  // A command that waits for just this ends by itself.
+  if (process.listenerCount('SIGINT') > 1) return;
   process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
   process.exit(interruptedStatus);
 });

@@ -7,6 +7,7 @@ import { addIndicators } from './commands/indicators.ts';
 import { addMigrate } from './commands/migrate/index.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
+import { asTyped } from './invocation.ts';
 
 /** The whole command line. The bare command analyses one symbol, as the older application's did. */
 export function buildProgram(): Command {
@@ -21,7 +22,11 @@ export function buildProgram(): Command {
     .showSuggestionAfterError()
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(asTyped(text)),
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    });
   for (const add of [addAnalyse, addIndicators, addMigrate, addDb, addSql, addDoctor, addStart]) add(program);
   return program;
 }

@@ -9,6 +9,7 @@ export interface ProgressLine {
 
 interface Stream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -55,7 +56,9 @@ class LiveLine implements ProgressLine {
     if (!last && now - this.#lastDraw < redrawEveryMs) return;
     this.#lastDraw = now;
     this.#drawn = true;
-    this.#stream.write(`${clearLine}${describe(progress)}${rate(progress, now - this.#labelSince)}`);
+    const line = `${describe(progress)}${rate(progress, now - this.#labelSince)}`;
+    // A line that wraps could not be cleared: only its last part is.
+    this.#stream.write(`${clearLine}${line.slice(0, (this.#stream.columns || line.length + 1) - 1)}`);
   }
 
   done(): void {

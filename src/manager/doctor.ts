@@ -13,6 +13,7 @@ import {
   type StoragePolicies,
   wantedChunkIntervals,
 } from '../storage/timescale/policies.ts';
+import { type PolicyDifference, policyDifferences } from '../storage/timescale/wanted-policies.ts';
 
 /** Something the doctor has to say. A `problem` wants mending; a `note` is good to know. */
 interface Finding {
@@ -45,6 +46,7 @@ export async function diagnose(database: Database, policies: StoragePolicies): P
   const { retentionRawBars } = policies;
   const oldBars = retentionRawBars === null ? 0 : await rowsOlderThan(database.pool, retentionRawBars);
   const { edition } = database;
+  const differences = edition.name === 'community' ? await policyDifferences(database.pool, policies) : [];
   return {
     database: {
       place: database.place,
@@ -61,6 +63,7 @@ export async function diagnose(database: Database, policies: StoragePolicies): P
       ...editionFindings(database),
       ...migrationFindings(stored),
       ...hypertables.flatMap(hypertableFindings),
+      ...differences.map(differenceFinding),
       ...jobs.flatMap((job) => jobFindings(job, oldBars)),
     ],
   };
@@ -108,6 +111,21 @@ function hypertableFindings(table: HypertableFacts): Finding[] {
     });
   }
   return findings;
+}
+
+function differenceFinding({ kind, on, wanted, found }: PolicyDifference): Finding {
+  const policy = `policy ${kind.replaceAll('_', ' ')} on ${on}`;
+  const values = (intervals: Readonly<Record<string, string | null>>, of: object = intervals): string =>
+    Object.keys(of)
+      .map((name) => `${name.replaceAll('_', ' ')} ${intervals[name] ?? 'not set'}`)
+      .join(', ');
+  const what =
+    wanted === null
+      ? `There is a ${policy}, where the configuration asks for none`
+      : found === null
+        ? `There is no ${policy}; the configuration asks for one (${values(wanted)})`
+        : `The ${policy} has ${values(found, wanted)}; the configuration asks for ${values(wanted)}`;
+  return { severity: 'problem', what, remedy: 'stockula doctor --mend' };
 }
 
 function jobFindings(job: JobFacts, oldBars: number): Finding[] {

@@ -70,7 +70,7 @@ describe.skipIf(!mayMount)('on a disk that fills up', () => {
     const directory = join(disk, 'data');
     try {
       const env = { STOCKULA_DATA_DIR: directory };
-      const prepared = await runStockula(['sql', 'SELECT 1'], env);
+      const prepared = await runStockula(['sql', '--write', 'SELECT 1'], env);
       expect(prepared.stderr).not.toContain('Error');
       const filler = join(disk, 'filler');
       const free = Number(execFileSync('df', ['--output=avail', '-B1', disk]).toString().split('\n')[1]);

@@ -31,13 +31,15 @@ export function runStockula(
     cwd: env['STOCKULA_TEST_CWD'] ?? process.env['STOCKULA_TEST_SCRATCH'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...env },
   });
-  child.stdin.end(input);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
+    // A program that ends without reading its input closes it: its status and output tell the rest.
+    child.stdin.on('error', (error: NodeJS.ErrnoException) => error.code === 'EPIPE' || reject(error));
+    child.stdin.end(input);
     child.once('close', (code, signal) => resolve({ status: code ?? (signal ? 128 : -1), stdout, stderr }));
   });
 }

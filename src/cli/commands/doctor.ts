@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { App } from '../../app/app.ts';
 import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
+import { asTyped } from '../invocation.ts';
 
 interface DoctorOptions {
   readonly mend?: boolean;
@@ -19,11 +21,13 @@ export function addDoctor(program: Command): void {
         .default('console'),
     )
     .addHelpText('after', '\nExit status: 0 if nothing is wrong (notes do not count), 7 otherwise.')
-    .action((options: DoctorOptions, command: Command) =>
-      withApp(command, async ({ database, policies }) => {
+    .action((options: DoctorOptions, command: Command) => {
+      const look = async ({ database, policies }: App): Promise<void> => {
         const { diagnose, mend } = await import('../../manager/doctor.ts');
         if (options.mend) await mend(database, policies);
-        const diagnosis = await diagnose(database, policies);
+        const found = await diagnose(database, policies);
+        const typed = found.findings.map((finding) => ({ ...finding, remedy: asTyped(finding.remedy) }));
+        const diagnosis = { ...found, findings: typed };
         if (options.output === 'json') {
           const { renderJson } = await import('../output/json.ts');
           process.stdout.write(renderJson(diagnosis));
@@ -33,6 +37,7 @@ export function addDoctor(program: Command): void {
         }
         const ill = diagnosis.findings.some(({ severity }) => severity === 'problem');
         if (ill) process.exitCode = errorTable.DATABASE_UNSUITABLE.exit;
-      }),
-    );
+      };
+      return withApp(command, look, { mustExist: true });
+    });
 }

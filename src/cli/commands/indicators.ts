@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { App } from '../../app/app.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
@@ -8,7 +9,7 @@ import { intervalOption } from '../interval-option.ts';
 interface IndicatorOptions {
   readonly ticker?: string;
   readonly list?: boolean;
-  readonly param: Record<string, string>;
+  readonly param?: Record<string, string>;
   readonly interval?: Interval;
   readonly from?: string;
   readonly to?: string;
@@ -23,7 +24,7 @@ export function addIndicators(program: Command): void {
     .argument('[name]', 'indicator, for example rsi (see --list)')
     .option('-t, --ticker <symbol>', 'symbol')
     .option('--list', 'list every indicator with its parameters and outputs')
-    .option('-p, --param <name=value>', 'parameter, may be repeated (period=14)', collectParameter, {})
+    .option('-p, --param <name=value>', 'parameter, may be repeated (period=14)', collectParameter)
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
     .option('--from <date>', 'first day to print, YYYY-MM-DD; earlier bars still serve as warm-up')
     .option('--to <date>', 'last day to print, YYYY-MM-DD')
@@ -59,12 +60,13 @@ async function printSeries(
   const range = rangeOf(options);
   const { checkIndicator } = await import('../../manager/indicator-list.ts');
   // Refused before a database is opened for it.
-  const parameters = checkIndicator(name, options.param);
-  await withApp(command, async ({ config, manager }) => {
+  const parameters = checkIndicator(name, options.param ?? {});
+  const ask = async ({ config, manager }: App): Promise<void> => {
     const interval = options.interval ?? config.data.interval;
     const series = await manager.indicatorSeries({ name, symbol, interval, parameters, range });
     await print(series, interval, options.output);
-  });
+  };
+  await withApp(command, ask, { mustExist: true });
 }
 
 async function print(
@@ -117,9 +119,12 @@ async function printList(output: IndicatorOptions['output']): Promise<void> {
     process.stdout.write(`           ${formula}\n           source: ${source}\n`);
     process.stdout.write(`           parameters: ${given || 'none'}; outputs: ${outputs.join(', ')}\n`);
   }
+  process.stdout.write(
+    '\nParameters are set with --param name=value; timeperiod may be written as period.\n',
+  );
 }
 
-function collectParameter(text: string, given: Record<string, string>): Record<string, string> {
+function collectParameter(text: string, given: Record<string, string> = {}): Record<string, string> {
   const [name, value, ...more] = text.split('=');
   if (name && value && more.length === 0) return { ...given, [name]: value };
   throw new StockulaError('USAGE', {

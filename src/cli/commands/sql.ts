@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import type pg from 'pg';
+import type { App } from '../../app/app.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
 
@@ -28,21 +29,24 @@ export function addSql(program: Command): void {
     .action(async (given: string, options: SqlOptions, command: Command) => {
       const statement = given === '-' ? await readStandardInput() : given;
       refuseUnfit(statement, options.write === true);
-      await withApp(command, async ({ database }) => {
-        const client = await database.pool.connect();
-        try {
-          if (!options.write) await client.query('BEGIN TRANSACTION READ ONLY');
-          const result = await runOne(client, statement);
-          if (!options.write) await client.query('COMMIT');
-          await print(result, options.output);
-        } catch (error) {
-          if (!options.write) await client.query('ROLLBACK');
-          throw sqlError(error, options.write === true);
-        } finally {
-          client.release();
-        }
-      });
+      const ask = ({ database }: App): Promise<void> => answer(database.pool, statement, options);
+      await withApp(command, ask, { mustExist: !options.write });
     });
+}
+
+async function answer(pool: pg.Pool, statement: string, { write, output }: SqlOptions): Promise<void> {
+  const client = await pool.connect();
+  try {
+    if (!write) await client.query('BEGIN TRANSACTION READ ONLY');
+    const result = await runOne(client, statement, output);
+    if (!write) await client.query('COMMIT');
+    await print(result, output);
+  } catch (error) {
+    if (!write) await client.query('ROLLBACK');
+    throw sqlError(error, write === true);
+  } finally {
+    client.release();
+  }
 }
 
 /** Asynchronously, so that Ctrl-C gets through meanwhile. */
@@ -50,11 +54,19 @@ function readStandardInput(): Promise<string> {
   return text(process.stdin);
 }
 
-const leadingSpaceAndComments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|;)+/;
+/** A block comment that holds no other: PostgreSQL nests them. */
+const innermostComment = /\/\*(?:(?!\/\*|\*\/)[\s\S])*\*\//g;
+const leadingSpaceAndComments = /^(?:\s+|--[^\n]*(?:\n|$)|;)+/;
+
+/** The statement from its first word on; to look at only, since what seems a comment may stand in a text. */
+function withoutComments(statement: string): string {
+  const less = statement.replace(innermostComment, ' ');
+  return less === statement ? statement.replace(leadingSpaceAndComments, '') : withoutComments(less);
+}
 
 /** A read-only transaction does not stop COPY from writing files and starting programs on the server. */
 function refuseUnfit(statement: string, writing: boolean): void {
-  const bare = statement.replace(leadingSpaceAndComments, '');
+  const bare = withoutComments(statement);
   const isCopy = /^copy\b/i.test(bare);
   if (bare !== '' && !(isCopy && (!writing || /\b(stdin|stdout)\b/i.test(bare)))) return;
   throw new StockulaError('USAGE', {
@@ -71,13 +83,17 @@ function refuseUnfit(statement: string, writing: boolean): void {
  * Runs exactly one statement: the extended protocol takes no more, so nothing can slip behind the read-only
  * transaction. pg's types do not know `queryMode`.
  */
-async function runOne(client: pg.PoolClient, text: string): Promise<pg.QueryArrayResult<unknown[]>> {
-  const { plainTypes } = await import('../plain-types.ts');
+async function runOne(
+  client: pg.PoolClient,
+  text: string,
+  output: SqlOptions['output'],
+): Promise<pg.QueryArrayResult<unknown[]>> {
+  const { jsonTypes, printedTypes } = await import('../sql-types.ts');
   const question: pg.QueryArrayConfig & { queryMode: 'extended' } = {
     text,
     rowMode: 'array',
     queryMode: 'extended',
-    types: plainTypes,
+    types: output === 'json' ? jsonTypes : printedTypes,
   };
   return client.query<unknown[]>(question);
 }
@@ -96,13 +112,21 @@ async function print(result: pg.QueryArrayResult<unknown[]>, output: SqlOptions[
   } else if (titles.length === 0) {
     process.stdout.write(`${result.command} ${result.rowCount ?? ''}\n`);
   } else {
-    const { renderTable } = await import('../output/table.ts');
-    const { styleFor } = await import('../output/style.ts');
-    const columns = titles.map((title, at) => ({ title, value: (row: unknown[]) => row[at] }));
-    process.stdout.write(
-      `${renderTable(columns, result.rows, styleFor(process.stdout.isTTY))}\n(${result.rows.length} rows)\n`,
-    );
+    await printTable(result);
   }
+}
+
+async function printTable({ fields, rows }: pg.QueryArrayResult<unknown[]>): Promise<void> {
+  const { renderTable } = await import('../output/table.ts');
+  const { styleFor } = await import('../output/style.ts');
+  const { columnForm } = await import('../sql-types.ts');
+  const columns = fields.map(({ name, dataTypeID }, at) => ({
+    title: name,
+    value: (row: unknown[]) => row[at],
+    ...columnForm(dataTypeID),
+  }));
+  const count = rows.length === 1 ? '(1 row)' : `(${rows.length} rows)`;
+  process.stdout.write(`${renderTable(columns, rows, styleFor(process.stdout.isTTY))}\n${count}\n`);
 }
 
 function sqlError(error: unknown, writing: boolean): unknown {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
+import { asTyped, ownCommand } from '../invocation.ts';
 import { migrate } from './migrate/copy.ts';
 
 interface StartOptions {
@@ -67,21 +68,23 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
 }
 
 function nextSteps(symbol: string, from: string | undefined): string {
+  const stockula = ownCommand();
   const steps: [string, string][] = [
-    [`npx stockula --ticker ${symbol} --mode ta`, 'analyse a symbol'],
-    [`npx stockula indicators rsi -t ${symbol} -o csv`, 'an indicator as a series'],
-    ['npx stockula migrate quarantine', 'rows that could not be taken, and why'],
-    ['npx stockula sql "SELECT * FROM ts_price_monthly LIMIT 5"', 'ask the database yourself'],
-    ['npx stockula doctor', 'what is stored, and whether all is well'],
+    [`${stockula} --ticker ${symbol} --mode ta`, 'analyse a symbol'],
+    [`${stockula} indicators rsi -t ${symbol} -o csv`, 'an indicator as a series'],
+    [`${stockula} migrate quarantine`, 'rows that could not be taken, and why'],
+    [`${stockula} sql "SELECT * FROM ts_price_monthly LIMIT 5"`, 'ask the database yourself'],
+    [`${stockula} doctor`, 'what is stored, and whether all is well'],
     ...(from === undefined
       ? [['npm start -- --from my.db', 'bring your own legacy database'] as [string, string]]
       : []),
   ];
-  return steps.map(([command, what]) => `  ${command.padEnd(60)}${what}\n`).join('');
+  return steps.map(([command, what]) => `  ${what}:\n      ${command}\n`).join('');
 }
 
 /** Keeps a connection open, which keeps the embedded database up, until somebody interrupts. */
-async function stayUp({ database, config }: App): Promise<void> {
+async function stayUp(app: App): Promise<void> {
+  const { database, config } = app;
   const client = await database.pool.connect();
   const lost = new Promise<void>((_, reject) => client.once('error', reject));
   const where =
@@ -89,8 +92,10 @@ async function stayUp({ database, config }: App): Promise<void> {
       ? `psql -h ${config.database.data_dir}/run -U stockula stockula`
       : database.place;
   process.stdout.write(`\nThe database stays up until you press Ctrl-C. Connect with: ${where}\n`);
-  // The main program ends the process on SIGINT; SIGTERM is how service managers ask.
-  const asked = new Promise<void>((resolve) => process.once('SIGTERM', resolve));
+  // Ctrl-C, and how service managers ask. For good: npm passes on a Ctrl-C that the terminal has sent to all.
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve());
+  });
   const alive = setInterval(() => undefined, 60_000);
   try {
     await Promise.race([asked, lost]);
@@ -98,4 +103,15 @@ async function stayUp({ database, config }: App): Promise<void> {
     clearInterval(alive);
     client.release();
   }
+  process.stdout.write(`\nDone. ${await fateOf(app)}\n`);
+}
+
+/** What becomes of the database once this program lets go of it. */
+async function fateOf({ database, config }: App): Promise<string> {
+  if (database.kind === 'server') return 'The server goes on.';
+  const { serviceStatus } = await import('../../app/embedded-service.ts');
+  const { host } = await serviceStatus(config);
+  if (host?.idleStopMs === null) return asTyped('The database stays up until "stockula db stop".');
+  const seconds = host ? host.idleStopMs / 1000 : config.engine.idle_stop_seconds;
+  return `Everything is stored; the database stops by itself when nobody has used it for ${seconds} s.`;
 }

@@ -25,6 +25,7 @@ const basisNames = {
 const inPrice = new Set(['sma', 'ema', 'bbands', 'ichimoku', 'atr', 'macd']);
 const volumeLike = new Set(['obv', 'volume']);
 const staleAfterDays = 7;
+const widestSparkline = 40;
 const dayMs = 86_400_000;
 
 /** A technical analysis as people read it: headline, indicators, signals, notes. Ends with a newline. */
@@ -51,17 +52,21 @@ export function renderAnalysis(analysed: AnalysedSymbol, isTty = false, now = Da
   ].join('\n');
 }
 
-function headline(analysed: AnalysedSymbol, { colors }: Style, now: number): string[] {
+function headline(analysed: AnalysedSymbol, { colors, width }: Style, now: number): string[] {
   const { symbol, interval, bars, asOf, from, close, quick, basis } = analysed;
   const span = `${formatCount(bars)} bars of ${interval}, ${dateOf(from)} to ${dateOf(asOf)}`;
   const prices = basis.map((one) => basisNames[one]).join(' and ');
   const ageDays = asOf === null ? 0 : Math.floor((now - asOf) / dayMs);
   const stale =
     ageDays > staleAfterDays ? [colors.yellow(`The last bar is ${formatCount(ageDays)} days old.`)] : [];
-  const trend = [quick.trend, quick.momentum && `momentum ${quick.momentum}`].filter(Boolean).join(', ');
+  const trend =
+    [quick.trend, quick.momentum && `momentum ${quick.momentum}`].filter(Boolean).join(', ') || dash;
+  const price = formatPrice(close);
+  const room = (width ?? widestSparkline * 3) - [symbol, price, trend].join('  ').length - 2;
+  const course = sparkline(analysed.recentCloses, Math.max(8, Math.min(widestSparkline, room)));
   return [
     '',
-    `${colors.bold(symbol)}  ${colors.bold(formatPrice(close))}  ${sparkline(analysed.recentCloses)}  ${trend || dash}`,
+    `${colors.bold(symbol)}  ${colors.bold(price)}  ${course}  ${trend}`,
     colors.dim(`${span}; prices ${prices}`),
     ...stale,
     '',

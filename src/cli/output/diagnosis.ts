@@ -23,15 +23,11 @@ export function renderDiagnosis(
     { title: 'Saved', value: saved, align: 'right' },
   ];
   const policies: Column<Job>[] = [
-    { title: 'Policy', value: ({ what }) => what },
+    { title: 'Policy', value: ({ what }) => what.replace('continuous aggregate', '').trim() },
     { title: 'On', value: ({ on }) => on },
     { title: 'Every', value: ({ every }) => every },
-    { title: 'State', value: ({ paused }) => (paused ? 'paused' : 'on') },
-    { title: 'Last run', value: ({ last_finished }) => last_finished ?? 'not yet' },
-    {
-      title: 'Outcome',
-      value: ({ last_finished, last_failure }) => last_failure ?? (last_finished ? 'ok' : ' '),
-    },
+    { title: 'Last run', value: ({ last_finished }) => last_finished, whole: true },
+    { title: 'State', value: stateOf },
   ];
   return [
     `${colors.bold('Database')}  ${database.place}`,
@@ -49,6 +45,11 @@ export function renderDiagnosis(
     findings.some(({ severity }) => severity === 'problem') ? '' : colors.green('✓ Nothing is wrong.'),
     '',
   ].join('\n');
+}
+
+function stateOf({ paused, last_finished, last_failure }: Job): string {
+  if (paused) return last_failure === null ? 'paused' : `paused; ${last_failure}`;
+  return last_failure ?? (last_finished ? 'ok' : 'not run yet');
 }
 
 function saved({ bytes_before_compression: before, bytes_after_compression: after }: Hypertable): string {

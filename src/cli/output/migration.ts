@@ -88,7 +88,7 @@ function remedies(differences: MigrationReport['differences']): string[] {
     'Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
     ...(surplus
       ? [
-          'Where more rows were found than expected, the source has lost rows since: they are kept here. To do without them, migrate into a new data directory.',
+          'Where more rows were found than expected, the source has lost rows since: they are kept here until you run "stockula migrate follow --drain", which carries deletions over too.',
         ]
       : []),
   ];

@@ -1,8 +1,9 @@
 import { redactSecrets } from '../../config/secret-url.ts';
 import { type ErrorCode, errorTable, messageOf, StockulaError } from '../../domain/errors.ts';
+import { asTyped } from '../invocation.ts';
 import { printable } from './printable.ts';
 
-/** An error as users see it. All texts are on one line and free of passwords. */
+/** An error as users see it. All texts are on one line and free of passwords, commands as they are typed here. */
 export interface PublicError {
   readonly code: ErrorCode;
   readonly title: string;
@@ -64,8 +65,8 @@ export function publicError(thrown: unknown): PublicError {
   return {
     code,
     title: errorTable[code].title,
-    expected: clean(parts.expected),
+    expected: asTyped(clean(parts.expected)),
     got: clean(parts.got),
-    remedy: clean(parts.remedy),
+    remedy: asTyped(clean(parts.remedy)),
   };
 }

@@ -50,8 +50,11 @@ export async function openDatabase(target: DatabaseTarget): Promise<Database> {
 
 function describeTarget(target: DatabaseTarget): string {
   if (target.kind === 'embedded') return `embedded in ${target.dataDirectory}`;
-  const { username, hostname, port, pathname } = new URL(target.url);
-  return `${username ? `${username}@` : ''}${hostname || 'localhost'}:${port || 5432}${pathname}`;
+  const { username, hostname, port, pathname, searchParams: given } = new URL(target.url);
+  // As pg reads it: parameters come before the parts of the URL they name, and %2F makes a host of a folder.
+  const user = given.get('user') || username;
+  const host = given.get('host') || decodeURIComponent(hostname) || 'localhost';
+  return `${user ? `${user}@` : ''}${host}:${given.get('port') || port || 5432}${pathname}`;
 }
 
 async function connectionSettings(target: DatabaseTarget): Promise<pg.PoolConfig> {

@@ -3,14 +3,15 @@ import { StockulaError } from '../../domain/errors.ts';
 import type { Database } from './database.ts';
 import type { Edition } from './edition.ts';
 import { inTransaction } from './transaction.ts';
+import {
+  type FoundPolicy,
+  findPolicy,
+  type StoragePolicies,
+  type WantedPolicy,
+  wantedPolicies,
+} from './wanted-policies.ts';
 
-/** How the time series are kept. Durations as PostgreSQL intervals, for example `7 days`; null means never. */
-export interface StoragePolicies {
-  readonly chunkIntervalPrices: string;
-  readonly compressAfter: string | null;
-  /** Raw bars older than this are dropped by the policy; the aggregates keep what they say. */
-  readonly retentionRawBars: string | null;
-}
+export type { StoragePolicies } from './wanted-policies.ts';
 
 type Queryable = Pick<pg.Pool, 'query'>;
 
@@ -22,28 +23,8 @@ const chunkIntervals: Readonly<Record<string, string>> = {
   ts_options_puts: '1 day',
 };
 
-const compressed = ['ts_price_history', 'ts_options_calls', 'ts_options_puts'];
-
-interface RefreshWindow {
-  /** How far back a refresh looks. Bars older than that are aggregated by whoever writes them. */
-  readonly start: string;
-  readonly end: string;
-  readonly every: string;
-  /** Reads raw bars, not another aggregate, whose rows no policy drops. */
-  readonly readsRawBars: boolean;
-}
-
-const refreshWindows: Readonly<Record<string, RefreshWindow>> = {
-  ts_price_hourly: { start: '7 days', end: '1 hour', every: '30 minutes', readsRawBars: true },
-  ts_price_daily: { start: '30 days', end: '1 hour', every: '1 hour', readsRawBars: true },
-  ts_price_weekly: { start: '90 days', end: '1 day', every: '1 day', readsRawBars: false },
-  ts_price_monthly: { start: '180 days', end: '1 day', every: '1 day', readsRawBars: false },
-};
-
 /** A refresh window needs two buckets and has to end before retention begins: so much is the least. */
 const shortestRetention = '7 days';
-/** Windows end before this part of the retention time is over, so that a slow refresh stays clear of a drop. */
-const clearOfRetention = 0.9;
 /** Any number will do, as long as every Stockula uses the same. */
 const policyLock = 7_865_003;
 /** Chunks a statement drops: each one takes locks, of which a server has a limited number. */
@@ -65,11 +46,7 @@ export async function applyPolicies(
     await refuseShortRetention(client, policies.retentionRawBars);
     await setChunkIntervals(client, policies);
     if (edition.name !== 'community') return;
-    for (const table of compressed) await applyCompression(client, table, policies.compressAfter);
-    for (const [view, window] of Object.entries(refreshWindows)) {
-      await applyRefresh(client, view, window, window.readsRawBars ? policies.retentionRawBars : null);
-    }
-    await applyRetention(client, policies.retentionRawBars);
+    for (const policy of await wantedPolicies(client, policies)) await applyPolicy(client, policy);
   });
 }
 
@@ -86,49 +63,46 @@ async function refuseShortRetention(client: Queryable, retention: string | null)
   });
 }
 
-async function applyCompression(client: Queryable, table: string, after: string | null): Promise<void> {
-  const job = await findPolicy(client, 'compression', table, { compress_after: after });
-  if (after === null) {
-    if (job) await client.query('SELECT remove_compression_policy($1::regclass)', [table]);
-  } else if (!job) {
-    await client.query('SELECT add_compression_policy($1::regclass, $2::interval)', [table, after]);
-  } else if (!job.same) {
-    await changePolicy(client, job, { compress_after: after });
-  }
-}
-
-async function applyRefresh(
-  client: Queryable,
-  view: string,
-  { start, end, every }: RefreshWindow,
-  retention: string | null,
-): Promise<void> {
-  const { rows } = await client.query<{ start: string }>(
-    'SELECT least($1::interval, $2::interval * $3)::text AS start',
-    [start, retention, clearOfRetention],
-  );
-  const window = { start_offset: rows[0]?.start ?? start, end_offset: end };
-  const job = await findPolicy(client, 'refresh_continuous_aggregate', view, window);
-  if (!job) {
-    await client.query(
-      `SELECT add_continuous_aggregate_policy($1::regclass, start_offset => $2::interval, end_offset => $3::interval,
-         schedule_interval => $4::interval)`,
-      [view, window.start_offset, window.end_offset, every],
-    );
-  } else if (!job.same) {
-    await changePolicy(client, job, window);
-  }
-}
-
-async function applyRetention(client: Queryable, after: string | null): Promise<void> {
-  const job = await findPolicy(client, 'retention', 'ts_price_history', { drop_after: after });
-  if (after === null) {
-    if (job) await client.query(`SELECT remove_retention_policy('ts_price_history')`);
+async function applyPolicy(client: Queryable, policy: WantedPolicy): Promise<void> {
+  const { kind, on, intervals } = policy;
+  const job = await findPolicy(client, policy);
+  if (intervals === null) {
+    if (job) await client.query(removal[kind], [on]);
     return;
   }
   if (job?.same) return;
-  if (job) await changePolicy(client, job, { drop_after: after });
-  else await client.query(`SELECT add_retention_policy('ts_price_history', $1::interval)`, [after]);
+  if (job) await changePolicy(client, job, intervals);
+  else await addPolicy(client, policy);
+  if (policy.kind === 'retention') await pauseWhereItWouldDrop(client, policy.intervals?.drop_after);
+}
+
+const removal: Readonly<Record<WantedPolicy['kind'], string>> = {
+  compression: 'SELECT remove_compression_policy($1::regclass)',
+  refresh_continuous_aggregate: 'SELECT remove_continuous_aggregate_policy($1::regclass)',
+  retention: 'SELECT remove_retention_policy($1::regclass)',
+};
+
+async function addPolicy(client: Queryable, policy: WantedPolicy): Promise<void> {
+  if (policy.kind === 'compression') {
+    await client.query('SELECT add_compression_policy($1::regclass, $2::interval)', [
+      policy.on,
+      policy.intervals?.compress_after,
+    ]);
+  } else if (policy.kind === 'retention') {
+    await client.query('SELECT add_retention_policy($1::regclass, $2::interval)', [
+      policy.on,
+      policy.intervals?.drop_after,
+    ]);
+  } else {
+    await client.query(
+      `SELECT add_continuous_aggregate_policy($1::regclass, start_offset => $2::interval, end_offset => $3::interval,
+         schedule_interval => $4::interval)`,
+      [policy.on, policy.intervals?.start_offset, policy.intervals?.end_offset, policy.every],
+    );
+  }
+}
+
+async function pauseWhereItWouldDrop(client: Queryable, after: string | undefined): Promise<void> {
   const { rows } = await client.query<{ old: boolean }>(
     'SELECT EXISTS (SELECT FROM ts_price_history WHERE ts < now() - $1::interval) AS old',
     [after],
@@ -136,32 +110,10 @@ async function applyRetention(client: Queryable, after: string | null): Promise<
   if (rows[0]?.old) await pauseRetention(client);
 }
 
-interface Policy {
-  readonly job_id: number;
-  readonly same: boolean;
-}
-
-/** The policy of a table or aggregate, and whether its intervals are as wanted. */
-async function findPolicy(
-  client: Queryable,
-  kind: string,
-  relation: string,
-  wanted: Readonly<Record<string, string | null>>,
-): Promise<Policy | undefined> {
-  const { rows } = await client.query<Policy>(
-    `SELECT job_id, NOT EXISTS (
-       SELECT FROM jsonb_each_text($3) AS wanted
-       WHERE (config ->> wanted.key)::interval IS DISTINCT FROM wanted.value::interval) AS same
-     FROM timescaledb_information.jobs WHERE proc_name = 'policy_' || $1 AND hypertable_name = $2`,
-    [kind, relation, JSON.stringify(wanted)],
-  );
-  return rows[0];
-}
-
 /** In place, so that its history and a pause survive. */
 async function changePolicy(
   client: Queryable,
-  { job_id }: Policy,
+  { job_id }: FoundPolicy,
   change: Readonly<Record<string, string>>,
 ): Promise<void> {
   await client.query(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,13 +21,14 @@ afterAll(async () => {
   await runStockula(['db', 'stop'], env);
 });
 
-test('migrate run -o json prints one object, progress goes to stderr', () => {
+test('migrate run -o json prints one object, progress goes to stderr, the new database named', () => {
   expect(migrated.status).toBe(0);
   const report = JSON.parse(migrated.stdout);
   expect(report.status).toBe('verified');
   for (const { read, written, merged, quarantined } of report.tables)
     expect(read).toBe(written + merged + quarantined);
   expect(migrated.stderr).toContain('Copying price_history');
+  expect(migrated.stderr).toContain(`creating the embedded database in ${env.STOCKULA_DATA_DIR} (once)`);
 });
 
 /** Closes as the legacy file has them, read without any code of ours. */
@@ -134,6 +135,44 @@ describe('sql', () => {
     expect((await ask('table')).stdout).toContain('(1 row');
   });
 
+  test('values stand as PostgreSQL prints them, numbers to the right', async () => {
+    const statement = `SELECT 1234567.5::float8 AS f, 1e15::float8 AS e, 12345678901::int8 AS i, 1234567.10::numeric AS n,
+      true AS b, '{"a": [1]}'::jsonb AS j, DATE '2026-01-02' AS d, 'NaN'::float8 AS x, NULL AS nothing`;
+    const table = await runStockula(['sql', statement], env);
+    const [titles, values, count] = table.stdout.split('\n');
+    expect(values?.split(/ {2,}/)).toEqual([
+      '1234567.5',
+      '1e+15',
+      '12345678901',
+      '1234567.10',
+      'true',
+      '{"a": [1]}',
+      '2026-01-02',
+      'NaN',
+      '–',
+    ]);
+    expect(titles).toMatch(/^ {8}f {2}/);
+    expect(count).toBe('(1 row)');
+    const csv = await runStockula(['sql', statement, '-o', 'csv'], env);
+    expect(csv.stdout.split('\r\n')[1]).toBe(
+      '1234567.5,1e+15,12345678901,1234567.10,true,"{""a"": [1]}",2026-01-02,NaN,',
+    );
+    const json = await runStockula(['sql', statement, '-o', 'json'], env);
+    expect(JSON.parse(json.stdout)).toEqual([
+      {
+        f: 1234567.5,
+        e: 1e15,
+        i: '12345678901',
+        n: '1234567.10',
+        b: true,
+        j: { a: [1] },
+        d: '2026-01-02',
+        x: null,
+        nothing: null,
+      },
+    ]);
+  });
+
   test('writing is refused without --write, also behind a semicolon', async () => {
     const one = await runStockula(['sql', `DELETE FROM stocks`], env);
     expect(one.status).toBe(7);
@@ -193,6 +232,59 @@ describe('doctor and db', () => {
     expect(ill.stdout).toContain('doctor --mend');
     const mended = await runStockula(['doctor', '--mend'], env);
     expect(mended.status).toBe(0);
+  });
+
+  test('doctor sees policies that are missing, other, or too many, and mends them', async () => {
+    const never = { ...env, STOCKULA_CONFIG_FILE: join(folder, 'never.yaml') };
+    writeFileSync(never.STOCKULA_CONFIG_FILE, 'storage:\n  compress_after: never\n');
+    const write = (statement: string) => runStockula(['sql', '--write', statement], env);
+    await write(`SELECT remove_retention_policy('ts_price_history')`);
+    await write(`SELECT alter_job(job_id, config => config || '{"compress_after": "70 days"}')
+      FROM timescaledb_information.jobs WHERE proc_name = 'policy_compression' AND hypertable_name = 'ts_options_puts'`);
+    const problems = async (environment: Record<string, string>) => {
+      const { stdout, status } = await runStockula(['doctor', '-o', 'json'], environment);
+      const { findings } = JSON.parse(stdout);
+      return [
+        status,
+        ...findings.flatMap((one: { severity: string; what: string; remedy: string }) =>
+          one.severity === 'problem' && one.remedy.endsWith('doctor --mend') ? [one.what] : [],
+        ),
+      ];
+    };
+    const noRetention =
+      'There is no policy retention on ts_price_history; the configuration asks for one (drop after 5 years)';
+    expect(await problems(env)).toEqual([
+      7,
+      'The policy compression on ts_options_puts has compress after 70 days; the configuration asks for compress after 7 days',
+      noRetention,
+    ]);
+    expect(await problems(never)).toEqual([
+      7,
+      ...['ts_price_history', 'ts_options_calls', 'ts_options_puts'].map(
+        (table) => `There is a policy compression on ${table}, where the configuration asks for none`,
+      ),
+      noRetention,
+    ]);
+    expect((await runStockula(['doctor', '--mend'], env)).status).toBe(0);
+    expect(await problems(env)).toEqual([0]);
+  });
+
+  test('what is not found may be on its way: a migration that has not ended is named', async () => {
+    const mark = (status: string) =>
+      runStockula(
+        [
+          'sql',
+          '--write',
+          `UPDATE migration_runs SET status = '${status}' WHERE id = (SELECT max(id) FROM migration_runs)`,
+        ],
+        env,
+      );
+    await mark('running');
+    const { status, stderr } = await runStockula(['-t', 'SYNC'], env);
+    expect(status).toBe(4);
+    expect(stderr).toMatch(/has not come to its end.*migrate run --from \S+legacy\.db/);
+    await mark('verified');
+    expect((await runStockula(['-t', 'SYNC'], env)).stderr).not.toContain('has not come to its end');
   });
 
   test('db stop stops, db status says so, and the next command opens it again with everything there', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
@@ -6,10 +6,16 @@ import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
 // Mistakes that must be told before any database is opened: none may leave a data directory behind.
 const mistakes: [string, string[], RegExp][] = [
   ['an unknown flag', ['--tickr', 'AAPL'], /unknown option '--tickr'[\s\S]*--ticker/],
-  ['an unknown command', ['migrat'], /unknown command|too many arguments/],
+  ['an unknown command', ['docter'], /Got "docter", which is no command\n.*"\S*stockula\S* doctor"\?$/m],
+  ['an unknown command with options', ['docter', '--mend'], /Got "docter"[\s\S]*doctor/],
+  ['an unknown command unlike any', ['x y'], /Got "x y", which is no command\n.*--help/],
+  ['an unknown subcommand', ['migrate', 'runn'], /'runn'[\s\S]*Did you mean run\?/],
+  ['a bare ticker', ['AAPL'], /Got "AAPL", which is no command\n {2}To analyse a symbol: \S+ --ticker AAPL/],
+  ['a bare ticker in small letters', ['^irx', '-m', 'ta'], /--ticker \^IRX/],
+  ['a bare ticker like a command', ['SQ'], /sql"\? To analyse a symbol: \S+ --ticker SQ/],
   ['an unknown mode', ['-t', 'AAPL', '-m', 'tea'], /'tea' is invalid[\s\S]*ta/],
   ['a mode that is not there yet', ['-t', 'AAPL', '-m', 'backtest'], /--mode backtest/],
-  ['an unknown interval', ['-t', 'AAPL', '--interval', '7q'], /'7q' is invalid[\s\S]*1wk/],
+  ['an unknown interval', ['-t', 'AAPL', '--interval', '7q'], /'7q' is invalid[\s\S]*1wk.*60m/],
   ['a date that is none', ['-t', 'AAPL', '--from', '2021-02-30'], /--from[\s\S]*"2021-02-30"/],
   ['a date in another order', ['-t', 'AAPL', '--to', '31.12.2020'], /YYYY-MM-DD/],
   [
@@ -25,6 +31,17 @@ const mistakes: [string, string[], RegExp][] = [
   ['a parameter that is no number', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period=many'], /many/],
   ['a parameter without a value', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period'], /name=value/],
   ['an indicator without a symbol', ['indicators', 'rsi'], /--ticker/],
+  ['a group of commands without one of them', ['migrate'], /Expected a subcommand. Got none/],
+  ['SQL without a statement', ['sql', ''], /one SQL statement. Got none/],
+  ['SQL of comments only', ['sql', ' -- nothing\n/* at /* all */ */;'], /one SQL statement. Got none/],
+  ['SQL from an empty input', ['sql', '-'], /one SQL statement. Got none/],
+  ['a COPY', ['sql', "COPY stocks TO '/tmp/stocks'"], /Got a COPY/],
+  [
+    'a COPY behind comments',
+    ['sql', '/* a /* b */ c */ -- d\n copy stocks TO PROGRAM $$cat$$'],
+    /Got a COPY/,
+  ],
+  ['a COPY through this program', ['sql', '--write', 'COPY stocks FROM STDIN'], /Got a COPY/],
 ];
 
 describe('a mistake on the command line is told with exit status 2, before anything is opened', () => {
@@ -34,8 +51,7 @@ describe('a mistake on the command line is told with exit status 2, before anyth
     expect(stderr).toMatch(words);
     expect(stdout).toBe('');
     expect(status).toBe(2);
-    const listed = await runStockula(['db', 'status', '-o', 'json'], { STOCKULA_DATA_DIR: data });
-    expect(JSON.parse(listed.stdout).served).toBe(false);
+    expect(existsSync(data)).toBe(false);
   });
 });
 
@@ -44,6 +60,30 @@ test('with -o json a mistake is one JSON object on stdout and nothing else', asy
   expect(JSON.parse(stdout).error).toMatchObject({ code: 'USAGE' });
   expect(stderr).toBe('');
   expect(status).toBe(2);
+});
+
+describe('a question where there is no database names the folder and makes none', () => {
+  test.each([
+    [['-t', 'AAPL']],
+    [['indicators', 'rsi', '-t', 'AAPL']],
+    [['sql', 'SELECT 1']],
+    [['doctor', '--mend']],
+    [['db', 'status']],
+  ])('%j', async (args) => {
+    const data = join(scratchFolder('nothing'), 'data');
+    const { status, stdout, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });
+    expect(existsSync(data)).toBe(false);
+    expect(stdout + stderr).toContain(data);
+    if (args[0] === 'db') return;
+    expect(stderr).toMatch(/NO_DATA[\s\S]*STOCKULA_DATA_DIR.*migrate run --from FILE/);
+    expect(stdout).toBe('');
+    expect(status).toBe(4);
+  });
+});
+
+test('indicators tells of its parameters: their short name in the list, no empty default in the help', async () => {
+  expect((await runStockula(['indicators', '--list'])).stdout).toMatch(/timeperiod may be written as period/);
+  expect((await runStockula(['indicators', '--help'])).stdout).not.toContain('{}');
 });
 
 test('help and version exit with 0 and name every command', async () => {
@@ -78,6 +118,17 @@ describe('a configuration that cannot be used exits with 3 and names file, key a
     expect(stderr).toContain('/nowhere/at/all.yaml');
     expect(status).toBe(3);
   });
+});
+
+test.each([
+  ['postgres://me@other.invalid:5/x?host=127.0.0.1&port=1', 'me@127.0.0.1:1/x'],
+  ['postgres:///x?host=/nowhere/run', '/nowhere/run:5432/x'],
+  ['postgres://%2Fnowhere%2Frun/x', '/nowhere/run:5432/x'],
+])('%s is told as the place that is really asked', async (url, place) => {
+  const { status, stderr } = await runStockula(['-t', 'AAPL'], { DATABASE_URL: url });
+  expect(stderr).toContain(`connections at ${place}.`);
+  expect(stderr).toMatch(/127\.0\.0\.1:1|\/nowhere\/run\/\.s\.PGSQL/);
+  expect(status).toBe(7);
 });
 
 test('a database that does not answer exits with 7 without telling the password', async () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
 import { formatPrice } from '../../../src/cli/output/numbers.ts';
 import { styleFor } from '../../../src/cli/output/style.ts';
 import { type Column, renderTable } from '../../../src/cli/output/table.ts';
@@ -74,4 +75,92 @@ test('wide characters keep the columns in line; alignment can be set; no rows le
   ];
   expect(renderTable(left, rows, styleFor(false, {})).split('\n')[1]).toMatch(/^-0\.5 /);
   expect(renderTable(columns, [], styleFor(false, {}))).toBe('Symbol  Price  Change');
+});
+
+describe('many rows', () => {
+  const manyRows = (count: number) =>
+    Array.from({ length: count }, (_, at): Row => ({ symbol: `S${at}`, price: 1, change: 1 }));
+
+  test.each([
+    [500, 500, false],
+    [501, 500, true],
+    [1_501, 500, true],
+  ])('%i rows in a terminal: %i are shown, and a line tells of the rest: %s', (count, shown, tells) => {
+    const text = renderTable(columns, manyRows(count), styleFor(true, { NO_COLOR: '1' }));
+    expect(text.match(/│ S\d+ /g)).toHaveLength(shown);
+    const last = text.split('\n').at(-1);
+    expect(last?.startsWith('…')).toBe(tells);
+    if (tells) expect(last).toContain(`${(count - shown).toLocaleString('en-US')} more rows`);
+  });
+
+  test('elsewhere all of them', () => {
+    expect(renderTable(columns, manyRows(1_501), styleFor(false, {})).split('\n')).toHaveLength(1_502);
+  });
+});
+
+describe('a terminal of some width', () => {
+  const inWidth = (width: number) => styleFor(true, { NO_COLOR: '1' }, width);
+  const people = [
+    { name: 'Ação 日本語', note: 'The quick brown fox jumps over the lazy dog, twice', amount: 1_234_567.25 },
+    { name: 'B', note: 'short', amount: 1 },
+  ];
+  const wide: Column<(typeof people)[number]>[] = [
+    { title: 'Name', value: ({ name }) => name },
+    { title: 'Note', value: ({ note }) => note },
+    { title: 'Amount', value: ({ amount }) => amount },
+  ];
+  const lines = (width: number, columnsOf = wide) =>
+    renderTable(columnsOf, people, inWidth(width)).split('\n');
+
+  test('boxed where it fits exactly', () => {
+    expect(lines(83)[0]).toMatch(/^┌─+┬─{52}┬─{14}┐$/);
+    expect(lines(83)[0]).toHaveLength(83);
+  });
+
+  test('one less, and the lines go; every text stays whole', () => {
+    expect(lines(82)).toEqual([
+      'Name         Note                                                      Amount',
+      'Ação 日本語  The quick brown fox jumps over the lazy dog, twice  1,234,567.25',
+      'B            short                                                          1',
+    ]);
+  });
+
+  test('narrower, the longest texts are shortened, and a line says so', () => {
+    expect(lines(50)).toEqual([
+      'Name         Note                           Amount',
+      'Ação 日本語  The quick brown fox ju…  1,234,567.25',
+      'B            short                               1',
+      'Texts are shortened to fit; -o json has them whole.',
+    ]);
+  });
+
+  test('too narrow for that: a block of lines for each row, with everything whole', () => {
+    expect(lines(37)).toEqual([
+      '─[ 1 ]───────────────────────────────',
+      'Name    Ação 日本語',
+      'Note    The quick brown fox jumps over the lazy dog, twice',
+      'Amount  1,234,567.25',
+      '─[ 2 ]───────────────────────────────',
+      'Name    B',
+      'Note    short',
+      'Amount  1',
+    ]);
+  });
+
+  test('what is to stay whole does', () => {
+    const kept = wide.map((column) => ({ ...column, whole: true }));
+    expect(lines(50, kept)[0]).toMatch(/^─\[ 1 ]/);
+  });
+
+  test('colours take no room', () => {
+    const colored = renderTable(wide, people, styleFor(true, {}, 82)).split('\n');
+    expect(colored.map((line) => stripVTControlCharacters(line))).toEqual(lines(82));
+    expect(colored[0]).toContain(esc);
+  });
+
+  test('no terminal has no width', () => {
+    expect(renderTable(wide, people, styleFor(false, {}, 20)).split('\n')[1]).toMatch(
+      /twice {2}1,234,567\.25$/,
+    );
+  });
 });

@@ -3,6 +3,7 @@ import type { App } from '../../../app/app.ts';
 import { errorTable } from '../../../domain/errors.ts';
 import type { MigrationReport } from '../../../migrate/report.ts';
 import { withApp } from '../../context.ts';
+import { asTyped } from '../../invocation.ts';
 import { progressLine } from '../../progress.ts';
 
 interface CopyOptions {
@@ -42,7 +43,7 @@ export function addVerify(migrate: Command): void {
       'compare the file as it is now with what was stored, per table, symbol and year; changes nothing',
     )
     .action((options: CopyOptions, command: Command) =>
-      withApp(command, (app) => runCommand(app, options, 'verify')),
+      withApp(command, (app) => runCommand(app, options, 'verify'), { mustExist: true }),
     );
 }
 
@@ -53,7 +54,7 @@ async function runCommand(app: App, options: CopyOptions, what: 'run' | 'verify'
     process.stdout.write(renderJson(report));
   } else {
     const { renderMigration } = await import('../../output/migration.ts');
-    process.stdout.write(renderMigration(report, process.stdout.isTTY));
+    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
   }
   if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
 }

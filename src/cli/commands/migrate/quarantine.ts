@@ -22,7 +22,7 @@ export function addQuarantine(migrate: Command): void {
         .default('table'),
     )
     .action((options: QuarantineOptions, command: Command) =>
-      withApp(command, (app) => listCommand(app, options)),
+      withApp(command, (app) => listCommand(app, options), { mustExist: true }),
     );
 }
 

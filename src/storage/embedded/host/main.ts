@@ -51,7 +51,7 @@ async function openBackend(): Promise<Backend> {
     return report({ kind: 'progress', text });
   });
   await provideCluster(directory, logFd, log, () =>
-    report({ kind: 'progress', text: 'creating the embedded database (once)' }),
+    report({ kind: 'progress', text: `creating the embedded database in ${directory.root} (once)` }),
   );
   return Backend.open(directory, logFd, log);
 }
