@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
 import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
 
 // The same questions to a legacy file and to the database it was migrated into.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const folder = scratchFolder('legacy-store');
 const source = join(folder, 'legacy.db');
 const onDatabase = { STOCKULA_DATA_DIR: join(folder, 'data') };
@@ -25,7 +26,7 @@ beforeAll(async () => {
   writeSyntheticLegacy(source, { symbols: 2, years: 2, dirt: true });
   configure(`data: {db_path: ${source}}\n`);
   expect((await runStockula(['migrate', 'run', '--from', source], onDatabase)).status).toBe(0);
-}, 120_000);
+});
 
 afterAll(async () => {
   await runStockula(['db', 'stop'], onDatabase);

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../../src/domain/nominal.ts';
 import { compareStores } from '../../../src/migrate/compare-stores.ts';
 import { SqliteMarket } from '../../../src/storage/sqlite/sqlite-market.ts';
@@ -16,7 +16,8 @@ import {
   syntheticFile,
 } from '../../support/sources.ts';
 
-// A file and the database it was migrated into answer alike.
+// A file and the database it was migrated into answer alike. Most tests migrate first.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let target: Target;
 beforeAll(async () => {
