@@ -1,41 +1,37 @@
 import { join } from 'node:path';
 import { Cache } from '../cache/cache.ts';
-import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { StockulaManager } from '../manager/stockula-manager.ts';
 import { type Database, type DatabaseTarget, openDatabase } from '../storage/timescale/database.ts';
 import { applyPolicies, type StoragePolicies } from '../storage/timescale/policies.ts';
 import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
+import { type AppOptions, readConfiguration } from './configuration.ts';
 import { requireDatabase } from './existing-database.ts';
 
-export interface AppOptions {
-  /** Path given with --config. */
-  readonly configFile?: string | undefined;
-  /** Told what takes a moment, for example that the embedded database is being created. */
-  readonly onProgress?: (text: string) => void;
-  /** Refuse where there is no embedded database yet, rather than make one. */
-  readonly mustExist?: boolean;
-}
-
-/** An open Stockula: configuration, an upgraded database, and the manager on top. */
-export interface App extends LoadedConfig {
-  readonly database: Database;
+/** Configuration and manager, over whichever store is configured. */
+export interface Market extends LoadedConfig {
   readonly manager: StockulaManager;
-  readonly policies: StoragePolicies;
-  /** Folder for files that live only as long as a command. */
-  readonly scratchFolder: string;
+  /** The database behind it, or null where a legacy file is asked. */
+  readonly database: Database | null;
   close(): Promise<void>;
 }
 
-/** Reads the configuration as the environment and the current folder have it. */
-export function readConfiguration(configFile: string | undefined): Promise<LoadedConfig> {
-  return loadConfig({ flags: { config: configFile }, env: process.env, cwd: process.cwd() });
+/** An open Stockula: configuration, an upgraded database, and the manager on top. */
+export interface App extends Market {
+  readonly database: Database;
+  readonly policies: StoragePolicies;
+  /** Folder for files that live only as long as a command. */
+  readonly scratchFolder: string;
 }
 
-/** Opens everything in order; `close` undoes it in reverse. */
-export async function openApp(options: AppOptions): Promise<App> {
-  const loaded = await readConfiguration(options.configFile);
+/**
+ * Opens the database and everything on top in order, whichever store answers questions; `close` undoes it in reverse.
+ * @param known the configuration, where it has been read already
+ */
+export async function openApp(options: AppOptions, known?: LoadedConfig): Promise<App> {
+  const loaded = known ?? (await readConfiguration(options.configFile));
   const { config } = loaded;
   if (options.mustExist) requireDatabase(config);
   const database = await openDatabase(targetOf(config, options.onProgress));

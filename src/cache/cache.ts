@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 /** What is cached together lives equally long. */
 export type CacheClass = 'price' | 'indicators' | 'marketData';
 
-/** Lifetimes in milliseconds. */
+/** Lifetimes in milliseconds; 0 keeps nothing, so that only those who ask at the same time share a load. */
 export type CacheLifetimes = Readonly<Record<CacheClass, number>>;
 
 /** Values are typed arrays more often than not; this many of them stay below some hundred megabytes. */
@@ -35,7 +35,8 @@ export class Cache {
     this.#loading.set(key, loading);
     try {
       const value = await loading;
-      this.#entries.set(key, value, { ttl: this.#lifetimes[kind] });
+      const ttl = this.#lifetimes[kind];
+      if (ttl > 0) this.#entries.set(key, value, { ttl });
       return value;
     } finally {
       this.#loading.delete(key);

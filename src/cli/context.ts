@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { App, AppOptions } from '../app/app.ts';
+import type { App, Market } from '../app/app.ts';
+import type { AppOptions } from '../app/configuration.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import { progressLine } from './progress.ts';
@@ -9,27 +10,47 @@ export interface GlobalOptions {
   readonly config?: string;
 }
 
-/** Opens Stockula for one command and closes it whatever happens. Warnings and progress go to stderr. */
+/**
+ * Opens the database for one command that works on it, and closes it whatever happens. Warnings and progress go to
+ * stderr.
+ */
 export async function withApp<T>(
   command: Command,
   work: (app: App) => Promise<T>,
   more: Omit<AppOptions, 'configFile'> = {},
 ): Promise<T> {
-  const { config } = command.optsWithGlobals<GlobalOptions>();
-  const progress = progressLine(process.stderr);
   // Loaded only now: help and mistakes on the command line need none of it.
   const { openApp } = await import('../app/app.ts');
-  const app = await openApp({ onProgress: (text) => progress.note(text), ...more, configFile: config });
+  return withOpen(await openApp({ ...optionsOf(command), ...more }), work);
+}
+
+/** The same for a command that only asks the manager, over whichever store is configured. */
+export async function withMarket<T>(command: Command, work: (market: Market) => Promise<T>): Promise<T> {
+  const { openMarket } = await import('../app/market.ts');
+  return withOpen(await openMarket({ ...optionsOf(command), mustExist: true }), work);
+}
+
+function optionsOf(command: Command): AppOptions {
+  const progress = progressLine(process.stderr);
+  const { config } = command.optsWithGlobals<GlobalOptions>();
+  return { onProgress: (text) => progress.note(text), configFile: config };
+}
+
+async function withOpen<Opened extends Market, T>(
+  opened: Opened,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
   try {
-    for (const { path, message } of app.warnings)
+    for (const { path, message } of opened.warnings)
       process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
-    return await work(app);
+    return await work(opened);
   } catch (error) {
+    if (opened.database === null) throw error;
     const { explainInterruption } = await import('../migrate/interruption.ts');
     const { explainUnfinished } = await import('../migrate/unfinished.ts');
-    throw await explainUnfinished(explainInterruption(error, app.database), app.database);
+    throw await explainUnfinished(explainInterruption(error, opened.database), opened.database);
   } finally {
-    await app.close();
+    await opened.close();
   }
 }
 

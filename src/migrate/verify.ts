@@ -71,7 +71,7 @@ export async function verifyTable<Row>(route: Route<Row>, job: VerifyJob): Promi
 }
 
 /** The stored rows with these keys; others are snapshots that the source has overwritten since. */
-export function ofKeys<Row>(target: TargetTable<Row>, keys: readonly (readonly string[])[]): StoredRows {
+function ofKeys<Row>(target: TargetTable<Row>, keys: readonly (readonly string[])[]): StoredRows {
   const names = target.key.map((name) => `"${name}"`).join(', ');
   const arrays = target.key.map((name, at) => {
     const type = target.columns.find((column) => column.name === name)?.type ?? 'text';

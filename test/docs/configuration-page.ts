@@ -22,6 +22,7 @@ export const keysInUse: readonly string[] = [
   'database.url',
   'database.data_dir',
   'database.port',
+  'storage.backend',
   'storage.chunk_interval_prices',
   'storage.compress_after',
   'storage.retention_raw_bars',

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { App } from '../../app/app.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { Interval } from '../../domain/interval.ts';
-import { rangeOf, symbolOption, withApp } from '../context.ts';
+import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
 
 interface AnalyseOptions {
@@ -54,7 +53,7 @@ export function addAnalyse(program: Command): void {
 async function analyse(ticker: string, options: AnalyseOptions, command: Command): Promise<void> {
   const symbol = symbolOption(ticker);
   const asked = rangeOf(options);
-  const ask = async ({ config, manager }: App): Promise<void> => {
+  await withMarket(command, async ({ config, manager }) => {
     const { analysisOptions } = await import('../../manager/analysis-options.ts');
     const { renderAnalysis } = await import('../output/analysis.ts');
     const { renderJson } = await import('../output/json.ts');
@@ -75,8 +74,7 @@ async function analyse(ticker: string, options: AnalyseOptions, command: Command
     process.stdout.write(
       options.output === 'json' ? renderJson(analysed) : renderAnalysis(analysed, process.stdout.isTTY),
     );
-  };
-  await withApp(command, ask, { mustExist: true });
+  });
 }
 
 function refuseUnready(mode: string): void {

@@ -58,7 +58,7 @@ export function addDb(program: Command): void {
 }
 
 async function configOf(command: Command): Promise<Config> {
-  const { readConfiguration } = await import('../../app/app.ts');
+  const { readConfiguration } = await import('../../app/configuration.ts');
   return (await readConfiguration(command.optsWithGlobals<GlobalOptions>().config)).config;
 }
 

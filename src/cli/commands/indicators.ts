@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { App } from '../../app/app.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
-import { rangeOf, symbolOption, withApp } from '../context.ts';
+import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
 
 interface IndicatorOptions {
@@ -61,12 +60,11 @@ async function printSeries(
   const { checkIndicator } = await import('../../manager/indicator-list.ts');
   // Refused before a database is opened for it.
   const parameters = checkIndicator(name, options.param ?? {});
-  const ask = async ({ config, manager }: App): Promise<void> => {
+  await withMarket(command, async ({ config, manager }) => {
     const interval = options.interval ?? config.data.interval;
     const series = await manager.indicatorSeries({ name, symbol, interval, parameters, range });
     await print(series, interval, options.output);
-  };
-  await withApp(command, ask, { mustExist: true });
+  });
 }
 
 async function print(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, durationOrNever, optional, secretUrl, text, whole } from '../fields.ts';
+import { duration, durationOrNever, oneOf, optional, secretUrl, text, whole } from '../fields.ts';
 
 // The sections that the older application did not have.
 
@@ -19,6 +19,11 @@ export const database = z.object({
 });
 
 export const storage = z.object({
+  backend: oneOf(['timescale', 'sqlite']).prefault('timescale').meta({
+    description:
+      'Where analyses are answered from: timescale, or sqlite, the file at data.db_path before its migration',
+    env: 'STOCKULA_STORAGE_BACKEND',
+  }),
   chunk_interval_prices: duration()
     .prefault('1 day')
     .meta({ description: 'Span of one chunk of prices that arrive live' }),

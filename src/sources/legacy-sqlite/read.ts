@@ -84,9 +84,9 @@ export function knownSymbols(file: LegacyFile): ReadonlySet<string> {
   return symbols;
 }
 
-function idsOf(file: LegacyFile, sql: string): ReadonlySet<bigint> {
+function idsOf(file: LegacyFile, sql: string, parameters: RowFilter['parameters'] = []): ReadonlySet<bigint> {
   const ids = new Set<bigint>();
-  for (const [id] of valuesOf(file, sql)) if (typeof id === 'bigint') ids.add(id);
+  for (const [id] of valuesOf(file, sql, parameters)) if (typeof id === 'bigint') ids.add(id);
   return ids;
 }
 
@@ -99,10 +99,12 @@ export function knownStrategyIds(file: LegacyFile): ReadonlySet<bigint> {
  * The ids of options without a contract symbol that share symbol, expiration, strike and quote time with another
  * such row, so that nobody can say which of them is right. Rows of the same terms quoted at other times are not
  * among them: they are snapshots.
+ * @param only whole symbols
  */
 export function duplicateNullContracts(
   file: LegacyFile,
   table: 'options_calls' | 'options_puts',
+  only: RowFilter = allRows,
 ): ReadonlySet<bigint> {
   if (!file.tables.has(table)) return new Set();
   const columns = file.columnsOf(table);
@@ -112,8 +114,9 @@ export function duplicateNullContracts(
     file,
     `SELECT id FROM (
        SELECT id, count(*) OVER (PARTITION BY symbol, expiration_date, strike, ${quoteTime}) AS twins
-         FROM ${table} WHERE contract_symbol IS NULL OR contract_symbol = '')
+         FROM ${table} WHERE (contract_symbol IS NULL OR contract_symbol = '') AND ${only.condition})
       WHERE twins > 1`,
+    only.parameters,
   );
 }
 

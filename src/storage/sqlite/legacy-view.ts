@@ -25,6 +25,8 @@ export interface ViewOptions {
 /**
  * Asks a legacy file within one read transaction. It is opened for each question: the next one sees what the older
  * application has committed meanwhile, also where it has replaced the file, and between questions nothing is locked.
+ * During one its commits wait; a question reads one symbol, ten thousand rows in some tens of milliseconds, and its
+ * driver waits five seconds.
  * @throws StockulaError SOURCE_UNUSABLE, for a lock that is not given up in time too; DISK_FULL
  */
 export function inLegacyView<Answer>(

@@ -3,7 +3,7 @@ import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { OptionRecord } from '../../domain/records.ts';
 import type { OptionContext } from '../../etl/validate/context.ts';
 import { validateOptionRow } from '../../etl/validate/option.ts';
-import { duplicateNullContracts } from '../../sources/legacy-sqlite/read.ts';
+import { duplicateNullContracts, type RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { sharedContractRoots } from '../../sources/legacy-sqlite/shared-contracts.ts';
 import { inChainOrder } from '../chain-order.ts';
 import { callTable, putTable } from '../timescale/target-tables.ts';
@@ -16,27 +16,28 @@ const rights = {
 } as const;
 
 /**
- * The symbol and those under which its contracts can be listed too: of a contract that is quoted under BRK-B and
- * BRK.B at the same time, only one is written.
+ * The rows of a symbol and of those under which its contracts can be listed too: of a contract that is quoted under
+ * BRK-B and BRK.B at the same time, only one is written.
  */
-function symbolsAround(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put'): string[] {
+function rowsAround(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put'): RowFilter {
   const shared = sharedContractRoots(view.file, rights[right].source);
   const others = [...shared.values()].flatMap((symbols) => (symbols.has(symbol) ? [...symbols] : []));
-  return [...new Set([symbol, ...others])];
+  const symbols = [...new Set([symbol, ...others])];
+  return { condition: `symbol IN (${symbols.map(() => '?').join(', ')})`, parameters: symbols };
 }
 
 function quotesOf(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put'): OptionRecord[] {
   const { source, target } = rights[right];
+  const only = rowsAround(view, symbol, right);
   const context: OptionContext = {
     ...view.context,
     right,
-    duplicateNullContracts: duplicateNullContracts(view.file, source),
+    duplicateNullContracts: duplicateNullContracts(view.file, source, only),
   };
-  const symbols = symbolsAround(view, symbol, right);
   const records = recordsOf(
     view,
     { source, target, validate: (row) => validateOptionRow(row, context) },
-    { condition: `symbol IN (${symbols.map(() => '?').join(', ')})`, parameters: symbols },
+    only,
   );
   return [...records].filter((record) => record.symbol === symbol);
 }

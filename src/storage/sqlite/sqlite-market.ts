@@ -14,7 +14,14 @@ import { readBars } from './bars.ts';
 import { readDividends, readSplits, readStockInfo } from './instrument.ts';
 import { inLegacyView, type LegacyView, type ViewOptions } from './legacy-view.ts';
 import { readOptionChain } from './option-chain.ts';
-import { readIntervals, readSymbols, readSymbolWithMostBars } from './symbols.ts';
+import {
+  countBars,
+  isBetter,
+  readIntervals,
+  readRowCounts,
+  readSymbols,
+  type SymbolCount,
+} from './symbols.ts';
 
 /**
  * The market as a migration of a legacy file would store it, read from the file itself. Rows that a migration sets
@@ -41,8 +48,15 @@ export class SqliteMarket implements MarketStore {
     return this.#ask((view) => readIntervals(view, symbol));
   }
 
-  symbolWithMostBars(interval: Interval): Promise<string | null> {
-    return this.#ask((view) => readSymbolWithMostBars(view, interval));
+  /** Symbols are counted, each in a question of its own, until no other can have more bars than the best. */
+  async symbolWithMostBars(interval: Interval): Promise<string | null> {
+    let best: SymbolCount | null = null;
+    for (const atMost of await this.#ask((view) => readRowCounts(view, interval))) {
+      if (!isBetter(atMost, best)) break;
+      const counted = await this.#ask((view) => countBars(view, atMost.symbol, interval));
+      if (isBetter(counted, best)) best = counted;
+    }
+    return best?.symbol ?? null;
   }
 
   dividends(symbol: TickerSymbol, range: TimeRange = {}): Promise<Dividend[]> {

@@ -24,31 +24,28 @@ export function readIntervals(view: LegacyView, symbol: TickerSymbol): Interval[
     .sort();
 }
 
-/** Rows are counted by the index; the bars among them only until no other symbol can have more than the best. */
-export function readSymbolWithMostBars(view: LegacyView, interval: Interval): string | null {
-  const known = new Set(readSymbols(view));
-  let best: SymbolCount | null = null;
-  for (const { symbol, rows } of rowsPerSymbol(view.file, interval)) {
-    if (!isTickerSymbol(symbol) || !known.has(symbol)) continue;
-    if (!isBetter({ symbol, bars: rows }, best)) break;
-    const counted = { symbol, bars: countOf(barRecords(view, symbol, interval)) };
-    if (isBetter(counted, best)) best = counted;
-  }
-  return best?.symbol ?? null;
-}
-
-interface SymbolCount {
-  readonly symbol: string;
+/** How many bars a symbol has, or at most has. */
+export interface SymbolCount {
+  readonly symbol: TickerSymbol;
   readonly bars: number;
 }
 
-function isBetter(one: SymbolCount, best: SymbolCount | null): boolean {
-  if (best === null || one.bars !== best.bars) return one.bars > (best?.bars ?? 0);
-  return one.symbol < best.symbol;
+/** The rows of each instrument, which are at least as many as its sound bars; most first, then by symbol. */
+export function readRowCounts(view: LegacyView, interval: Interval): SymbolCount[] {
+  const known = new Set(readSymbols(view));
+  return rowsPerSymbol(view.file, interval).flatMap(({ symbol, rows }) =>
+    isTickerSymbol(symbol) && known.has(symbol) ? [{ symbol, bars: rows }] : [],
+  );
 }
 
-function countOf(items: Iterable<unknown>): number {
-  let count = 0;
-  for (const _item of items) count += 1;
-  return count;
+export function countBars(view: LegacyView, symbol: TickerSymbol, interval: Interval): SymbolCount {
+  let bars = 0;
+  for (const _bar of barRecords(view, symbol, interval)) bars += 1;
+  return { symbol, bars };
+}
+
+/** Whether one is to be preferred: more bars, the first by name among equals. */
+export function isBetter(one: SymbolCount, best: SymbolCount | null): boolean {
+  if (best === null || one.bars !== best.bars) return one.bars > (best?.bars ?? 0);
+  return one.symbol < best.symbol;
 }

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../../src/domain/nominal.ts';
 import { compareStores } from '../../../src/migrate/compare-stores.ts';
 import { SqliteMarket } from '../../../src/storage/sqlite/sqlite-market.ts';
@@ -16,7 +16,8 @@ import {
   syntheticFile,
 } from '../../support/sources.ts';
 
-// A file and the database it was migrated into answer alike.
+// A file and the database it was migrated into answer alike. Most tests migrate first.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let target: Target;
 beforeAll(async () => {
@@ -106,6 +107,7 @@ describe('the same answers from the file and from the database', () => {
       bar(90_011, '2019-01-02T14:30:00', '1h', 11),
       bar(90_012, '2019-01-02 14:30:00.000', '1h', 12),
       bar(90_013, '2019-01-02 14:30:00.000250', '1h', 13),
+      bar(90_017, '2019-01-02T13:30:00', '1h', 9),
       bar(90_014, '2019-01-03', '1h', 13),
       bar(90_015, '2019-01-03 10:00:00', '60m', 13),
       bar(90_016, '2019-01-03 10:00:00', '1wk', 13),
@@ -122,21 +124,26 @@ describe('the same answers from the file and from the database', () => {
       call(91_006, '^IRX', null, '2026-01-01 22:00:00', 6),
       call(91_007, '^IRX', null, '2026-01-03 22:00:00', -0.0),
       call(91_008, '^IRX', null, '2026-01-04 22:00:00', 7),
-      `UPDATE stock_info SET info_json = '{"b": 1.50, "a": -0, "a": 12345678901234567890, "c": [NaN, 1e400], "d": "é\\u00e9"}'
+      `UPDATE stock_info SET info_json = '{"b": 1.50, "z": -0, "a": 1, "a": 12345678901234567890, "c": [NaN, 1e400], "d": "é\\u00e9"}'
          WHERE symbol = 'SYNA'`,
       `UPDATE stock_info SET info_json = 'none' WHERE symbol = 'SYNB'`,
     );
     await expectSameAnswers(path);
-    const file = new SqliteMarket(path);
+    const [file, database] = [new SqliteMarket(path), new TimescaleMarket(target.database.pool)];
     expect(await file.intervalsOf(symbol('SYNA'))).toEqual(['1d', '1h']);
     const { series } = await file.bars(symbol('SYNA'), '1h');
-    expect([...series.close]).toEqual([12, 13, 10]);
-    expect([...series.volume]).toEqual([7, 7, Number.NaN]);
+    expect([...series.close]).toEqual([9, 12, 13, 10]);
+    expect([...series.volume]).toEqual([7, 7, 7, Number.NaN]);
     expect((await file.dividends(symbol('SYNA')))[0]).toMatchObject({ amount: 0.2 });
     const bids = async (of: string): Promise<unknown[]> =>
       (await file.optionChain(symbol(of))).calls.map(({ contract, bid }) => `${contract} ${bid}`);
     expect(await bids('BRK-B')).toEqual(['BRKB270115C00190000 1']);
     expect(await bids('BRK.B')).toEqual(['BRKB270115C00190000 3']);
+    // Of two quotes of one contract and time, under two symbols, the first symbol's is the one.
+    const between = Date.parse('2026-01-02T21:30:00Z') as EpochMs;
+    const earlier = await file.optionChain(symbol('BRK.B'), between);
+    expect(earlier).toEqual(await database.optionChain(symbol('BRK.B'), between));
+    expect(earlier.calls).toMatchObject([{ bid: 4 }]);
     expect(await bids('^IRX')).toEqual(['IRX270115C00190000 7']);
     expect(await file.symbols()).toEqual(['BRK-B', 'BRK.B', 'SYNA', 'SYNB', '^IRX']);
   });

@@ -1,0 +1,15 @@
+import { type LoadedConfig, loadConfig } from '../config/load.ts';
+
+export interface AppOptions {
+  /** Path given with --config. */
+  readonly configFile?: string | undefined;
+  /** Told what takes a moment, for example that the embedded database is being created. */
+  readonly onProgress?: (text: string) => void;
+  /** Refuse where there is no embedded database yet, rather than make one. */
+  readonly mustExist?: boolean;
+}
+
+/** Reads the configuration as the environment and the current folder have it. */
+export function readConfiguration(configFile: string | undefined): Promise<LoadedConfig> {
+  return loadConfig({ flags: { config: configFile }, env: process.env, cwd: process.cwd() });
+}
