@@ -56,6 +56,7 @@ describe('a seam', () => {
       bar('2019-12-02', september),
       bar('2020-01-14', january),
       split('2020-08-31'),
+      dividend('2020-09-04'),
       dividend('2020-05-08'),
       dividend('2019-11-07'),
       dividend('2020-11-06'),
@@ -68,6 +69,7 @@ describe('a seam', () => {
         actions: [
           { kind: 'dividend', date: '2020-05-08', value: 0.82 },
           { kind: 'split', date: '2020-08-31', value: 4 },
+          { kind: 'dividend', date: '2020-09-04', value: 0.82 },
         ],
       },
     ]);

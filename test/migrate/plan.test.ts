@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { subtractInterval } from '../../src/migrate/plan/calendar.ts';
+import { chunkWidthMs, subtractInterval } from '../../src/migrate/plan/calendar.ts';
 import type { MigrationPlan } from '../../src/migrate/plan/plan-report.ts';
 import type { MigrationReport } from '../../src/migrate/report.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
@@ -148,6 +148,18 @@ describe('a plan and the run that follows it', { timeout: 120_000 }, () => {
         );
         expect(subtractInterval(Date.parse(from), interval), `${from} - ${interval}`).toBe(row?.ms);
       }
+  });
+
+  it('agree about how wide a chunk is', async () => {
+    for (const width of ['10 years', '1 month', '30 days', '3652 days']) {
+      await target.sql(`SELECT set_chunk_time_interval('ts_dividends', $1::interval)`, [width]);
+      const [dimension] = await target.sql<{ ms: number }>(
+        `SELECT (interval_length / 1000)::float8 AS ms FROM _timescaledb_catalog.dimension AS d
+           JOIN _timescaledb_catalog.hypertable AS h ON h.id = d.hypertable_id WHERE h.table_name = 'ts_dividends'`,
+      );
+      expect(chunkWidthMs(width), width).toBe(dimension?.ms);
+    }
+    await target.sql(`SELECT set_chunk_time_interval('ts_dividends', INTERVAL '1 month')`);
   });
 
   describe.skipIf(!hasSharedLegacy)('with real databases', () => {
