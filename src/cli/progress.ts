@@ -19,6 +19,7 @@ const clearLine = '\r\x1b[2K';
 
 const stepNames: Readonly<Record<MigrationProgress['step'], string>> = {
   snapshot: 'Taking a snapshot of the source',
+  read: 'Reading',
   copy: 'Copying',
   aggregate: 'Building aggregates',
   compress: 'Compressing chunks',
@@ -95,7 +96,7 @@ class PlainLines implements ProgressLine {
 }
 
 function describe({ step, label, done, total }: MigrationProgress): string {
-  const name = step === 'copy' ? `${stepNames.copy} ${label}` : stepNames[step];
+  const name = step === 'copy' || step === 'read' ? `${stepNames[step]} ${label}` : stepNames[step];
   if (total === null || total === 0) return `${name} …`;
   const filled = Math.round((done / total) * barWidth);
   return `${name.padEnd(34)} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done}/${total}`;

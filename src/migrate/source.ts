@@ -14,6 +14,10 @@ import { processExists } from './process-exists.ts';
 export interface MigrationSource {
   /** The user's file. */
   readonly path: string;
+  /** Its size in bytes. */
+  readonly sizeBytes: number;
+  /** Whether a recovered private copy of it is read, because its last writer crashed in the middle of a write. */
+  readonly recovered: boolean;
   /** The snapshot taken of it. */
   readonly file: LegacyFile;
   /** SHA-256 of the snapshot: equal content, equal fingerprint. */
@@ -37,7 +41,8 @@ export interface SourceContexts {
  */
 export async function openSource(path: string, scratchFolder: string): Promise<MigrationSource> {
   // The user's own file is looked at first: its problems are told in its own name.
-  openLegacyFile(path).close();
+  const given = openLegacyFile(path);
+  given.close();
   mkdirSync(scratchFolder, { recursive: true, mode: 0o700 });
   removeAbandoned(scratchFolder);
   const snapshot = join(scratchFolder, `snapshot-${process.pid}-${Date.now()}.db`);
@@ -53,6 +58,8 @@ export async function openSource(path: string, scratchFolder: string): Promise<M
     const file = openLegacyFile(snapshot);
     return {
       path: realpathSync(path),
+      sizeBytes: given.sizeBytes,
+      recovered: given.recovered,
       file,
       fingerprint: await fingerprintOf(snapshot),
       close: () => {

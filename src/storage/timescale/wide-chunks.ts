@@ -58,7 +58,7 @@ export async function inWideChunks<T>(
 }
 
 /** One-day chunks that are made at most for bars still too young to be compressed. */
-const mostRecentDays = 60;
+export const mostRecentDays = 60;
 
 /**
  * Makes one-day chunks from the first day that is too young to be compressed up to the day after the last bar, and

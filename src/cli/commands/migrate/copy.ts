@@ -6,13 +6,13 @@ import { withApp } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
 import { progressLine } from '../../progress.ts';
 
-interface CopyOptions {
+export interface CopyOptions {
   readonly from?: string;
   readonly output: 'console' | 'json';
 }
 
 /** Options of all commands that look at the legacy file. */
-function withSource(command: Command): Command {
+export function withSource(command: Command): Command {
   return command
     .option(
       '--from <file>',

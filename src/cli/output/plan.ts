@@ -1,0 +1,91 @@
+import type { MigrationPlan, PlannedTable, SymbolRows } from '../../migrate/plan/plan-report.ts';
+import { formatBytes } from './bytes.ts';
+import { formatCount } from './numbers.ts';
+import { dirtLines, repairLines } from './plan-dirt.ts';
+import { chunkLines, estimateLines, retentionLines, seamLines } from './plan-storage.ts';
+import { printable } from './printable.ts';
+import { type Style, styleFor } from './style.ts';
+import { type Column, renderTable } from './table.ts';
+import { indented, wrap } from './wrap.ts';
+
+const mostSymbols = 10;
+
+/** A plan as people read it, within 80 columns as far as names and paths allow. Ends with a newline. */
+export function renderPlan(plan: MigrationPlan, isTty = false): string {
+  // Boxes would not fit into 80 columns.
+  const style: Style = { ...styleFor(isTty), boxed: false };
+  const { colors } = style;
+  const sections: [string, string[]][] = [
+    [`Plan for ${printable(plan.source.path)}`, fileLines(plan)],
+    ['Rows', tableLines(plan, style)],
+    [symbolTitle(plan), symbolLines(plan, style)],
+    ['Set aside', dirtLines(plan)],
+    ['Repairable', repairLines(plan, style)],
+    ['Retention', retentionLines(plan)],
+    ['Chunks', chunkLines(plan, style)],
+    ['Adjustment seams', seamLines(plan, style)],
+    ['Disk and time, about', estimateLines(plan, style)],
+  ];
+  const warnings = plan.warnings.flatMap((text) => wrap(printable(text), 'Warning: '));
+  return [
+    ...sections.flatMap(([title, lines]) => [colors.bold(title), ...lines, '']),
+    ...warnings.map((line) => colors.yellow(line)),
+    ...(warnings.length > 0 ? [''] : []),
+    'Nothing was changed. To do it: stockula migrate run --from FILE',
+    '',
+  ].join('\n');
+}
+
+function fileLines({ source }: MigrationPlan): string[] {
+  const { generation, size_bytes, tables, extra_tables, extra_columns, recovered } = source;
+  const left = (what: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : wrap(printable(names.join(', ')), `  ${what} nobody reads: `);
+  return [
+    `  generation ${generation}, ${formatBytes(size_bytes)}, ${tables.length} tables of the older application`,
+    ...(recovered ? ['  recovered: its last writer was cut off in the middle'] : []),
+    ...left('tables', extra_tables),
+    ...left('columns', extra_columns),
+  ];
+}
+
+function tableLines({ tables }: MigrationPlan, style: Style): string[] {
+  const count = (title: string, value: (table: PlannedTable) => number): Column<PlannedTable> => ({
+    title,
+    value,
+    format: formatCount,
+  });
+  const columns: Column<PlannedTable>[] = [
+    { title: 'Table', value: ({ name }) => name },
+    { title: 'Goes to', value: ({ target }) => target },
+    count('Read', ({ read }) => read),
+    count('Write', ({ written }) => written),
+    count('Merge', ({ merged }) => merged),
+    count('Set aside', ({ quarantined }) => quarantined),
+  ];
+  const empty = tables.filter(({ read }) => read === 0).map(({ name }) => name);
+  const filled = tables.filter(({ read }) => read > 0);
+  return [
+    ...(filled.length > 0 ? indented(renderTable(columns, filled, style)) : []),
+    ...(empty.length > 0 ? wrap(empty.join(', '), '  Empty or missing: ').map(style.colors.dim) : []),
+  ];
+}
+
+function symbolTitle({ symbols }: MigrationPlan): string {
+  return symbols.length > mostSymbols
+    ? `Rows to write per symbol (${mostSymbols} of ${formatCount(symbols.length)}; -o json has all)`
+    : 'Rows to write per symbol';
+}
+
+function symbolLines({ symbols }: MigrationPlan, style: Style): string[] {
+  if (symbols.length === 0) return ['  none'];
+  const columns: Column<SymbolRows>[] = [
+    { title: 'Symbol', value: ({ symbol }) => symbol },
+    { title: 'Bars', value: ({ bars }) => bars },
+    { title: 'First', value: ({ first_bar }) => first_bar },
+    { title: 'Last', value: ({ last_bar }) => last_bar },
+    { title: 'Dividends', value: ({ dividends }) => dividends },
+    { title: 'Splits', value: ({ splits }) => splits },
+    { title: 'Options', value: ({ options }) => options },
+  ];
+  return indented(renderTable(columns, symbols.slice(0, mostSymbols), style));
+}
