@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addRun, addVerify } from './copy.ts';
 import { addQuarantine } from './quarantine.ts';
+import { addReport } from './report.ts';
 
 /** `stockula migrate …`: one file per subcommand. */
 export function addMigrate(program: Command): void {
@@ -10,4 +11,5 @@ export function addMigrate(program: Command): void {
   addRun(migrate);
   addVerify(migrate);
   addQuarantine(migrate);
+  addReport(migrate);
 }
