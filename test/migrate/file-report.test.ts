@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.stop());
 
-describe('the report of a migration', () => {
+describe('the report of a migration', { timeout: 120_000 }, () => {
   it('is refused before there is one', async () => {
     await expect(collect()).rejects.toMatchObject({ code: 'MIGRATION_CONFLICT' });
   });

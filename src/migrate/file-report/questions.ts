@@ -23,8 +23,9 @@ export interface Question {
 // doubles on both sides: a sum of wild integers would end SQLite's statement.
 const oldBar =
   "date, open_price, high_price, low_price, close_price, CAST(volume AS REAL) AS volume FROM price_history WHERE symbol = ?1 AND interval = '1d'";
+// Not AS ts: ORDER BY would sort by the calculated column, for which there is no index.
 const newBar =
-  "(extract(epoch FROM ts) * 1000)::float8 AS ts, open, high, low, close, volume::float8 AS volume FROM ts_price_history WHERE symbol = $1 AND interval = '1d'";
+  "(extract(epoch FROM ts) * 1000)::float8 AS epoch_ms, open, high, low, close, volume::float8 AS volume FROM ts_price_history WHERE symbol = $1 AND interval = '1d'";
 
 /** The questions that are measured. They are the same for everybody, on the user's own rows. */
 export function questionsOn({ symbol, yearAgo }: Series): readonly Question[] {

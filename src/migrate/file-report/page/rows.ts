@@ -77,7 +77,9 @@ export function quarantine({ quarantine }: MigrationFile): Html {
   return section(
     'quarantine',
     'Quarantine',
-    html`<p>These rows could not be taken as they are. They are kept whole in the table <code>quarantine</code>; <code>${quarantine.list_command}</code> lists all of them.</p>`,
+    html`<p>These rows could not be taken as they are. They are kept whole in the table <code>quarantine</code>. All of them are listed by</p>
+<pre>${quarantine.list_command}</pre>
+<p>and those of one line by adding <code>--table TABLE --reason REASON</code>.</p>`,
     table(
       'Rows that were set aside, by table and reason',
       [
@@ -88,10 +90,6 @@ export function quarantine({ quarantine }: MigrationFile): Html {
         },
         { title: 'Rows', numeric: true, cell: ({ count }) => countText(count) },
         { title: 'Table', cell: (row) => row.table },
-        {
-          title: 'To list them',
-          cell: ({ list_command }) => html`<code class="wide">${list_command}</code>`,
-        },
       ],
       quarantine.reasons,
     ),

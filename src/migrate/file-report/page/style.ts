@@ -15,7 +15,7 @@ export const style = `
 }
 @media print {
   :root {
-    color-scheme: light;
+    color-scheme: light; font-size: 9.5pt;
     --ground: #fff; --card: #fff; --ink: #000; --soft: #333; --line: #bbb;
     --good: #14663b; --good-ground: #fff; --bad: #a3201d; --bad-ground: #fff;
     --old: #8a94a3; --new: #1f6fd6; --side: #7a5bc7; --track: #eee;
@@ -91,14 +91,14 @@ footer { max-width: 66rem; margin: 0 auto; color: var(--soft); font-size: .875re
   .bar { min-width: 4.5rem; }
 }
 @media print {
-  body { padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  body { padding: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   section, header { border: 0; border-bottom: 1px solid var(--line); border-radius: 0; padding: .6rem 0; }
   h2 { break-after: avoid; }
   tr, .figures div, .facts div, li, pre { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; background: none; }
-  table { font-size: 8.5pt; }
-  .hash { min-width: 0; font-size: 6.5pt; }
+  thead th { white-space: normal; }
+  .hash { min-width: 0; }
   .wide, .bar, tbody th { min-width: 0; }
   th, td { padding-right: .6rem; }
   .bar { max-width: 6rem; }
