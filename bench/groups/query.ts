@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { median } from '../../src/domain/median.ts';
 import type { Bench } from '../bench.ts';
-import { median } from '../median.ts';
 import { runCommand } from '../run-command.ts';
 
 interface Question {

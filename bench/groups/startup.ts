@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { median } from '../../src/domain/median.ts';
 import type { Bench } from '../bench.ts';
-import { median } from '../median.ts';
 import { runCommand } from '../run-command.ts';
 
 const warmRuns = 5;

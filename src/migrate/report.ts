@@ -15,6 +15,9 @@ export interface TableReport extends Readonly<TableCounts> {
   readonly target: string;
   /** Whether source and target have the same rows, value by value; null before verification. */
   readonly checksum_match: boolean | null;
+  /** What the source says should be stored, set aside or merged, and what is: hex, of all groups of the table. */
+  readonly source_checksum: string;
+  readonly target_checksum: string;
 }
 
 export interface QuarantineCount {

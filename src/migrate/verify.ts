@@ -13,6 +13,7 @@ import { keyColumnsOf, keyText } from '../storage/timescale/surplus.ts';
 import type { TargetColumn, TargetTable } from '../storage/timescale/target-tables.ts';
 import { mergedTable, quarantineTable } from './aside-tables.ts';
 import { decide } from './decide.ts';
+import { foldChecksums } from './fold-checksums.ts';
 import type { MigrationRun } from './journal.ts';
 import type { Difference, QuarantineCount, TableCounts, TableReport } from './report.ts';
 import type { Route } from './routes.ts';
@@ -64,6 +65,8 @@ export async function verifyTable<Row>(route: Route<Row>, job: VerifyJob): Promi
       target: route.target.name,
       ...expected.counts,
       checksum_match: differences.length === 0,
+      source_checksum: foldChecksums(expected),
+      target_checksum: foldChecksums({ rows, quarantined, merged }),
     },
     quarantine: [...expected.reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
     differences,

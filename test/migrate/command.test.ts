@@ -40,8 +40,12 @@ describe('stockula migrate run', () => {
         'merged',
         'quarantined',
         'checksum_match',
+        'source_checksum',
+        'target_checksum',
       ]);
       expect(table.read).toBe(table.written + table.merged + table.quarantined);
+      expect(table.source_checksum).toMatch(/^[0-9a-f]{64}$/);
+      expect(table.target_checksum).toBe(table.source_checksum);
     }
     expect(report.quarantine).toContainEqual({ table: 'price_history', reason: 'orphan_symbol', count: 11 });
     const sum = report.quarantine.reduce((total, { count }) => total + count, 0);
@@ -53,10 +57,10 @@ describe('stockula migrate run', () => {
       STOCKULA_DATA_DIR: dataDirectory,
     });
     expect(differing.status).toBe(8);
-    expect(JSON.parse(differing.stdout)).toMatchObject({
-      status: 'mismatched',
-      differences: [{ table: 'dividends' }],
-    });
+    const mismatched: MigrationReport = JSON.parse(differing.stdout);
+    expect(mismatched).toMatchObject({ status: 'mismatched', differences: [{ table: 'dividends' }] });
+    for (const { name, source_checksum, target_checksum } of mismatched.tables)
+      expect(source_checksum === target_checksum).toBe(name !== 'dividends');
   });
 });
 

@@ -14,13 +14,14 @@ interface BarRow {
   readonly basis: AdjustmentBasis;
 }
 
-// The newest rows first, so that a limit takes the latest; the arrays are filled from their end.
+// The newest rows first, so that a limit takes the latest; the arrays are filled from their end. Sorted by the stored
+// time: by the calculated one, which has its name here, no index would help.
 const barsQuery = `
   SELECT (extract(epoch FROM ts) * 1000)::float8 AS ts, open, high, low, close, volume::float8 AS volume, basis
   FROM ts_price_history
   WHERE symbol = $1 AND interval = $2
     AND ts >= coalesce(to_timestamp($3::float8 / 1000), '-infinity') AND ts <= coalesce(to_timestamp($4::float8 / 1000), 'infinity')
-  ORDER BY ts DESC
+  ORDER BY ts_price_history.ts DESC
   LIMIT $5`;
 
 export async function readBars(

@@ -1,0 +1,52 @@
+import type { KeyObject } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { StockulaError } from '../../domain/errors.ts';
+import type { MigrationFile } from './migration-file.ts';
+import { renderPage } from './page/page.ts';
+import { sha256Hex, signatureText } from './signature.ts';
+
+/** Where the files of a report lie; the signature is null where it was not asked for. */
+export interface WrittenReport {
+  readonly json: string;
+  readonly html: string;
+  readonly signature: string | null;
+  /** SHA-256 of the JSON file. */
+  readonly sha256: string;
+}
+
+/**
+ * Refuses a folder that holds a report already: it may have been filed, and its signature would be another's.
+ * @throws StockulaError USAGE
+ */
+export function refuseFiledReport(folder: string): void {
+  const { json, html, signature } = pathsIn(folder);
+  const there = [json, html, signature].find((path) => existsSync(path));
+  if (there === undefined) return;
+  throw new StockulaError('USAGE', {
+    expected: 'a folder without a migration report',
+    got: `${there}, which exists`,
+    remedy: 'Name another folder with --out, or move the earlier report away.',
+  });
+}
+
+/** Writes the report as data and as a page, and signs the data if there is a key. Overwrites nothing. */
+export function writeReport(file: MigrationFile, folder: string, key: KeyObject | null): WrittenReport {
+  refuseFiledReport(folder);
+  mkdirSync(folder, { recursive: true });
+  const { json, html, signature } = pathsIn(folder);
+  const bytes = Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
+  const sha256 = sha256Hex(bytes);
+  const write = (path: string, content: string | Buffer): void => {
+    writeFileSync(path, content, { flag: 'wx' });
+  };
+  write(json, bytes);
+  if (key) write(signature, signatureText(bytes, key));
+  write(html, renderPage(file, sha256));
+  return { json, html, signature: key ? signature : null, sha256 };
+}
+
+function pathsIn(folder: string): { json: string; html: string; signature: string } {
+  const json = resolve(join(folder, 'migration-report.json'));
+  return { json, html: json.replace(/json$/, 'html'), signature: `${json}.sig` };
+}

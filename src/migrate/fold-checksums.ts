@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Checksums } from '../storage/timescale/checksum.ts';
+
+/** The groups of one table on one side: its rows, and what of it was set aside. */
+export interface TableChecksums {
+  readonly rows: Checksums;
+  readonly quarantined: Checksums;
+  readonly merged: Checksums;
+}
+
+/**
+ * One value for a table on one side, equal on both exactly if no group differs: SHA-256, in hex, over one line per
+ * group (`kind<TAB>group<TAB>rows<TAB>checksum`) in the order of kind and group.
+ */
+export function foldChecksums(table: TableChecksums): string {
+  const hash = createHash('sha256');
+  for (const kind of ['rows', 'quarantined', 'merged'] as const) {
+    for (const [group, { rows, checksum }] of [...table[kind]].sort(byName))
+      hash.update(`${kind}\t${group}\t${rows}\t${checksum}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** By code units, the same on every machine. */
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
