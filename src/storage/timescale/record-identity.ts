@@ -16,8 +16,8 @@ export function identityIn<Row>({ columns, key }: TargetTable<Row>): RecordIdent
   const keyColumns = columns.filter(({ name }) => key.includes(name));
   const said = columns.filter(({ name }) => !bookkeeping.has(name));
   return {
-    // Plain texts, unlike COPY's, cost little; in no key is there more than one column that could hold a tab.
-    keyOf: (record) => keyColumns.map(({ of }) => of(record)).join('\t'),
+    // No text that can be stored has a NUL in it.
+    keyOf: (record) => keyColumns.map(({ of }) => of(record)).join('\0'),
     saysTheSame: (one, other) =>
       said.every(({ type, of }) => fieldText(type, of(one)) === fieldText(type, of(other))),
   };
