@@ -1,0 +1,160 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import type { ConfigurationChange, PhaseRecord } from '../file-report/input.ts';
+
+// What a migration does beyond the rows, which have a journal of their own in the database: a file, because its
+// first steps are those that bring a database up. A line is a JSON object, on the disk before the step goes on.
+
+const change = z.object({
+  file: z.string(),
+  key: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  at: z.string(),
+});
+
+const line = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('started'),
+    at: z.string(),
+    /** What was asked for; a resumed migration asks for the same. */
+    from: z.string(),
+    driver: z.enum(['embedded', 'docker', 'native']),
+    switches: z.boolean(),
+    pid: z.number(),
+    host: z.string(),
+  }),
+  z.object({ event: z.literal('resumed'), at: z.string(), pid: z.number(), host: z.string() }),
+  z.object({
+    event: z.enum(['begun', 'done', 'skipped', 'failed', 'undone']),
+    at: z.string(),
+    step: z.string(),
+    title: z.string(),
+    detail: z.string().nullable(),
+  }),
+  z.object({ event: z.literal('configured'), at: z.string(), changes: z.array(change) }),
+  z.object({ event: z.enum(['completed', 'stopped']), at: z.string() }),
+]);
+
+export type JournalLine = z.output<typeof line>;
+type StartedLine = Extract<JournalLine, { event: 'started' }>;
+/** What a migration was asked for. */
+export type MigrationTask = Pick<StartedLine, 'from' | 'driver' | 'switches'>;
+type StepEvent = 'begun' | 'done' | 'skipped' | 'failed' | 'undone';
+
+export interface StepName {
+  readonly step: string;
+  readonly title: string;
+}
+
+/** One migration as the journal has it. */
+export interface JournaledMigration {
+  readonly task: MigrationTask;
+  readonly startedAt: string;
+  /** Its last process. */
+  readonly pid: number;
+  readonly host: string;
+  readonly outcome: 'running' | 'stopped' | 'completed';
+  readonly phases: readonly PhaseRecord[];
+  readonly changes: readonly ConfigurationChange[];
+}
+
+export class StepJournal {
+  readonly #path: string;
+
+  /** @param dataDirectory prepared; the journal lies in its folder `migration` */
+  constructor(dataDirectory: string) {
+    this.#path = join(dataDirectory, 'migration', 'journal.jsonl');
+  }
+
+  start(task: MigrationTask): void {
+    this.#append({ event: 'started', at: now(), ...task, pid: process.pid, host: hostname() });
+  }
+
+  resume(): void {
+    this.#append({ event: 'resumed', at: now(), pid: process.pid, host: hostname() });
+  }
+
+  step(event: StepEvent, { step, title }: StepName, detail: string | null = null): void {
+    this.#append({ event, at: now(), step, title, detail });
+  }
+
+  configured(changes: readonly Omit<ConfigurationChange, 'at'>[]): void {
+    const at = now();
+    this.#append({ event: 'configured', at, changes: changes.map((one) => ({ ...one, at })) });
+  }
+
+  end(event: 'completed' | 'stopped'): void {
+    this.#append({ event, at: now() });
+  }
+
+  /** The last migration, or null before the first. */
+  last(): JournaledMigration | null {
+    const lines = this.#lines();
+    const at = lines.findLastIndex(({ event }) => event === 'started');
+    const started = lines[at];
+    if (started?.event !== 'started') return null;
+    const own = lines.slice(at);
+    const owner = own.findLast(({ event }) => event === 'started' || event === 'resumed');
+    const end = own.at(-1);
+    return {
+      task: { from: started.from, driver: started.driver, switches: started.switches },
+      startedAt: started.at,
+      ...(owner && 'pid' in owner ? { pid: owner.pid, host: owner.host } : started),
+      outcome: end?.event === 'completed' || end?.event === 'stopped' ? end.event : 'running',
+      phases: phasesOf(own),
+      changes: own.flatMap((one) => (one.event === 'configured' ? one.changes : [])),
+    };
+  }
+
+  #lines(): JournalLine[] {
+    if (!existsSync(this.#path)) return [];
+    return readFileSync(this.#path, 'utf8')
+      .split('\n')
+      .flatMap((text) => {
+        const parsed = line.safeParse(parseJson(text));
+        return parsed.success ? [parsed.data] : [];
+      });
+  }
+
+  #append(entry: JournalLine): void {
+    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+    const file = openSync(this.#path, 'a', 0o600);
+    try {
+      writeSync(file, `${JSON.stringify(entry)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+const now = (): string => new Date().toISOString();
+
+/** A line that a crash cut off says nothing; the step it was about is done again. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The last attempt of every step, in the order in which they began. */
+function phasesOf(lines: readonly JournalLine[]): PhaseRecord[] {
+  const phases = new Map<string, PhaseRecord>();
+  for (const entry of lines) {
+    if (!('step' in entry)) continue;
+    const { step, title, at, detail } = entry;
+    if (entry.event === 'begun') {
+      phases.delete(step);
+      phases.set(step, { step, title, startedAt: at, finishedAt: null, outcome: 'running', detail: null });
+      continue;
+    }
+    const begun = phases.get(step);
+    if (begun) phases.set(step, { ...begun, finishedAt: at, outcome: entry.event, detail });
+  }
+  return [...phases.values()];
+}
