@@ -56,12 +56,23 @@ export function respectingGiven(driver: Driver, servers: Servers): Driver {
     },
     test: async (component) => {
       if (isPoolOfGiven(component, servers)) return notNeededResult(poolReason);
-      return (givenServer(component, servers) ?? { test: () => driver.test(component) }).test();
+      const given = givenServer(component, servers);
+      return given ? given.test() : asAnswer(() => driver.test(component));
     },
     stop: async (component) => {
       if (!needsNothing(component, servers)) await driver.stop(component);
     },
   };
+}
+
+/** What keeps a test from being made at all, such as a missing program, is an answer too. */
+async function asAnswer(test: () => Promise<TestResult>): Promise<TestResult> {
+  try {
+    return await test();
+  } catch (error) {
+    if (!(error instanceof StockulaError)) throw error;
+    return { passed: false, checks: [{ what: 'can be tested', passed: false, found: error.message }] };
+  }
 }
 
 export function notNeededResult(reason: string): TestResult {

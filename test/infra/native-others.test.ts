@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -51,6 +51,25 @@ describe.skipIf(found.missing !== null)('Redis of this machine', patience, () =>
     if (process.platform === 'linux')
       expect(await running(driver, 'cache')).toMatchObject({ how: 'taken-up', pid });
     else writeFileSync(join(options.dataDirectory, 'services/cache/server.pid'), String(pid));
+  });
+
+  test('another process with the id in the pid file is neither taken for it nor ended', async () => {
+    const { driver, options } = await ownServers(searchPath);
+    const folder = join(options.dataDirectory, 'services/cache');
+    mkdirSync(folder, { recursive: true });
+    const bystander = spawn('sleep', ['600']);
+    try {
+      writeFileSync(join(folder, 'server.pid'), `${bystander.pid}\n`);
+      const first = await running(driver, 'cache');
+      expect(first.how).toBe('started');
+      expect(first.pid).not.toBe(bystander.pid);
+      await driver.stop('cache');
+      writeFileSync(join(folder, 'server.pid'), `${bystander.pid}\n`);
+      await driver.stop('cache');
+      expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
+    } finally {
+      bystander.kill();
+    }
   });
 
   test('given by URL it is used as it is and never stopped', async () => {
@@ -118,6 +137,7 @@ describe('what cannot be started', patience, () => {
         code: 'PROGRAM_MISSING',
         parts: { expected: expect.stringContaining(name) },
       });
+    expect(await driver.test('cache')).toMatchObject({ passed: false });
   });
 
   test('a given server that does not answer is refused without its password', async () => {

@@ -56,7 +56,10 @@ async function tryTransactions(clients: readonly pg.Client[]): Promise<string> {
   const used = await Promise.all(
     clients.map(async (client) => {
       await client.query('BEGIN');
-      const [first, second] = [await backend(client), await backend(client)];
+      const first = await backend(client);
+      // Long enough that all want a connection at the same time.
+      await client.query('SELECT pg_sleep(0.1)');
+      const second = await backend(client);
       await client.query('COMMIT');
       if (first !== second) throw new Error('a transaction was moved from one server connection to another');
       return first;

@@ -8,7 +8,7 @@ import type { ComponentName, Driver, TestResult } from '../driver.ts';
 import { install } from '../install.ts';
 import type { InfrastructureOptions } from '../options.ts';
 import { sessionAlias } from '../pool-settings.ts';
-import { defaultSearchPath } from '../system/find-program.ts';
+import { defaultSearchPath, findProgram } from '../system/find-program.ts';
 import { requireFreePort } from '../system/ports.ts';
 import { lastLines } from '../system/run-program.ts';
 import { compose, composeSecrets, databaseName, projectName } from './compose.ts';
@@ -50,6 +50,8 @@ export function dockerDriver(options: InfrastructureOptions): Driver {
     configure: async () => undefined,
     test: (component) => testContainer(options, component),
     stop: async (component) => {
+      // Without a client nothing was ever started.
+      if (findProgram('docker', searchPath) === null) return;
       const docker = await requireDocker(searchPath);
       const ended = await compose(options, docker, ['stop', component], upTimeoutMs);
       if (ended.status !== 0)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StockulaError } from '../../domain/errors.ts';
 import { commandLineOf } from './processes.ts';
 
@@ -64,9 +65,17 @@ function hasOneOf(pid: string, sockets: ReadonlySet<string>): boolean {
   }
 }
 
+/** A process that ended may hold its sockets a moment longer. */
+const releaseWithinMs = 2_000;
+const pollMs = 50;
+
 /** @throws StockulaError PORT_TAKEN or RIGHTS_MISSING where a server could not listen on the port */
 export async function requireFreePort(port: number, forWhat: string): Promise<void> {
-  const state = await portState(port);
+  let state = await portState(port);
+  for (const begin = performance.now(); state === 'taken' && performance.now() - begin < releaseWithinMs; ) {
+    await sleep(pollMs);
+    state = await portState(port);
+  }
   if (state === 'free') return;
   const remedy = `Choose another port for the ${forWhat}.`;
   const expected = `port ${port} on 127.0.0.1 to be free for the ${forWhat}`;
