@@ -50,8 +50,8 @@ describe.skipIf(missing !== null)('PostgreSQL of this machine', patience, () => 
   test('clears away a cluster that was half made, keeps its passwords, moves to another port with its data', async () => {
     const { driver, options } = await ownServers(defaultSearchPath());
     const folder = join(options.dataDirectory, 'services/database');
-    mkdirSync(join(folder, 'data.new'), { recursive: true });
-    writeFileSync(join(folder, 'data.new/PG_VERSION'), '15\n');
+    mkdirSync(join(folder, 'data.new-0'), { recursive: true });
+    writeFileSync(join(folder, 'data.new-0/PG_VERSION'), '15\n');
     const told: string[] = [];
     const first = await driver.provision('database', (text) => told.push(text));
     await driver.configure('database', (text) => told.push(text));
@@ -67,7 +67,7 @@ describe.skipIf(missing !== null)('PostgreSQL of this machine', patience, () => 
     expect(second.how).toBe('started');
     expect(await ask(second.url.reveal(), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
     expect(await portState(options.ports.database)).toBe('free');
-    expect(existsSync(join(folder, 'data.new'))).toBe(false);
+    expect(existsSync(join(folder, 'data.new-0'))).toBe(false);
     await moved.stop('database');
   });
 });

@@ -1,4 +1,5 @@
-import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { SecretUrl } from '../../config/secret-url.ts';
@@ -80,6 +81,13 @@ export async function postgresComponent(
   };
 }
 
+const unfinishedPrefix = 'data.new-';
+
+function clearUnfinished(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(unfinishedPrefix)))
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 10 });
+}
+
 /** By rename: a cluster that was half made when its maker was killed is made anew. */
 async function makeCluster(
   programs: string,
@@ -88,10 +96,11 @@ async function makeCluster(
   account: Account,
   progress: Progress,
 ): Promise<void> {
+  clearUnfinished(folder);
   if (existsSync(cluster)) return;
   progress('database: making the cluster');
-  const unfinished = join(folder, 'data.new');
-  rmSync(unfinished, { recursive: true, force: true });
+  // A name of its own: the initdb of a command that was killed may still be writing.
+  const unfinished = join(folder, `${unfinishedPrefix}${randomBytes(4).toString('hex')}`);
   dataFolder(unfinished, account);
   const ended = await runProgram(
     [
