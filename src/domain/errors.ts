@@ -18,6 +18,12 @@ export const errorTable = {
   VERIFY_MISMATCH: { exit: 8, http: 409, title: 'Source and target differ' },
   MIGRATION_CONFLICT: { exit: 8, http: 409, title: 'Migration not possible in this state' },
   DISK_FULL: { exit: 9, http: 507, title: 'No space left' },
+  CONSENT_MISSING: { exit: 10, http: 403, title: 'Consent needed' },
+  PROGRAM_MISSING: { exit: 10, http: 503, title: 'Program not installed' },
+  INSTALL_FAILED: { exit: 10, http: 503, title: 'Installation failed' },
+  RIGHTS_MISSING: { exit: 10, http: 403, title: 'Rights missing' },
+  PORT_TAKEN: { exit: 10, http: 409, title: 'Port taken' },
+  SERVICE_FAILED: { exit: 10, http: 503, title: 'Server program failed' },
   INTERRUPTED: { exit: 130, http: 499, title: 'Interrupted' },
 } as const satisfies Record<string, { exit: number; http: number; title: string }>;
 

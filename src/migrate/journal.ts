@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import type pg from 'pg';
 import type { EpochMicros } from '../domain/nominal.ts';
+import { processExists } from '../infra/system/process-exists.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import * as conflicts from './conflicts.ts';
-import { processExists } from './process-exists.ts';
 import type { MigrationReport } from './report.ts';
 import { legacyTargets } from './routes.ts';
 import type { MigrationSource } from './source.ts';

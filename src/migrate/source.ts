@@ -5,10 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import type { EpochMicros } from '../domain/nominal.ts';
 import type { OptionContext, PresetContext, ValidationContext } from '../etl/validate/context.ts';
 import { validateStrategyRow } from '../etl/validate/strategy.ts';
+import { processExists } from '../infra/system/process-exists.ts';
 import { type LegacyFile, openLegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { duplicateNullContracts, knownSymbols, readRows } from '../sources/legacy-sqlite/read.ts';
 import { takeSnapshot } from '../sources/legacy-sqlite/snapshot.ts';
-import { processExists } from './process-exists.ts';
 
 /** One point in time of a legacy database, private to this process. */
 export interface MigrationSource {

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { processExists } from '../../src/migrate/process-exists.ts';
+import { processExists } from '../../src/infra/system/process-exists.ts';
 import type { MigrationReport } from '../../src/migrate/report.ts';
 import { legacyTargets, routes } from '../../src/migrate/routes.ts';
 import { runMigration, verifyMigration } from '../../src/migrate/run.ts';

@@ -63,7 +63,9 @@ async function runStep(
   journal.step('begun', name);
   onEvent({ event: 'begun', ...name });
   try {
-    const { outcome, detail } = await step.run((progress) => onEvent({ event: 'progress', progress, ...name }));
+    const { outcome, detail } = await step.run((progress) =>
+      onEvent({ event: 'progress', progress, ...name }),
+    );
     journal.step(outcome, name, detail);
     onEvent({ event: outcome, detail, ...name });
   } catch (error) {

@@ -45,19 +45,38 @@ export interface UnpackedServers {
 /** Something the tests can use, or why they cannot. */
 export type Found<T> = { readonly value: T; readonly missing: null } | { readonly missing: string };
 
+/** Servers beside the database, and what they load besides that. */
+const otherPackages = ['redis-server', 'redis-tools', 'prometheus', 'docker-compose'];
+const otherLibraries = ['libatomic1', 'libjemalloc2', 'liblua5.1-0', 'liblzf1', 'libhiredis1.1.0'];
+const otherPrograms = ['usr/bin/redis-server'];
+
 const cache = join(tmpdir(), `stockula-test-packages-${release}-${process.getuid?.() ?? 0}`);
+const otherCache = `${cache}-others`;
 const unpacked: UnpackedServers = { plain: join(cache, 'plain'), timescale: join(cache, 'timescale') };
 
 /** Unpacks the packages once; later runs find them in the cache. */
 export async function unpackServers(): Promise<Found<UnpackedServers>> {
-  if (isOurs(cache)) return { value: unpacked, missing: null };
+  return (await unpackOnce(cache, unpackInto)) ?? { value: unpacked, missing: null };
+}
+
+/** Folder of Redis, Prometheus and Docker Compose; unpacked once as well. */
+export async function unpackOthers(): Promise<Found<string>> {
+  return (await unpackOnce(otherCache, unpackOthersInto)) ?? { value: otherCache, missing: null };
+}
+
+/** Null once the folder is there. */
+async function unpackOnce(
+  cache: string,
+  fill: (folder: string, source: DebianSource) => Promise<void>,
+): Promise<{ readonly missing: string } | null> {
+  if (isOurs(cache)) return null;
   const source = debianSource();
   if (source === null) return { missing: 'no apt sources of Debian on this machine' };
   const work = `${cache}.${process.pid}`;
   try {
-    await unpackInto(work, source);
-    publish(work);
-    return { value: unpacked, missing: null };
+    await fill(work, source);
+    publish(work, cache);
+    return null;
   } catch (error) {
     return { missing: `Debian packages not available: ${messageOf(error).split('\n')[0]}` };
   } finally {
@@ -65,7 +84,7 @@ export async function unpackServers(): Promise<Found<UnpackedServers>> {
   }
 }
 
-function publish(work: string): void {
+function publish(work: string, cache: string): void {
   try {
     fs.renameSync(work, cache);
   } catch (error) {
@@ -102,7 +121,8 @@ function debianSource(): DebianSource | null {
 }
 
 async function unpackInto(folder: string, source: DebianSource): Promise<void> {
-  const packages = await download(join(folder, 'apt'), source);
+  const wanted = [...plainPackages, extensionPackage, ...libraryPackages];
+  const packages = await download(join(folder, 'apt'), source, wanted);
   const timescale = join(folder, 'timescale');
   const plain = join(folder, 'plain');
   fs.mkdirSync(plain, { recursive: true });
@@ -117,8 +137,21 @@ async function unpackInto(folder: string, source: DebianSource): Promise<void> {
   for (const path of [folder, plain, timescale]) fs.chmodSync(path, 0o755);
 }
 
+async function unpackOthersInto(folder: string, source: DebianSource): Promise<void> {
+  const wanted = [...otherPackages, ...libraryPackages, ...otherLibraries];
+  for (const file of await download(join(folder, 'apt'), source, wanted))
+    await run('dpkg-deb', ['-x', file, folder]);
+  for (const program of otherPrograms) useOwnLibraries(folder, program);
+  fs.rmSync(join(folder, 'apt'), { recursive: true });
+  fs.chmodSync(folder, 0o755);
+}
+
 /** Fetches with an apt state of its own, so that the machine's stays as it is. */
-async function download(folder: string, { uri, keyring }: DebianSource): Promise<string[]> {
+async function download(
+  folder: string,
+  { uri, keyring }: DebianSource,
+  packages: readonly string[],
+): Promise<string[]> {
   for (const path of ['lists/partial', 'cache/archives/partial', 'debs'])
     fs.mkdirSync(join(folder, path), { recursive: true });
   const configuration = join(folder, 'apt.conf');
@@ -135,7 +168,7 @@ async function download(folder: string, { uri, keyring }: DebianSource): Promise
     timeout: 120_000,
   };
   await run('apt-get', ['-qq', 'update'], options);
-  await run('apt-get', ['-qq', 'download', ...plainPackages, extensionPackage, ...libraryPackages], options);
+  await run('apt-get', ['-qq', 'download', ...packages], options);
   return fs.readdirSync(options.cwd).map((name) => join(options.cwd, name));
 }
 
