@@ -1,0 +1,39 @@
+import type { SecretUrl } from '../../config/secret-url.ts';
+import type { MarketStore } from '../../domain/market-store.ts';
+import type { Driver, Provisioned } from '../../infra/driver.ts';
+import type { InfrastructureOptions } from '../../infra/options.ts';
+import type { Database } from '../../storage/timescale/database.ts';
+import type { MigrationReport } from '../report.ts';
+import type { StepProgress, StepResult } from './phases.ts';
+
+type Tell = (progress: StepProgress) => void;
+
+/** The configuration of the application, as far as a migration changes it. */
+export interface Settings {
+  /** Has every process that reads the configuration answer from TimescaleDB. */
+  toTimescale(from: string, database: Provisioned | null): Promise<StepResult>;
+  /** The opposite; tells what was done. */
+  back(from: string): Promise<string>;
+}
+
+/** A target that is open, its schema up to date. */
+export interface OpenTarget {
+  readonly database: Database;
+  copy(from: string, tell: Tell): Promise<MigrationReport>;
+  /** Carries over what was written to the file since the copy, if anything was, and compares again. */
+  catchUp(from: string, copied: MigrationReport | null, tell: Tell): Promise<MigrationReport>;
+  /** The store over the file, and the one over the target. */
+  stores(from: string): [MarketStore, MarketStore];
+  close(): Promise<void>;
+}
+
+/** What a migration needs of the application that runs it. */
+export interface Surroundings {
+  readonly driver: Driver;
+  readonly infrastructure: InfrastructureOptions;
+  /** Whether the user agreed to have packages installed. */
+  readonly consent: boolean;
+  readonly settings: Settings;
+  /** @param url of a server that was started for it; null: what the configuration names */
+  openTarget(url: SecretUrl | null, tell: Tell): Promise<OpenTarget>;
+}
