@@ -119,6 +119,17 @@ function parseDate(value: string): string | null {
 /** A calendar date, compiled to `YYYY-MM-DD`. */
 export const date = () => parsed('a date as YYYY-MM-DD', parseDate);
 
+function parseTime(value: string): string | null {
+  const [, day, , zone] =
+    /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)$/.exec(value) ?? [];
+  const ms = Date.parse(value);
+  if (day === undefined || zone === undefined || Number.isNaN(ms)) return null;
+  return parseDate(day) === null ? null : new Date(ms).toISOString();
+}
+
+/** A moment as ISO 8601 with its zone, compiled to UTC. */
+export const time = () => parsed("a time with its zone, as in '2026-01-31T12:00:00Z'", parseTime);
+
 /** A ticker symbol, compiled to upper case. */
 export const symbol = () =>
   parsed('a ticker symbol such as AAPL or BRK-B', (value): TickerSymbol | null => {

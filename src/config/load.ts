@@ -6,7 +6,7 @@ import { knownKeys } from './keys.ts';
 import { type FlagValues, type Layered, layer } from './layers.ts';
 import { type Environment, locateConfigFile } from './locate.ts';
 import { ConfigError, type ConfigProblem, gotOf } from './problem.ts';
-import { readConfigFile } from './read-yaml.ts';
+import { type ConfigFile, readConfigFile } from './read-yaml.ts';
 import { type Config, configSchema } from './schema.ts';
 import { type Path, pathText, showValue, valueAt } from './values.ts';
 
@@ -72,7 +72,11 @@ function compile(layered: Layered): Config {
  */
 export async function loadConfig({ flags = {}, env, cwd }: ConfigRequest): Promise<LoadedConfig> {
   const located = locateConfigFile(flags.config, env, cwd);
-  const file = located === null ? null : await readConfigFile(located);
+  return compileFile(located === null ? null : await readConfigFile(located), { flags, env, cwd });
+}
+
+/** The same of a file that has been read, null for none. */
+export function compileFile(file: ConfigFile | null, { flags = {}, env, cwd }: ConfigRequest): LoadedConfig {
   const layered = layer(file, env, flags.values ?? {}, cwd);
   const config = compile(layered);
   const warnings = [...auditKeys(file?.values ?? {}), ...adviseOn(config, layered)];

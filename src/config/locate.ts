@@ -29,3 +29,8 @@ export function locateConfigFile(
     .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
   return path === undefined ? null : { path, namedBy: null };
 }
+
+/** The configuration file to write to: the one that would be read, or else the first of the names in the current folder. */
+export function configFileFor(flag: string | undefined, env: Environment, cwd: string): string {
+  return locateConfigFile(flag, env, cwd)?.path ?? resolve(cwd, fileNames[0]);
+}

@@ -80,7 +80,11 @@ function lineFinder(yaml: Yaml, document: Document, counter: LineCounter): Confi
 
 /** Reads a configuration file. Throws CONFIG_INVALID where it is missing, unreadable, not YAML or not a mapping. */
 export async function readConfigFile(file: LocatedFile): Promise<ConfigFile> {
-  const text = await readText(file);
+  return parseConfigFile(file, await readText(file));
+}
+
+/** The same of a text that the file has or is to have. */
+export async function parseConfigFile(file: LocatedFile, text: string): Promise<ConfigFile> {
   // Loaded here, because parsing YAML costs about 30 ms of start-up that runs without a file need not pay.
   const yaml = await import('yaml');
   const counter = new yaml.LineCounter();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, durationOrNever, oneOf, optional, secretUrl, text, whole } from '../fields.ts';
+import { duration, durationOrNever, oneOf, optional, secretUrl, text, time, whole } from '../fields.ts';
 
 // The sections that the older application did not have.
 
@@ -24,6 +24,14 @@ export const storage = z.object({
       'Where analyses are answered from: timescale, or sqlite, the file at data.db_path before its migration',
     env: 'STOCKULA_STORAGE_BACKEND',
   }),
+  fallback_file: optional(text()).meta({
+    description:
+      'The older application’s file that answers, marked as stale, while TimescaleDB does not; set when a migration is switched to',
+  }),
+  fallback_until: optional(time()).meta({
+    description: 'When that ends; without it there is no fallback. Set when a migration is switched to',
+  }),
+  fallback_grace: duration().prefault('7 days').meta({ description: 'How long after the switch that is' }),
   chunk_interval_prices: duration()
     .prefault('1 day')
     .meta({ description: 'Span of one chunk of prices that arrive live' }),
