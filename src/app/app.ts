@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cache } from '../cache/cache.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import type { SecretUrl } from '../config/secret-url.ts';
+import { messageOf, StockulaError } from '../domain/errors.ts';
 import { StockulaManager } from '../manager/stockula-manager.ts';
 import { type Database, type DatabaseTarget, openDatabase } from '../storage/timescale/database.ts';
 import { applyPolicies, type StoragePolicies } from '../storage/timescale/policies.ts';
@@ -29,12 +32,19 @@ export interface App extends Market {
 /**
  * Opens the database and everything on top in order, whichever store answers questions; `close` undoes it in reverse.
  * @param known the configuration, where it has been read already
+ * @param server a server to use in place of the one that the configuration names
  */
-export async function openApp(options: AppOptions, known?: LoadedConfig): Promise<App> {
+export async function openApp(
+  options: AppOptions,
+  known?: LoadedConfig,
+  server: SecretUrl | null = null,
+): Promise<App> {
   const loaded = known ?? (await readConfiguration(options.configFile));
   const { config } = loaded;
   if (options.mustExist) requireDatabase(config);
-  const database = await openDatabase(targetOf(config, options.onProgress));
+  const database = await openDatabase(
+    server ? { kind: 'server', url: server.reveal() } : targetOf(config, options.onProgress),
+  );
   const policies = policiesOf(config);
   try {
     const upgraded = await upgradeSchema(database.pool, database.edition.name);
@@ -55,8 +65,8 @@ export async function openApp(options: AppOptions, known?: LoadedConfig): Promis
 
 /** The server of the configuration if it names one, the embedded engine otherwise. */
 function targetOf(config: Config, onProgress?: (text: string) => void): DatabaseTarget {
-  const { url, data_dir, port } = config.database;
-  if (url) return { kind: 'server', url: url.reveal() };
+  const { url, password_file, data_dir, port } = config.database;
+  if (url) return { kind: 'server', url: withPassword(url.reveal(), password_file) };
   return {
     kind: 'embedded',
     dataDirectory: data_dir,
@@ -64,6 +74,22 @@ function targetOf(config: Config, onProgress?: (text: string) => void): Database
     port: port ?? null,
     ...(onProgress && { onProgress }),
   };
+}
+
+/** A password in a file of its own does not show in the configuration, in lists of processes, or in backups of either. */
+function withPassword(text: string, file: string | null | undefined): string {
+  if (file == null) return text;
+  const url = new URL(text);
+  try {
+    url.password = encodeURIComponent(readFileSync(file, 'utf8').trim());
+  } catch (error) {
+    throw new StockulaError('CONFIG_INVALID', {
+      expected: `a password in the file that database.password_file names (${file})`,
+      got: messageOf(error),
+      remedy: 'Mend the path or the permissions, or put the password into DATABASE_URL.',
+    });
+  }
+  return url.href;
 }
 
 function policiesOf({ storage }: Config): StoragePolicies {

@@ -57,7 +57,7 @@ class LiveLine implements ProgressLine {
     if (!last && now - this.#lastDraw < redrawEveryMs) return;
     this.#lastDraw = now;
     this.#drawn = true;
-    const line = `${describe(progress)}${rate(progress, now - this.#labelSince)}`;
+    const line = `${describeProgress(progress)}${rate(progress, now - this.#labelSince)}`;
     // A line that wraps could not be cleared: only its last part is.
     this.#stream.write(`${clearLine}${line.slice(0, (this.#stream.columns || line.length + 1) - 1)}`);
   }
@@ -95,7 +95,8 @@ class PlainLines implements ProgressLine {
   }
 }
 
-function describe({ step, label, done, total }: MigrationProgress): string {
+/** A step of a migration and how far it has come, as a bar where that is known. */
+export function describeProgress({ step, label, done, total }: MigrationProgress): string {
   const name = step === 'copy' || step === 'read' ? `${stepNames[step]} ${label}` : stepNames[step];
   if (total === null || total === 0) return `${name} …`;
   const filled = Math.round((done / total) * barWidth);

@@ -157,6 +157,36 @@ export async function runToVerify({ pool }: Database, source: MigrationSource): 
   return { ...runOf(last), asOf: Number(last.now_micros) as EpochMicros };
 }
 
+/** A run as others see it. */
+export interface RunSummary {
+  readonly kind: 'copy' | 'follow';
+  readonly status: RunRow['status'];
+  /** Of a running one: whether its process still works on it. */
+  readonly isAlive: boolean;
+  readonly source_path: string;
+  readonly source_fingerprint: string;
+  readonly started_at: Date;
+  readonly finished_at: Date | null;
+  readonly followed: Followed | null;
+}
+
+/** The last run into a database, whatever its source; null before the first. */
+export async function lastRun(database: Database): Promise<RunSummary | null> {
+  const { rows } = await database.pool.query<RunRow & Omit<RunSummary, 'isAlive'>>(
+    `SELECT ${runColumns}, as_of AS started_at, finished_at, followed FROM migration_runs ORDER BY id DESC LIMIT 1`,
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const { kind, status, source_path, source_fingerprint, started_at, finished_at, followed } = row;
+  const told = { kind, status, source_path, source_fingerprint, started_at, finished_at, followed };
+  return { ...told, isAlive: isAlive(database, row) };
+}
+
+/** Whether a run was one of this file, under this path or with this content. */
+export function isRunOf(run: RunSummary, source: MigrationSource): boolean {
+  return run.source_path === source.path || run.source_fingerprint === source.fingerprint;
+}
+
 /**
  * Notes how a run ended.
  * @throws StockulaError MIGRATION_CONFLICT if another process took it over

@@ -9,6 +9,9 @@ export const database = z.object({
     env: 'DATABASE_URL',
     secret: true,
   }),
+  password_file: optional(text()).meta({
+    description: 'File with the password for database.url, for a URL that carries none',
+  }),
   data_dir: text().meta({
     description: 'Folder of the embedded engine; by default .stockula beside the configuration file, or here',
     env: 'STOCKULA_DATA_DIR',

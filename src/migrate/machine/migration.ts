@@ -36,17 +36,16 @@ export interface PreparedMigration {
 /** All of a migration, in the order in which it is done. Nothing is begun yet. */
 export function prepareMigration(task: MigrationTask, around: Surroundings): PreparedMigration {
   const findings: Findings = { database: null, target: null, report: null };
+  const components = needed(task.driver);
+  const tested = components.filter((name) => name !== 'database');
   return {
     phases: [
-      { title: 'Environment', steps: [lookAround(task, around), install(around)] },
-      { title: 'Infrastructure', steps: componentNames.map((name) => provision(name, around, findings)) },
-      { title: 'Configuration of each', steps: componentNames.map((name) => configure(name, around.driver)) },
+      { title: 'Environment', steps: [lookAround(task, around), install(components, around)] },
+      { title: 'Infrastructure', steps: components.map((name) => provision(name, around, findings)) },
+      { title: 'Configuration', steps: components.map((name) => configure(name, around.driver)) },
       {
         title: 'Schema and tests',
-        steps: [
-          schema(around, findings),
-          ...(['pool', 'cache', 'monitoring'] as const).map((name) => test(name, around.driver)),
-        ],
+        steps: [schema(around, findings, false), ...tested.map((name) => test(name, around.driver))],
       },
       { title: 'Copy', steps: [copy(task, findings)] },
       { title: 'Validation', steps: [validate(task, findings)] },
@@ -60,6 +59,49 @@ export function prepareMigration(task: MigrationTask, around: Surroundings): Pre
   };
 }
 
+/** The switch alone, of a migration that was left before it. */
+export function prepareSwitch(
+  task: MigrationTask,
+  around: Surroundings,
+  isDrained: boolean,
+): PreparedMigration {
+  const findings: Findings = { database: null, target: null, report: null };
+  return {
+    phases: [
+      { title: 'Schema', steps: [schema(around, findings, true)] },
+      { title: 'Validation', steps: [isDrained ? drain(task, findings) : confirm(task, findings)] },
+      { title: 'Switch', steps: [switchOver(task, around, findings)] },
+      { title: 'Test of all features', steps: [testFeatures(task, findings)] },
+    ],
+    report: () => findings.report,
+    close: async () => {
+      await findings.target?.close();
+    },
+  };
+}
+
+function confirm({ from }: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'confirm',
+    title: 'The file is as it was verified',
+    run: async (tell) => {
+      await open(findings).requireVerified(from, tell);
+      return done('nothing was written to it since');
+    },
+  };
+}
+
+function drain({ from }: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'drain',
+    title: 'Carry over the rest and compare everything',
+    run: async (tell) => {
+      findings.report = await open(findings).drain(from, tell);
+      return judge(findings.report);
+    },
+  };
+}
+
 function lookAround({ from, driver }: MigrationTask, { infrastructure }: Surroundings): Step {
   return {
     step: 'environment',
@@ -68,7 +110,7 @@ function lookAround({ from, driver }: MigrationTask, { infrastructure }: Surroun
       const sourceBytes = sizeOf(from);
       const { findings } = await checkEnvironment({
         options: infrastructure,
-        components: needed(driver),
+        components: driver === 'embedded' ? [] : componentNames,
         sourceBytes,
         targetBytes: Math.max(targetAtLeastBytes, sourceBytes * targetPerSourceByte),
       });
@@ -85,9 +127,9 @@ function lookAround({ from, driver }: MigrationTask, { infrastructure }: Surroun
   };
 }
 
-/** The embedded engine has no ports and no other programs to be looked for. */
+/** Embedded, the rest is in processes of Stockula's own. */
 function needed(driver: DriverName): readonly ComponentName[] {
-  return driver === 'embedded' ? [] : componentNames;
+  return driver === 'embedded' ? ['database'] : componentNames;
 }
 
 /** The file itself is examined by the copy, which tells what is wrong with it. */
@@ -95,14 +137,14 @@ function sizeOf(from: string): number {
   return statSync(from, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function install({ driver, consent }: Surroundings): Step {
+function install(components: readonly ComponentName[], { driver, consent }: Surroundings): Step {
   return {
     step: 'install',
     title: 'Install what is missing',
     run: async (tell) => {
-      const missing = await driver.missing(componentNames);
+      const missing = await driver.missing(components);
       if (missing.length === 0) return skipped('nothing is missing');
-      await driver.install(componentNames, consent, tell);
+      await driver.install(components, consent, tell);
       return done(missing.map(({ what }) => what).join(', '));
     },
   };
@@ -124,7 +166,7 @@ function provision(name: ComponentName, { driver }: Surroundings, findings: Find
       if (name === 'database') findings.database = provisioned;
       if (provisioned.kind === 'not-needed') return skipped(provisioned.reason);
       const how = { given: 'given', 'taken-up': 'runs already', started: 'started' }[provisioned.how];
-      return done(`${how}: ${provisioned.url}`);
+      return done(driver.name === 'embedded' ? 'embedded, open' : `${how}: ${provisioned.url}`);
     },
   };
 }
@@ -135,12 +177,12 @@ function configure(name: ComponentName, driver: Driver): Step {
     title: componentTitles[name],
     run: async (tell) => {
       await driver.configure(name, tell);
-      return done('as it should be');
+      return done('users, rights and settings are in place');
     },
   };
 }
 
-function schema({ openTarget }: Surroundings, findings: Findings): Step {
+function schema({ openTarget }: Surroundings, findings: Findings, mustExist: boolean): Step {
   return {
     step: 'schema',
     title: 'Hypertables, aggregates, policies',
@@ -149,7 +191,7 @@ function schema({ openTarget }: Surroundings, findings: Findings): Step {
       // The embedded engine is opened by its folder: its socket is of this process's host.
       const url =
         place?.kind === 'running' && place.how === 'started' ? (place.sessionUrl ?? place.url) : null;
-      findings.target = await openTarget(url, tell);
+      findings.target = await openTarget(url, mustExist, tell);
       const { edition } = findings.target.database;
       return done(`TimescaleDB ${edition.timescaleVersion} (${edition.name}), schema up to date`);
     },
@@ -199,17 +241,21 @@ function validate({ from }: MigrationTask, findings: Findings): Step {
     run: async (tell) => {
       // What the older application wrote while its file was copied is carried over before anything is judged.
       findings.report = await open(findings).catchUp(from, findings.report, tell);
-      const { status, differences, tables } = findings.report;
-      if (status === 'verified')
-        return done(`${tables.length} tables equal, row by row, in counts and checksums`);
-      throw new StockulaError('VERIFY_MISMATCH', {
-        expected: 'source and target to be equal',
-        got: `${differences.length} groups of rows that differ`,
-        remedy:
-          'Nothing was switched: everything goes on with the older file. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
-      });
+      return judge(findings.report);
     },
   };
+}
+
+/** @throws StockulaError VERIFY_MISMATCH */
+function judge({ status, differences, tables }: MigrationReport): StepResult {
+  if (status === 'verified')
+    return done(`${tables.length} tables equal, row by row, in counts and checksums`);
+  throw new StockulaError('VERIFY_MISMATCH', {
+    expected: 'source and target to be equal',
+    got: `${differences.length} groups of rows that differ`,
+    remedy:
+      'Nothing was switched: everything goes on with the older file. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
+  });
 }
 
 function switchOver({ from, switches }: MigrationTask, { settings }: Surroundings, findings: Findings): Step {
@@ -220,7 +266,7 @@ function switchOver({ from, switches }: MigrationTask, { settings }: Surrounding
       if (!switches) return skipped('not asked for (--no-switch)');
       return settings.toTimescale(from, findings.database);
     },
-    undo: () => settings.back(from),
+    undo: () => settings.undo(),
   };
 }
 

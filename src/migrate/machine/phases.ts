@@ -43,9 +43,9 @@ export async function runPhases(
   const finished: Step[] = [];
   for (const { steps } of phases) {
     const outcomes = await Promise.allSettled(steps.map((step) => runStep(step, journal, onEvent)));
-    for (const [at, { status }] of outcomes.entries()) {
+    for (const [at, outcome] of outcomes.entries()) {
       const step = steps[at];
-      if (step && status === 'fulfilled') finished.push(step);
+      if (step && outcome.status === 'fulfilled' && outcome.value === 'done') finished.push(step);
     }
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (!failure) continue;
@@ -58,7 +58,7 @@ async function runStep(
   step: Step,
   journal: StepJournal,
   onEvent: (event: MigrationEvent) => void,
-): Promise<void> {
+): Promise<StepResult['outcome']> {
   const name: StepName = { step: step.step, title: step.title };
   journal.step('begun', name);
   onEvent({ event: 'begun', ...name });
@@ -68,6 +68,7 @@ async function runStep(
     );
     journal.step(outcome, name, detail);
     onEvent({ event: outcome, detail, ...name });
+    return outcome;
   } catch (error) {
     const detail = messageOf(error);
     journal.step('failed', name, detail);

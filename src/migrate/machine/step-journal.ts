@@ -104,7 +104,8 @@ export class StepJournal {
       startedAt: started.at,
       ...(owner && 'pid' in owner ? { pid: owner.pid, host: owner.host } : started),
       outcome: end?.event === 'completed' || end?.event === 'stopped' ? end.event : 'running',
-      phases: phasesOf(own),
+      // Once all is well, an attempt that failed before is of no interest.
+      phases: phasesOf(own).filter(({ outcome }) => end?.event !== 'completed' || outcome !== 'failed'),
       changes: own.flatMap((one) => (one.event === 'configured' ? one.changes : [])),
     };
   }

@@ -12,8 +12,8 @@ type Tell = (progress: StepProgress) => void;
 export interface Settings {
   /** Has every process that reads the configuration answer from TimescaleDB. */
   toTimescale(from: string, database: Provisioned | null): Promise<StepResult>;
-  /** The opposite; tells what was done. */
-  back(from: string): Promise<string>;
+  /** Takes back what `toTimescale` changed in this process; tells what was done. */
+  undo(): Promise<string>;
 }
 
 /** A target that is open, its schema up to date. */
@@ -22,6 +22,13 @@ export interface OpenTarget {
   copy(from: string, tell: Tell): Promise<MigrationReport>;
   /** Carries over what was written to the file since the copy, if anything was, and compares again. */
   catchUp(from: string, copied: MigrationReport | null, tell: Tell): Promise<MigrationReport>;
+  /**
+   * Carries over what the file has become, and compares everything.
+   * @throws StockulaError MIGRATION_CONFLICT where it was never migrated, or is written to without end
+   */
+  drain(from: string, tell: Tell): Promise<MigrationReport>;
+  /** @throws StockulaError MIGRATION_CONFLICT where the file is not as it was verified */
+  requireVerified(from: string, tell: Tell): Promise<void>;
   /** The store over the file, and the one over the target. */
   stores(from: string): [MarketStore, MarketStore];
   close(): Promise<void>;
@@ -34,6 +41,9 @@ export interface Surroundings {
   /** Whether the user agreed to have packages installed. */
   readonly consent: boolean;
   readonly settings: Settings;
-  /** @param url of a server that was started for it; null: what the configuration names */
-  openTarget(url: SecretUrl | null, tell: Tell): Promise<OpenTarget>;
+  /**
+   * @param url of a server that was started for it; null: what the configuration names
+   * @param mustExist refuses where there is no embedded database yet
+   */
+  openTarget(url: SecretUrl | null, mustExist: boolean, tell: Tell): Promise<OpenTarget>;
 }

@@ -25,17 +25,6 @@ export function withSource(command: Command): Command {
     );
 }
 
-/** `stockula migrate run` */
-export function addRun(migrate: Command): void {
-  withSource(migrate.command('run'))
-    .description(
-      'copy it, verify it; run again at any time: it goes on where it stopped and changes nothing twice',
-    )
-    .action((options: CopyOptions, command: Command) =>
-      withApp(command, (app) => runCommand(app, options, 'run')),
-    );
-}
-
 /** `stockula migrate verify` */
 export function addVerify(migrate: Command): void {
   withSource(migrate.command('verify'))
@@ -43,12 +32,12 @@ export function addVerify(migrate: Command): void {
       'compare the file as it is now with what was stored, per table, symbol and year; changes nothing',
     )
     .action((options: CopyOptions, command: Command) =>
-      withApp(command, (app) => runCommand(app, options, 'verify'), { mustExist: true }),
+      withApp(command, (app) => verifyCommand(app, options), { mustExist: true }),
     );
 }
 
-async function runCommand(app: App, options: CopyOptions, what: 'run' | 'verify'): Promise<void> {
-  const report = await migrate(app, options.from ?? app.config.data.db_path, what);
+async function verifyCommand(app: App, options: CopyOptions): Promise<void> {
+  const report = await migrate(app, options.from ?? app.config.data.db_path, 'verify');
   if (options.output === 'json') {
     const { renderJson } = await import('../../output/json.ts');
     process.stdout.write(renderJson(report));

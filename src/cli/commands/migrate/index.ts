@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
-import { addRun, addVerify } from './copy.ts';
+import { addVerify } from './copy.ts';
+import { addFollow } from './follow.ts';
 import { addPlan } from './plan.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addReport } from './report.ts';
+import { addResume, addRun } from './run.ts';
+import { addStatus } from './status.ts';
+import { addSwitch } from './switch.ts';
 
 /** `stockula migrate …`: one file per subcommand. */
 export function addMigrate(program: Command): void {
@@ -11,7 +15,11 @@ export function addMigrate(program: Command): void {
     .description("bring the older application's SQLite database over");
   addPlan(migrate);
   addRun(migrate);
+  addResume(migrate);
+  addStatus(migrate);
+  addFollow(migrate);
   addVerify(migrate);
+  addSwitch(migrate);
   addQuarantine(migrate);
   addReport(migrate);
 }

@@ -1,0 +1,85 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { LoadedConfig } from '../config/load.ts';
+import { StockulaError } from '../domain/errors.ts';
+import { lastRun, type RunSummary } from '../migrate/journal.ts';
+import { type JournaledMigration, StepJournal } from '../migrate/machine/step-journal.ts';
+import { DirectoryLock } from '../storage/embedded/directory-lock.ts';
+import { openApp } from './app.ts';
+import type { AppOptions } from './configuration.ts';
+
+/** How far a migration is, as `migrate status -o json` prints it. */
+export interface MigrationStatus {
+  /** Which store answers now. */
+  readonly backend: 'timescale' | 'sqlite';
+  readonly config_file: string | null;
+  /** The older application's file: that of the migration, or the one of the configuration. */
+  readonly legacy_file: string;
+  /** Whether a migration is at work now. */
+  readonly at_work: boolean;
+  /** The steps, as the journal has them; null before the first migration. */
+  readonly migration: JournaledMigration | null;
+  /** The last copy or follower, as the database has it; null where there is no database, or nothing in it. */
+  readonly run: RunSummary | null;
+  /** Whether the file was written to since what the database holds was read; null where that cannot be told. */
+  readonly written_since: boolean | null;
+  readonly next: string;
+}
+
+/** Looks at journal, database and file; changes nothing, and makes no database. */
+export async function migrationStatus(loaded: LoadedConfig, options: AppOptions): Promise<MigrationStatus> {
+  const { config } = loaded;
+  const folder = config.database.data_dir;
+  const migration = new StepJournal(folder).last();
+  const run = await readRun(loaded, options);
+  const legacy = run?.source_path ?? migration?.task.from ?? resolve(config.data.db_path);
+  const known = {
+    backend: config.storage.backend,
+    config_file: loaded.file,
+    legacy_file: legacy,
+    at_work: DirectoryLock.isHeld(join(folder, 'migration', 'lock')),
+    migration,
+    run,
+    written_since: writtenSince(legacy, run),
+  };
+  return { ...known, next: nextStep(known) };
+}
+
+async function readRun(loaded: LoadedConfig, options: AppOptions): Promise<RunSummary | null> {
+  try {
+    const app = await openApp({ ...options, mustExist: true }, loaded);
+    try {
+      return await lastRun(app.database);
+    } finally {
+      await app.close();
+    }
+  } catch (error) {
+    // Before the first migration there is none, and that is what is told.
+    if (error instanceof StockulaError && error.code === 'NO_DATA') return null;
+    throw error;
+  }
+}
+
+function writtenSince(legacy: string, run: RunSummary | null): boolean | null {
+  const file = statSync(legacy, { throwIfNoEntry: false });
+  if (!file || !run) return null;
+  return file.mtimeMs > run.started_at.getTime();
+}
+
+function nextStep({
+  backend,
+  at_work,
+  migration,
+  run,
+  written_since,
+}: Omit<MigrationStatus, 'next'>): string {
+  if (at_work || run?.isAlive) return 'Wait until it is done, or end it: it can be gone on with at any time.';
+  if (migration && migration.outcome !== 'completed') return 'Go on with it: stockula migrate resume';
+  if (!run) return 'Look first: stockula migrate plan --from FILE';
+  if (run.status !== 'verified') return 'Compare and complete: stockula migrate run';
+  if (backend === 'sqlite')
+    return written_since
+      ? 'Carry over the rest and switch: stockula migrate switch --drain'
+      : 'Switch: stockula migrate switch';
+  return 'Nothing: it is done. A report to file: stockula migrate report. The way back: stockula migrate rollback';
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import type { App } from '../../../app/app.ts';
+import { errorTable } from '../../../domain/errors.ts';
+import type { Followed } from '../../../migrate/journal.ts';
+import type { MigrationReport } from '../../../migrate/report.ts';
+import { withApp } from '../../context.ts';
+import { asTyped } from '../../invocation.ts';
+import { progressLine } from '../../progress.ts';
+import { type CopyOptions, withSource } from './copy.ts';
+
+interface FollowOptions extends CopyOptions {
+  readonly drain?: boolean;
+}
+
+/** `stockula migrate follow` */
+export function addFollow(migrate: Command): void {
+  withSource(migrate.command('follow'))
+    .description(
+      'carry over what the older application goes on writing, updating and deleting, until Ctrl-C; the file must have been migrated before',
+    )
+    .option('--drain', 'carry over what there is, compare everything, and end')
+    .action((options: FollowOptions, command: Command) =>
+      withApp(command, (app) => followCommand(app, options), { mustExist: true }),
+    );
+}
+
+async function followCommand(app: App, options: FollowOptions): Promise<void> {
+  const { follow } = await import('../../../migrate/follow/follow.ts');
+  const from = options.from ?? app.config.data.db_path;
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const progress = progressLine(process.stderr);
+  const asJson = options.output === 'json';
+  const report = await follow({
+    database: app.database,
+    from,
+    policies: app.policies,
+    scratchFolder: app.scratchFolder,
+    signal: stop.signal,
+    drain: options.drain === true,
+    onProgress: () => undefined,
+    onRound: (followed) => (asJson ? tellJson(followed) : progress.note(textOf(followed))),
+  });
+  progress.done();
+  if (report) await print(report, options.output);
+  else if (!asJson) process.stdout.write(asTyped(stopped));
+}
+
+const stopped = `Stopped following; what was carried over stays. To carry over the rest and compare everything:
+  stockula migrate follow --drain
+`;
+
+function tellJson(followed: Followed): void {
+  process.stderr.write(
+    `${JSON.stringify({ event: 'followed', at: new Date().toISOString(), ...followed })}\n`,
+  );
+}
+
+function textOf({ rounds, written, removed, lag_seconds: lag }: Followed): string {
+  if (rounds === 0) return 'Source and target say the same; waiting for changes (Ctrl-C ends this)';
+  const time = new Date().toTimeString().slice(0, 8);
+  return `${time}  ${written} written and ${removed} removed so far, ${lag.toFixed(1)} s behind the last write`;
+}
+
+async function print(report: MigrationReport, output: CopyOptions['output']): Promise<void> {
+  if (output === 'json') {
+    const { renderJson } = await import('../../output/json.ts');
+    process.stdout.write(renderJson(report));
+  } else {
+    const { renderMigration } = await import('../../output/migration.ts');
+    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
+  }
+  if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+}

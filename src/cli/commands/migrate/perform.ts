@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import type { LoadedConfig } from '../../../config/load.ts';
+import { errorTable, StockulaError } from '../../../domain/errors.ts';
+import type { PreparedMigration } from '../../../migrate/machine/migration.ts';
+import type {
+  JournaledMigration,
+  MigrationTask,
+  StepJournal,
+} from '../../../migrate/machine/step-journal.ts';
+import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
+import type { MigrationReport } from '../../../migrate/report.ts';
+import type { GlobalOptions } from '../../context.ts';
+import { asTyped } from '../../invocation.ts';
+import { withMigrationLock } from './lock.ts';
+
+/** Makes the phases of what was asked for. */
+export type Prepare = (task: MigrationTask, around: Surroundings) => Promise<PreparedMigration>;
+
+interface PerformOptions {
+  readonly yes?: boolean;
+  readonly output: 'console' | 'json';
+  /** Whether it belongs to the last migration of the same file even if that came to its end. */
+  readonly continues?: boolean;
+}
+
+/** Does the phases of a migration in their order, journaled and shown, and prints the report at their end. */
+export async function perform(
+  command: Command,
+  options: PerformOptions,
+  taskOf: (loaded: LoadedConfig, last: JournaledMigration | null) => MigrationTask,
+  prepare: Prepare,
+): Promise<void> {
+  const { readConfiguration } = await import('../../../app/configuration.ts');
+  const { migrationSurroundings } = await import('../../../app/migration.ts');
+  const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
+  const loaded = await readConfiguration(configFile);
+  for (const { path, message } of loaded.warnings)
+    process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
+  await withMigrationLock(loaded, async ({ dataDirectory, journal }) => {
+    const task = taskOf(loaded, journal.last());
+    begin(journal, task, options.continues === true);
+    const around = migrationSurroundings({
+      driver: task.driver,
+      consent: options.yes === true,
+      options: { configFile },
+      loaded,
+      journal,
+      dataDirectory,
+    });
+    const migration = await prepare(task, around);
+    await run(migration, journal, options.output);
+    await print(migration.report(), journal.last(), options.output);
+  });
+}
+
+/** What was asked for and did not come to its end is gone on with. */
+function begin(journal: StepJournal, task: MigrationTask, continues: boolean): void {
+  const last = journal.last();
+  const isSame = last?.task.from === task.from && last.task.driver === task.driver;
+  const goesOn = continues || (last?.outcome !== 'completed' && last?.task.switches === task.switches);
+  if (isSame && goesOn) journal.resume();
+  else journal.start(task);
+}
+
+async function run(
+  migration: PreparedMigration,
+  journal: StepJournal,
+  output: PerformOptions['output'],
+): Promise<void> {
+  const { runPhases } = await import('../../../migrate/machine/phases.ts');
+  const { showMigration } = await import('../../migration-display.ts');
+  const display = await showMigration(migration.phases, output);
+  try {
+    await runPhases(migration.phases, journal, display.onEvent);
+    journal.end('completed');
+  } catch (error) {
+    journal.end('stopped');
+    // A comparison that failed has a report to show; it is not an error of the program.
+    const isMismatch = error instanceof StockulaError && error.code === 'VERIFY_MISMATCH';
+    if (!isMismatch || migration.report()?.status !== 'mismatched') throw error;
+  } finally {
+    await display.end();
+    await migration.close();
+  }
+}
+
+async function print(
+  report: MigrationReport | null,
+  journaled: JournaledMigration | null,
+  output: PerformOptions['output'],
+): Promise<void> {
+  const phases = journaled?.phases ?? [];
+  if (output === 'json') {
+    const { renderJson } = await import('../../output/json.ts');
+    process.stdout.write(renderJson({ ...(report ?? { status: 'done' }), phases }));
+  } else if (report) {
+    const { renderMigration } = await import('../../output/migration.ts');
+    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
+  }
+  if (report && report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+}

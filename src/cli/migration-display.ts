@@ -1,0 +1,145 @@
+import type { ListrTask, ListrTaskWrapper } from 'listr2';
+import type { MigrationEvent, Phase, StepProgress } from '../migrate/machine/phases.ts';
+import { describeProgress } from './progress.ts';
+
+/** Shows a migration while it runs, on stderr. */
+export interface MigrationDisplay {
+  onEvent(event: MigrationEvent): void;
+  /** Waits until all is drawn. */
+  end(): Promise<void>;
+}
+
+/**
+ * A live tree of phases and steps on a terminal, plain lines elsewhere, and one JSON object a line where the answer
+ * is JSON.
+ */
+export async function showMigration(
+  phases: readonly Phase[],
+  output: 'console' | 'json',
+): Promise<MigrationDisplay> {
+  if (output === 'json') return jsonLines();
+  if (!process.stderr.isTTY) return plainLines();
+  return liveTree(phases);
+}
+
+function jsonLines(): MigrationDisplay {
+  return {
+    onEvent: (event) => void process.stderr.write(`${JSON.stringify(event)}\n`),
+    end: () => Promise.resolve(),
+  };
+}
+
+function plainLines(): MigrationDisplay {
+  let last = '';
+  const line = (text: string): void => {
+    if (text !== last) process.stderr.write(`${text}\n`);
+    last = text;
+  };
+  return {
+    onEvent: (event) => {
+      if (event.event === 'begun') line(event.title);
+      else if (event.event === 'progress') line(`  ${plainText(event.progress)}`);
+      else line(`  ${event.title}: ${event.event} (${event.detail})`);
+    },
+    end: () => Promise.resolve(),
+  };
+}
+
+/** Without numbers that change all the time: a log of a long run stays short. */
+function plainText(progress: StepProgress): string {
+  if (typeof progress === 'string') return progress;
+  const rows = progress.step === 'copy' && progress.total !== null ? ` (${progress.total} rows)` : '';
+  return `${describeProgress({ ...progress, total: null }).replace(/ …$/, '')}${rows}`;
+}
+
+type Wrapper = ListrTaskWrapper<unknown, never, never>;
+
+/** A step in the tree: what is told of it, and when it is over. */
+class TreeStep {
+  readonly over: Promise<void>;
+  /** As it was told last: a quick step can be over before the tree shows it. */
+  title: string | null = null;
+  task: Wrapper | null = null;
+  skippedFor: string | null = null;
+  settle: (failure: Error | null) => void = () => undefined;
+
+  constructor() {
+    this.over = new Promise((resolve, reject) => {
+      this.settle = (failure) => (failure ? reject(failure) : resolve());
+    });
+    // A step whose phase never begins is not waited for.
+    this.over.catch(() => undefined);
+  }
+}
+
+async function liveTree(phases: readonly Phase[]): Promise<MigrationDisplay> {
+  const { Listr } = await import('listr2');
+  const steps = new Map(phases.flatMap(({ steps: all }) => all.map(({ step }) => [step, new TreeStep()])));
+  const tasks = phases.map(
+    ({ title, steps: own }): ListrTask => ({
+      title,
+      task: (_, phase) =>
+        phase.newListr(
+          own.map(({ step, title: name }) => stepTask(name, steps.get(step) ?? new TreeStep())),
+          { concurrent: true, exitOnError: false },
+        ),
+    }),
+  );
+  const tree = new Listr(tasks, {
+    exitOnError: true,
+    // The command itself decides what an interruption does.
+    registerSignalListeners: false,
+    rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
+  });
+  const drawn = tree.run().catch(() => undefined);
+  return {
+    onEvent: (event) => tellTree(steps.get(event.step), event),
+    end: async () => {
+      for (const step of steps.values()) step.settle(new Error('not begun'));
+      await drawn;
+    },
+  };
+}
+
+function stepTask(title: string, step: TreeStep): ListrTask {
+  return {
+    title,
+    task: async (_, task) => {
+      step.task = task as unknown as Wrapper;
+      if (step.title !== null) task.title = step.title;
+      await step.over;
+      if (step.skippedFor !== null) task.skip(`${title}: ${step.skippedFor}`);
+    },
+  };
+}
+
+function tellTree(step: TreeStep | undefined, event: MigrationEvent): void {
+  if (!step) return;
+  const { task } = step;
+  switch (event.event) {
+    case 'progress':
+      if (task)
+        task.output = typeof event.progress === 'string' ? event.progress : describeProgress(event.progress);
+      break;
+    case 'done':
+      retitle(step, `${event.title}: ${event.detail}`);
+      step.settle(null);
+      break;
+    case 'skipped':
+      step.skippedFor = event.detail;
+      step.settle(null);
+      break;
+    case 'failed':
+      step.settle(new Error(event.detail));
+      break;
+    case 'undone':
+      retitle(step, `${event.title} – taken back: ${event.detail}`);
+      break;
+    default:
+  }
+}
+
+function retitle(step: TreeStep, title: string): void {
+  step.title = title;
+  if (step.task) step.task.title = title;
+}

@@ -1,0 +1,62 @@
+import type { MigrationStatus } from '../../app/migration-status.ts';
+import type { RunSummary } from '../../migrate/journal.ts';
+import type { JournaledMigration } from '../../migrate/machine/step-journal.ts';
+import { type Style, styleFor } from './style.ts';
+
+/** How far a migration is, for people. */
+export function renderStatus(status: MigrationStatus, isTty: boolean): string {
+  const style = styleFor(isTty);
+  const { colors } = style;
+  const facts: [string, string][] = [
+    ['answers come from', status.backend === 'timescale' ? 'TimescaleDB' : `the older file`],
+    ['older file', status.legacy_file],
+    ['configuration', status.config_file ?? 'none, all defaults'],
+    ...(status.run ? runFacts(status.run) : []),
+    ...(status.written_since === null
+      ? []
+      : [['written to since', status.written_since ? 'yes' : 'no'] as [string, string]]),
+  ];
+  return [
+    colors.bold(headline(status)),
+    ...facts.map(([name, value]) => `  ${name.padEnd(18)} ${value}`),
+    ...(status.migration ? ['', ...steps(status.migration, style)] : []),
+    '',
+    `Next: ${status.next}`,
+    '',
+  ].join('\n');
+}
+
+function headline({ at_work, migration, run }: MigrationStatus): string {
+  if (at_work) return `A migration is at work (process ${migration?.pid ?? 'unknown'})`;
+  if (run?.isAlive) return run.kind === 'follow' ? 'The file is being followed' : 'A copy is at work';
+  if (!migration && !run) return 'No migration yet';
+  if (migration && migration.outcome !== 'completed') return 'A migration that did not come to its end';
+  return 'A migration that came to its end';
+}
+
+function runFacts({ kind, status, started_at, followed }: RunSummary): [string, string][] {
+  const name = kind === 'follow' ? 'last follower' : 'last copy';
+  return [
+    [name, `${status}, as of ${started_at.toISOString().slice(0, 19).replace('T', ' ')} UTC`],
+    ...(followed
+      ? [
+          [
+            'followed',
+            `${followed.written} rows written, ${followed.removed} removed, last ${followed.lag_seconds.toFixed(1)} s behind`,
+          ] as [string, string],
+        ]
+      : []),
+  ];
+}
+
+const signs = { done: '✔', skipped: '–', failed: '✖', undone: '↶', running: '…' } as const;
+
+function steps({ phases }: JournaledMigration, { colors }: Style): string[] {
+  return phases.map(({ title, outcome, detail, startedAt, finishedAt }) => {
+    const took = finishedAt
+      ? `${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s`
+      : '';
+    const paint = outcome === 'failed' ? colors.red : (text: string) => text;
+    return `  ${signs[outcome]} ${paint(title)}${took ? ` (${took})` : ''}${detail ? `: ${detail}` : ''}`;
+  });
+}
