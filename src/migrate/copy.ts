@@ -8,6 +8,7 @@ import type { TableCounts } from './report.ts';
 import type { Route } from './routes.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
 import { checkComplete } from './source-count.ts';
+import { Expectation, type VerifiedTable, type VerifyJob, verifyTable } from './verify.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface CopyJob {
@@ -20,18 +21,26 @@ export interface CopyJob {
   readonly onRows: (rows: number) => void;
 }
 
+/** What came of the copy of a table. */
+export interface CopiedTable {
+  /** How many rows were copied now rather than by an earlier, interrupted run. */
+  readonly copiedNow: number;
+  /** Compares it with what was added up while its rows passed, so that they need not be read and judged again. */
+  verify(job: VerifyJob): Promise<VerifiedTable>;
+}
+
 /**
  * Copies one table in batches. A batch is one transaction with its own mark in the journal: after a crash, batches
  * that are marked are in the tables and are not sent again, others left nothing behind. While the database takes a
  * batch, the next one is prepared.
- * @returns how many rows were copied now rather than by an earlier, interrupted run
  * @throws StaleJournal if the marks do not fit the batches
  */
-export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<number> {
+export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<CopiedTable> {
   const { pool, source, contexts, run } = job;
   const done = await committedBatches(pool, run, route.source);
   const chunkWidth = job.chunkWidths.get(route.target.name);
   let [read, copiedNow, number] = [0, 0, 0];
+  const expected = new Expectation(route);
   let writing: Promise<void> = Promise.resolve();
   try {
     for await (const decisions of batches(route, decide(route, source.file, contexts))) {
@@ -47,6 +56,8 @@ export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<n
         writing.catch(() => undefined);
         copiedNow += counts.read;
       }
+      // While the database takes the batch.
+      for (const decision of decisions) expected.add(decision);
       read += counts.read;
       number += 1;
     }
@@ -56,7 +67,7 @@ export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<n
     await Promise.allSettled([writing]);
   }
   checkComplete(source, route.source, read);
-  return copiedNow;
+  return { copiedNow, verify: (verifyJob) => verifyTable(route, verifyJob, expected) };
 }
 
 function countsOf<Row>(batch: readonly Decision<Row>[]): TableCounts {

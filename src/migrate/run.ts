@@ -1,10 +1,11 @@
 import { countRows } from '../sources/legacy-sqlite/read.ts';
+import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import { analyseTables } from '../storage/timescale/backfill.ts';
 import { applyPolicies, pauseRetention } from '../storage/timescale/policies.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { backfillWidths, makeRecentChunks } from '../storage/timescale/wide-chunks.ts';
 import { StaleJournal } from './batch-journal.ts';
-import { copyTable } from './copy.ts';
+import { type CopiedTable, copyTable } from './copy.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import * as journal from './journal.ts';
 import type { MigrationReport } from './report.ts';
@@ -12,7 +13,7 @@ import { legacyTargets, routes } from './routes.ts';
 import { removeSample } from './sample.ts';
 import { type MigrationSource, readContexts } from './source.ts';
 import { priceSpan } from './span.ts';
-import { verifyAll } from './verify-all.ts';
+import { type CopiedTables, verifyAll } from './verify-all.ts';
 import { aggregateAndCompress, type MigrationRequest, type Work, withSource } from './work.ts';
 
 /**
@@ -62,7 +63,7 @@ async function runOnce(
   try {
     const contexts = readContexts(source.file, run.asOf);
     const work: Work = { ...request, source, contexts, run, started };
-    const report = await verifyAll(work, run.isDone ? null : await bringOver(work));
+    const report = run.isDone ? await verifyAll(work, null) : await bringOver(work);
     await journal.finishRun(database.pool, run, report);
     return report;
   } catch (error) {
@@ -74,17 +75,17 @@ async function runOnce(
   }
 }
 
-/** @returns source rows per second of the copy, or null if nothing was left to copy */
-async function bringOver(work: Work): Promise<number | null> {
+/** Copies, finishes what was copied, and verifies it. */
+async function bringOver(work: Work): Promise<MigrationReport> {
   const { database, policies } = work;
   await applyPolicies(database.pool, database.edition, policies);
-  const rowsPerSecond = await copyAll(work);
+  const copied = await copyAll(work);
   await analyseTables(database, legacyTargets);
   await aggregateAndCompress(work);
-  return rowsPerSecond;
+  return verifyAll(work, copied);
 }
 
-async function copyAll(work: Work): Promise<number | null> {
+async function copyAll(work: Work): Promise<CopiedTables> {
   const { database, source, contexts, run, onProgress } = work;
   const { pool } = database;
   const span = priceSpan(source.file, run.asOf / 1000);
@@ -97,15 +98,19 @@ async function copyAll(work: Work): Promise<number | null> {
   }
   const chunkWidths = backfillWidths(span, countRows(source.file, 'price_history'));
   const started = performance.now();
-  let copied = 0;
+  let rows = 0;
+  const tables = new Map<LegacyTableName, CopiedTable>();
   for (const use of routes) {
-    copied += await use((route) => {
+    await use(async (route) => {
       const total = countRows(source.file, route.source);
       const onRows = (done: number): void => onProgress({ step: 'copy', label: route.source, done, total });
-      return copyTable(route, { pool, source, contexts, run, chunkWidths, onRows });
+      const copied = await copyTable(route, { pool, source, contexts, run, chunkWidths, onRows });
+      tables.set(route.source, copied);
+      rows += copied.copiedNow;
     });
   }
-  return copied === 0 ? null : Math.round(copied / ((performance.now() - started) / 1000));
+  const rate = Math.round(rows / ((performance.now() - started) / 1000));
+  return { rowsPerSecond: rows === 0 ? null : rate, tables };
 }
 
 async function isOlder({ database, policies }: Work, day: string): Promise<boolean> {

@@ -1,16 +1,31 @@
+import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import { isRetentionOn, rowsOlderThan } from '../storage/timescale/policies.ts';
+import type { CopiedTable } from './copy.ts';
 import type { MigrationReport } from './report.ts';
 import { routes } from './routes.ts';
 import { type VerifiedTable, verifyTable } from './verify.ts';
 import type { Work } from './work.ts';
 
-/** Compares all tables of the source with what is stored. Changes nothing. */
-export async function verifyAll(work: Work, rowsPerSecond: number | null): Promise<MigrationReport> {
+/** What a run copied of each table before it verifies. */
+export interface CopiedTables {
+  /** Null if nothing was left to copy. */
+  readonly rowsPerSecond: number | null;
+  readonly tables: ReadonlyMap<LegacyTableName, CopiedTable>;
+}
+
+/**
+ * Compares all tables of the source with what is stored. Changes nothing.
+ * @param copied what this run copied from the same snapshot; null: all of it is read
+ */
+export async function verifyAll(work: Work, copied: CopiedTables | null): Promise<MigrationReport> {
   const { database, policies, source, contexts, run, onProgress } = work;
   const { pool } = database;
   const tables: VerifiedTable[] = [];
   for (const [index, use] of routes.entries()) {
-    tables.push(await use((route) => verifyTable(route, { pool, source, contexts, run })));
+    const job = { pool, source, contexts, run };
+    tables.push(
+      await use((route) => copied?.tables.get(route.source)?.verify(job) ?? verifyTable(route, job)),
+    );
     onProgress({ step: 'verify', label: 'tables', done: index + 1, total: routes.length });
   }
   const differences = tables.flatMap((verified) => verified.differences);
@@ -24,7 +39,7 @@ export async function verifyAll(work: Work, rowsPerSecond: number | null): Promi
     retention_paused: !(await isRetentionOn(pool)),
     rows_older_than_retention:
       policies.retentionRawBars === null ? 0 : await rowsOlderThan(pool, policies.retentionRawBars),
-    rows_per_second: rowsPerSecond,
+    rows_per_second: copied?.rowsPerSecond ?? null,
     seconds: Math.round(performance.now() - work.started) / 1000,
   };
 }

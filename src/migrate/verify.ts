@@ -38,8 +38,13 @@ export interface VerifiedTable {
  * Compares one table: what its source rows say should be stored, computed here from the source, with what is
  * stored, computed by the database. Counts and checksums must agree: per symbol and year (or per plain table), of
  * the merged rows, and of the quarantine with its reasons, places and original content. Changes nothing.
+ * @param known what is expected, where the same snapshot was added up before; else it is read now
  */
-export async function verifyTable<Row>(route: Route<Row>, job: VerifyJob): Promise<VerifiedTable> {
+export async function verifyTable<Row>(
+  route: Route<Row>,
+  job: VerifyJob,
+  known?: Expectation<Row>,
+): Promise<VerifiedTable> {
   // Asked first and awaited last: the database adds up while this side does.
   const { accumulates = false } = route.target;
   const asked = Promise.all([
@@ -48,10 +53,7 @@ export async function verifyTable<Row>(route: Route<Row>, job: VerifyJob): Promi
     asideOf(job, route, mergedTable, 'place, twin'),
   ]);
   asked.catch(() => undefined);
-  const expected = new Expectation(route);
-  for await (const slice of slices(decide(route, job.source.file, job.contexts)))
-    for (const decision of slice) expected.add(decision);
-  checkComplete(job.source, route.source, expected.counts.read);
+  const expected = known ?? (await expectationOf(route, job));
   const [all, quarantined, merged] = await asked;
   const rows = all ?? (await storedChecksums(job.pool, route.target, ofKeys(route.target, expected.keys)));
   const differences = [
@@ -71,6 +73,17 @@ export async function verifyTable<Row>(route: Route<Row>, job: VerifyJob): Promi
     quarantine: [...expected.reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
     differences,
   };
+}
+
+async function expectationOf<Row>(
+  route: Route<Row>,
+  { source, contexts }: VerifyJob,
+): Promise<Expectation<Row>> {
+  const expected = new Expectation(route);
+  for await (const slice of slices(decide(route, source.file, contexts)))
+    for (const decision of slice) expected.add(decision);
+  checkComplete(source, route.source, expected.counts.read);
+  return expected;
 }
 
 /** The stored rows with these keys; others are snapshots that the source has overwritten since. */
