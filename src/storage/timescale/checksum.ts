@@ -4,8 +4,8 @@ import { canonicalJson } from './canonical-json.ts';
 import type { ColumnType, ColumnValue, TargetColumn, TargetTable } from './target-tables.ts';
 
 // A checksum that both sides compute for themselves: here from records, in the database from rows. Each row becomes
-// canonical bytes (PostgreSQL's binary send format; a marker before values that may be null), the bytes a SHA-256,
-// and of those the first 60 bits are added up. A sum needs no order, so neither side has to sort.
+// canonical bytes (those PostgreSQL sends of a row in binary: the number of columns, then of each its type's identifier,
+// its length or -1 for null, and its value), the bytes a SHA-256, and of those the first 60 bits are added up. A sum needs no order, so neither side has to sort.
 
 /** Rows and checksum of one group. */
 export interface GroupChecksum {
@@ -18,15 +18,32 @@ export type Checksums = Map<string, GroupChecksum>;
 
 const microsPerDay = 86_400_000_000;
 /** PostgreSQL counts from 2000-01-01. */
-const pgEpochMicros = 946_684_800_000_000n;
+const pgEpochMicros = 946_684_800_000_000;
 const pgEpochDays = 10_957;
 const sumDigits = 15;
+
+/** The object identifiers that PostgreSQL's types have on every server (pg_type.dat). */
+const typeIds: Readonly<Record<ColumnType, number>> = {
+  bool: 16,
+  int8: 20,
+  text: 25,
+  float8: 701,
+  date: 1082,
+  timestamptz: 1184,
+  jsonb: 3802,
+};
+
+interface Group {
+  rows: number;
+  checksum: bigint;
+}
 
 /** Adds up the checksums of records as they pass. */
 export class ChecksumBuilder<Row> {
   readonly #table: TargetTable<Row>;
-  readonly #groups = new Map<string, { rows: number; checksum: bigint }>();
+  readonly #groups = new Map<string, Group>();
   #bytes = Buffer.alloc(4096);
+  #view = viewOf(this.#bytes);
 
   constructor(table: TargetTable<Row>) {
     this.#table = table;
@@ -48,36 +65,38 @@ export class ChecksumBuilder<Row> {
   }
 
   #hashOf(record: Row): string {
-    let end = 0;
-    for (const column of this.#table.columns) {
-      end = this.#append(column, column.of(record), end);
-    }
+    const { columns } = this.#table;
+    this.#view.setInt32(0, columns.length);
+    let end = 4;
+    for (const column of columns) end = this.#append(column, column.of(record), end);
     return hash('sha256', this.#bytes.subarray(0, end), 'hex').slice(0, sumDigits);
   }
 
-  #append(column: TargetColumn<Row>, value: ColumnValue, at: number): number {
-    if (column.nullable) {
-      this.#bytes[at] = value === null ? 0 : 1;
-      if (value === null) return at + 1;
-      return this.#appendValue(column.type, value, at + 1);
-    }
-    return this.#appendValue(column.type, value, at);
+  #append({ type }: TargetColumn<Row>, value: ColumnValue, at: number): number {
+    this.#view.setInt32(at, typeIds[type]);
+    const end = value === null ? at + 8 : this.#appendValue(type, value, at + 8);
+    this.#view.setInt32(at + 4, value === null ? -1 : end - at - 8);
+    return end;
   }
 
-  #appendValue(type: ColumnType, value: ColumnValue, at: number): number {
-    const bytes = this.#bytes;
+  #appendValue(type: ColumnType, value: Exclude<ColumnValue, null>, at: number): number {
+    const view = this.#view;
     switch (type) {
       case 'float8':
-        return bytes.writeDoubleBE(Number(value), at);
+        view.setFloat64(at, Number(value));
+        return at + 8;
       case 'int8':
-        return bytes.writeBigInt64BE(BigInt(value ?? 0), at);
+        view.setBigInt64(at, BigInt(value));
+        return at + 8;
       case 'timestamptz':
-        // As whole numbers: before 1685 the difference has more digits than a double.
-        return bytes.writeBigInt64BE(BigInt(Number(value)) - pgEpochMicros, at);
+        this.#setTime(Number(value), at);
+        return at + 8;
       case 'date':
-        return bytes.writeInt32BE(Number(value) / microsPerDay - pgEpochDays, at);
+        view.setInt32(at, Number(value) / microsPerDay - pgEpochDays);
+        return at + 4;
       case 'bool':
-        return bytes.writeUInt8(value === true ? 1 : 0, at);
+        view.setUint8(at, value === true ? 1 : 0);
+        return at + 1;
       case 'jsonb':
         // What the database stores of JSON is its meaning, not its text.
         return this.#appendText(canonicalJson(String(value)), at);
@@ -86,18 +105,35 @@ export class ChecksumBuilder<Row> {
     }
   }
 
+  #setTime(micros: number, at: number): void {
+    const time = micros - pgEpochMicros;
+    if (Number.isSafeInteger(time)) {
+      // Without a BigInt, which costs as much as the rest of a row.
+      const upper = Math.floor(time / 2 ** 32);
+      this.#view.setInt32(at, upper);
+      this.#view.setUint32(at + 4, time - upper * 2 ** 32);
+    } else {
+      // As whole numbers: before 1685 the difference has more digits than a double.
+      this.#view.setBigInt64(at, BigInt(micros) - BigInt(pgEpochMicros));
+    }
+  }
+
   #appendText(text: string, at: number): number {
-    const length = Buffer.byteLength(text);
-    // Room for this text and for every fixed-size value that may follow it.
-    const needed = at + length + 1024;
+    // Room for this text, of up to three bytes a unit, and for every fixed-size value that may follow it.
+    const needed = at + text.length * 3 + 1024;
     if (needed > this.#bytes.length) {
       const larger = Buffer.alloc(needed * 2);
       this.#bytes.copy(larger);
       this.#bytes = larger;
+      this.#view = viewOf(larger);
     }
-    this.#bytes.writeInt32BE(length, at);
-    return at + 4 + this.#bytes.write(text, at + 4);
+    return at + this.#bytes.write(text, at);
   }
+}
+
+/** Big-endian by default, as the format is. */
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** The group that a record belongs to. */
@@ -131,14 +167,15 @@ export async function storedChecksums<Row>(
   table: TargetTable<Row>,
   stored: StoredRows = fromLegacy(table),
 ): Promise<Checksums> {
-  const bytes = table.columns
-    .map(({ name, type, nullable }) => sendExpression(`"${name}"`, type, nullable))
-    .join(' || ');
-  const group = table.hypertable ? `symbol || ' ' || extract(year FROM ts AT TIME ZONE 'UTC')` : `'all'`;
+  const row = `ROW(${table.columns.map(({ name }) => `"${name}"`).join(', ')})`;
+  const sum = `sum(('x' || left(encode(sha256(record_send(${row})), 'hex'), ${sumDigits}))::bit(60)::bigint)`;
+  const [groups, name] = table.hypertable
+    ? [`symbol, date_part('year', ts AT TIME ZONE 'UTC') AS year`, `symbol || ' ' || year`]
+    : [`'all' AS name`, 'name'];
   const { rows } = await pool.query<{ name: string; rows: string; checksum: string }>(
-    `SELECT ${group} AS name, count(*) AS rows,
-       sum(('x' || left(encode(sha256(${bytes}), 'hex'), ${sumDigits}))::bit(60)::bigint) AS checksum
-     FROM ${stored.from} GROUP BY 1`,
+    `SELECT ${name} AS name, rows, checksum FROM (
+       SELECT ${groups}, count(*) AS rows, ${sum} AS checksum
+       FROM ${stored.from} GROUP BY ${table.hypertable ? 'symbol, year' : 'name'}) AS sums`,
     [...stored.values],
   );
   return new Map(
@@ -152,28 +189,4 @@ export async function storedChecksums<Row>(
 function fromLegacy<Row>(table: TargetTable<Row>): StoredRows {
   const hasSource = table.columns.some(({ name }) => name === 'source');
   return { from: hasSource ? `${table.name} WHERE source = 'legacy'` : table.name, values: [] };
-}
-
-function sendExpression(name: string, type: ColumnType, nullable: boolean): string {
-  const value = sendValue(name, type);
-  return nullable
-    ? `CASE WHEN ${name} IS NULL THEN '\\x00'::bytea ELSE '\\x01'::bytea || ${value} END`
-    : value;
-}
-
-function sendValue(name: string, type: ColumnType): string {
-  switch (type) {
-    case 'float8':
-      return `float8send(${name})`;
-    case 'int8':
-      return `int8send(${name})`;
-    case 'timestamptz':
-      return `timestamptz_send(${name})`;
-    case 'date':
-      return `date_send(${name})`;
-    case 'bool':
-      return `boolsend(${name})`;
-    default:
-      return `int4send(octet_length(convert_to(${name}, 'UTF8'))) || convert_to(${name}, 'UTF8')`;
-  }
 }
