@@ -66,7 +66,9 @@ class SeenRows<Row> {
   readonly #rules: DecisionRules<Row>;
   readonly #here = new Map<string, Seen<Row>>();
   readonly #anywhere = new Map<string, Seen<Row>>();
-  #neighbourhood = '';
+  #neighbourhood: string | null = null;
+  /** The first row of the neighbourhood, until it has company: most never have, and need no key. */
+  #alone: Seen<Row> | null = null;
 
   constructor(rules: DecisionRules<Row>) {
     this.#rules = rules;
@@ -74,20 +76,25 @@ class SeenRows<Row> {
 
   /** The row with the same key that came before, or null, in which case this one is kept for later ones. */
   twinOf(record: Row, place: string): Seen<Row> | null {
-    const rows = this.#around(record);
+    const neighbourhood = this.#rules.neighbourhoodOf(record);
+    if (neighbourhood === null) return this.#among(this.#anywhere, record, place);
+    if (neighbourhood !== this.#neighbourhood) {
+      this.#neighbourhood = neighbourhood;
+      this.#here.clear();
+      this.#alone = { place, record };
+      return null;
+    }
+    if (this.#alone) {
+      this.#here.set(this.#rules.keyOf(this.#alone.record), this.#alone);
+      this.#alone = null;
+    }
+    return this.#among(this.#here, record, place);
+  }
+
+  #among(rows: Map<string, Seen<Row>>, record: Row, place: string): Seen<Row> | null {
     const key = this.#rules.keyOf(record);
     const twin = rows.get(key);
     if (!twin) rows.set(key, { place, record });
     return twin ?? null;
-  }
-
-  #around(record: Row): Map<string, Seen<Row>> {
-    const neighbourhood = this.#rules.neighbourhoodOf(record);
-    if (neighbourhood === null) return this.#anywhere;
-    if (neighbourhood !== this.#neighbourhood) {
-      this.#here.clear();
-      this.#neighbourhood = neighbourhood;
-    }
-    return this.#here;
   }
 }

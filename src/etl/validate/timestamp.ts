@@ -49,15 +49,30 @@ function parseDayPart(text: string): number | null {
   return daysFromCivil(year, month, day) * microsPerDay;
 }
 
-const timePattern = /^[ T]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,6}))?Z?$/;
+/** Where ` 09:30:00.25` begins in a timestamp, and where its fraction would. */
+const timeStart = 10;
+const timeEnd = 19;
 
-/** Microseconds since midnight that a suffix like ` 09:30:00.25` or `T09:30:00Z` names, or null. */
-function parseTimePart(suffix: string): number | null {
-  const match = timePattern.exec(suffix);
-  if (match === null) return null;
-  const [, hour, minute, second, fraction = ''] = match;
-  const seconds = Number(hour) * 3_600 + Number(minute) * 60 + Number(second);
-  return seconds * microsPerSecond + Number(fraction.padEnd(6, '0'));
+/** Microseconds since midnight that the part after the day names, as in ` 09:30:00.25` or `T09:30:00Z`, or null. */
+function parseTimePart(text: string): number | null {
+  const separator = text[timeStart];
+  if ((separator !== ' ' && separator !== 'T') || text[13] !== ':' || text[16] !== ':') return null;
+  const hour = digits(text, 11, 2);
+  const minute = digits(text, 14, 2);
+  const second = digits(text, 17, 2);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return null;
+  const fraction = parseFraction(text, text.endsWith('Z') ? text.length - 1 : text.length);
+  if (fraction === null) return null;
+  return (hour * 3_600 + minute * 60 + second) * microsPerSecond + fraction;
+}
+
+/** Microseconds that `.f{1,6}` up to `end` names; 0 where there is nothing, null where it is anything else. */
+function parseFraction(text: string, end: number): number | null {
+  if (end === timeEnd) return 0;
+  const count = end - timeEnd - 1;
+  if (text[timeEnd] !== '.' || count < 1 || count > 6) return null;
+  const value = digits(text, timeEnd + 1, count);
+  return value < 0 ? null : value * 10 ** (6 - count);
 }
 
 /** Whether the text is a date without a time of day. */
@@ -72,7 +87,7 @@ export function isDateOnly(text: string): boolean {
 export function parseTimestamp(text: string): EpochMicros | null {
   const day = parseDayPart(text);
   if (day === null || text.length === 10) return day as EpochMicros | null;
-  const time = parseTimePart(text.slice(10));
+  const time = parseTimePart(text);
   if (time === null) return null;
   const micros = day + time;
   return micros - day === time ? (micros as EpochMicros) : null;

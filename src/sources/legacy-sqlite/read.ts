@@ -56,10 +56,12 @@ export function* readRows(
   if (!file.tables.has(table)) return;
   const { orderBy, place } = legacyTables[table] as LegacyTable;
   const columns = file.columnsOf(table);
+  // Copied for each row: an object that has all its properties from the start takes half the work of one that grows.
+  const empty: Readonly<Record<string, RawValue>> = Object.fromEntries(columns.map((name) => [name, null]));
   const sql = `SELECT rowid, ${columns.map((column) => `"${column}"`).join(', ')} FROM ${table} WHERE ${only.condition} ORDER BY ${orderBy.join(', ')}`;
   for (const values of valuesOf(file, sql, only.parameters)) {
     const rowid = values[0] ?? null;
-    const row: Record<string, RawValue> = {};
+    const row = { ...empty };
     for (let index = 0; index < columns.length; index += 1) {
       row[columns[index] as string] = values[index + 1] ?? null;
     }
