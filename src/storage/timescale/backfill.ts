@@ -16,6 +16,9 @@ export async function analyseTables({ pool }: Database, tables: readonly string[
 /** Raw bars that one refresh statement takes on: its write-ahead log can only be cut off when it is done. */
 const barsPerRefresh = 200_000;
 
+/** A server has a backend for each connection, the embedded engine one for all. */
+const refreshesAtOnce = { embedded: 1, server: 2 } as const;
+
 /**
  * Materialises all aggregates over everything stored, in steps of whole years so that no statement grows large, up
  * to the last complete bucket: one that is materialised before it is over would hide the bars that follow in it.
@@ -29,19 +32,44 @@ export async function refreshAggregates(
   if (database.edition.name !== 'community') return;
   const stored = await storedYears(database.pool);
   if (!stored) return;
-  const statements = refreshStatements(stored, barsPerStatement);
-  const client = await database.pool.connect();
+  const views = refreshStatements(stored, barsPerStatement);
+  const total = views.flat().length;
+  let done = 0;
+  for (const statements of views) {
+    // Refreshes of ranges that overlap would wait for each other, and those of neighbours do.
+    for (const parity of [0, 1]) {
+      const waiting = statements.filter((_, index) => index % 2 === parity);
+      const work = Array.from({ length: refreshesAtOnce[database.kind] }, () =>
+        refreshEach(database, waiting, () => {
+          done += 1;
+          onProgress(done, total);
+        }),
+      );
+      // All of them, so that none is still at work when this throws.
+      const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+      if (failed?.status === 'rejected') throw failed.reason;
+    }
+  }
+}
+
+/** Runs statements of a list that others may take from too, until it is empty. */
+async function refreshEach(
+  { pool, kind }: Database,
+  waiting: string[],
+  onRefreshed: () => void,
+): Promise<void> {
+  if (waiting.length === 0) return;
+  const client = await pool.connect();
   let failed = true;
   try {
     // Partial aggregates per chunk cost the embedded engine more than half of a refresh. Elsewhere there may be a
     // pooler in between, which would hand this setting to somebody else.
-    if (database.kind === 'embedded')
-      await client.query('SET timescaledb.enable_chunkwise_aggregation = off');
-    for (const [index, statement] of statements.entries()) {
+    if (kind === 'embedded') await client.query('SET timescaledb.enable_chunkwise_aggregation = off');
+    for (let statement = waiting.shift(); statement !== undefined; statement = waiting.shift()) {
       await client.query(statement);
-      onProgress(index + 1, statements.length);
+      onRefreshed();
     }
-    if (database.kind === 'embedded') await client.query('RESET timescaledb.enable_chunkwise_aggregation');
+    if (kind === 'embedded') await client.query('RESET timescaledb.enable_chunkwise_aggregation');
     failed = false;
   } finally {
     // A connection that failed is not used again: it may be lost, or still have the setting.
@@ -67,11 +95,12 @@ async function storedYears(pool: pg.Pool): Promise<StoredYears | null> {
   return stored?.first == null ? null : { ...stored, first: stored.first };
 }
 
-function refreshStatements({ first, last, bars, hourly }: StoredYears, barsPerStatement: number): string[] {
+/** For each view, in the order of their building on each other, a statement for each of its ranges. */
+function refreshStatements({ first, last, bars, hourly }: StoredYears, barsPerStatement: number): string[][] {
   const years = last + 1 - first;
   const step = Math.min(years, Math.max(1, Math.floor((barsPerStatement * years) / bars)));
   const views = [...(hourly ? ['hourly'] : []), 'daily', 'weekly', 'monthly'];
-  return views.flatMap((view) =>
+  return views.map((view) =>
     Array.from({ length: Math.ceil(years / step) }, (_, index) => {
       const from = first + index * step;
       // Wider than the years by a bucket on each side: a refresh leaves out buckets it covers only in part.
