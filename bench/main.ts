@@ -10,6 +10,7 @@ import { upgradeSchema } from '../src/storage/timescale/schema-upgrades.ts';
 import type { Bench } from './bench.ts';
 import { benchLoad } from './groups/load.ts';
 import { benchMigrate } from './groups/migrate.ts';
+import { benchPeers } from './groups/peers.ts';
 import { benchQuery } from './groups/query.ts';
 import { benchStartup } from './groups/startup.ts';
 
@@ -18,6 +19,7 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   migrate: benchMigrate,
   query: benchQuery,
   load: benchLoad,
+  peers: benchPeers,
 };
 
 const { values, positionals } = parseArgs({
