@@ -5,7 +5,7 @@ import type { SecretUrl } from '../config/secret-url.ts';
 import { type ConfigChange, updateConfigFile } from '../config/update-file.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { MarketStore } from '../domain/market-store.ts';
-import type { DriverName, Provisioned } from '../infra/driver.ts';
+import type { DriverName } from '../infra/driver.ts';
 import { openDriver } from '../infra/open-driver.ts';
 import { defaultPorts, type InfrastructureOptions, serviceFolder } from '../infra/options.ts';
 import { follow } from '../migrate/follow/follow.ts';
@@ -120,10 +120,9 @@ class FileSettings implements Settings {
     this.#path = configFileFor(wanted.options.configFile, process.env, process.cwd());
   }
 
-  async toTimescale(_from: string, database: Provisioned | null): Promise<StepResult> {
+  async toTimescale(_from: string, server: SecretUrl | null): Promise<StepResult> {
     refuseOverride();
     const { config } = this.#wanted.loaded;
-    const server = database?.kind === 'running' && database.how === 'started' ? database.url : null;
     if (config.storage.backend === 'timescale' && !server)
       return { outcome: 'skipped', detail: 'the application answers from TimescaleDB already' };
     await this.#change([

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { SecretUrl } from '../../config/secret-url.ts';
 import { errorTable, StockulaError } from '../../domain/errors.ts';
 import type { ComponentName, Driver, DriverName, Provisioned } from '../../infra/driver.ts';
 import { componentNames } from '../../infra/driver.ts';
@@ -40,7 +41,8 @@ export function prepareMigration(task: MigrationTask, around: Surroundings): Pre
   const tested = components.filter((name) => name !== 'database');
   return {
     phases: [
-      { title: 'Environment', steps: [lookAround(task, around), install(components, around)] },
+      { title: 'Environment', steps: [lookAround(task, around)] },
+      { title: 'Installation', steps: [install(components, around)] },
       { title: 'Infrastructure', steps: components.map((name) => provision(name, around, findings)) },
       { title: 'Configuration', steps: components.map((name) => configure(name, around.driver)) },
       {
@@ -182,20 +184,25 @@ function configure(name: ComponentName, driver: Driver): Step {
   };
 }
 
-function schema({ openTarget }: Surroundings, findings: Findings, mustExist: boolean): Step {
+function schema({ openTarget, driver }: Surroundings, findings: Findings, mustExist: boolean): Step {
   return {
     step: 'schema',
     title: 'Hypertables, aggregates, policies',
     run: async (tell) => {
-      const { database: place } = findings;
-      // The embedded engine is opened by its folder: its socket is of this process's host.
-      const url =
-        place?.kind === 'running' && place.how === 'started' ? (place.sessionUrl ?? place.url) : null;
-      findings.target = await openTarget(url, mustExist, tell);
+      findings.target = await openTarget(ownServer(driver, findings), mustExist, tell);
       const { edition } = findings.target.database;
       return done(`TimescaleDB ${edition.timescaleVersion} (${edition.name}), schema up to date`);
     },
   };
+}
+
+/**
+ * The server that the driver runs for this Stockula; null where the configuration names one, and where it is the
+ * embedded engine, which is opened by its folder.
+ */
+function ownServer({ name }: Driver, { database }: Findings): SecretUrl | null {
+  const isOwn = name !== 'embedded' && database?.kind === 'running' && database.how !== 'given';
+  return isOwn ? database.url : null;
 }
 
 function test(name: Exclude<ComponentName, 'database'>, driver: Driver): Step {
@@ -258,13 +265,17 @@ function judge({ status, differences, tables }: MigrationReport): StepResult {
   });
 }
 
-function switchOver({ from, switches }: MigrationTask, { settings }: Surroundings, findings: Findings): Step {
+function switchOver(
+  { from, switches }: MigrationTask,
+  { settings, driver }: Surroundings,
+  findings: Findings,
+): Step {
   return {
     step: 'switch',
     title: 'Switch to TimescaleDB',
     run: async () => {
       if (!switches) return skipped('not asked for (--no-switch)');
-      return settings.toTimescale(from, findings.database);
+      return settings.toTimescale(from, ownServer(driver, findings));
     },
     undo: () => settings.undo(),
   };
