@@ -102,7 +102,7 @@ function storedOf<Row>(
 }
 
 /** Groups in portions of which the records can be held. */
-function* packs(groups: readonly string[], expected: Checksums): Generator<string[]> {
+export function* packs(groups: readonly string[], expected: Checksums): Generator<string[]> {
   let pack: string[] = [];
   let rows = 0;
   for (const group of groups) {
