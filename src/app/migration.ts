@@ -13,6 +13,7 @@ import type { StepProgress, StepResult } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
 import type { OpenTarget, Settings, Surroundings } from '../migrate/machine/surroundings.ts';
 import type { MigrationReport } from '../migrate/report.ts';
+import { carryBack } from '../migrate/rollback/carry-back.ts';
 import { runMigration } from '../migrate/run.ts';
 import { samplePath } from '../migrate/sample.ts';
 import { requireVerified } from '../migrate/switch-guard.ts';
@@ -86,6 +87,7 @@ function openTarget(app: App): OpenTarget {
       return drain(request(from, tell));
     },
     drain: (from, tell) => drain(request(from, tell)),
+    carryBack: (from, tell) => carryBack(request(from, tell)),
     requireVerified: (from, tell) => requireVerified(request(from, tell)),
     stores: (from): [MarketStore, MarketStore] => [
       new SqliteMarket(from),
@@ -140,9 +142,10 @@ class FileSettings implements Settings {
   /** Has every process answer from the older file again. */
   async toLegacy(from: string): Promise<string> {
     refuseOverride();
+    const { db_path: named } = this.#wanted.loaded.config.data;
     await this.#change([
       { key: 'storage.backend', value: 'sqlite' },
-      { key: 'data.db_path', value: resolve(from) },
+      ...(resolve(named) === resolve(from) ? [] : [{ key: 'data.db_path', value: resolve(from) }]),
     ]);
     return `${this.#path} names the older file`;
   }

@@ -4,6 +4,7 @@ import type { Driver } from '../../infra/driver.ts';
 import type { InfrastructureOptions } from '../../infra/options.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import type { MigrationReport } from '../report.ts';
+import type { CarriedBack } from '../rollback/carried-back.ts';
 import type { StepProgress, StepResult } from './phases.ts';
 
 type Tell = (progress: StepProgress) => void;
@@ -15,7 +16,9 @@ export interface Settings {
    * @param server one that was brought up for it; null: what the configuration names
    */
   toTimescale(from: string, server: SecretUrl | null): Promise<StepResult>;
-  /** Takes back what `toTimescale` changed in this process; tells what was done. */
+  /** Has them answer from the older file again; tells what was done. */
+  toLegacy(from: string): Promise<string>;
+  /** Takes back what was in this process; tells what was done. */
   undo(): Promise<string>;
 }
 
@@ -32,6 +35,8 @@ export interface OpenTarget {
   drain(from: string, tell: Tell): Promise<MigrationReport>;
   /** @throws StockulaError MIGRATION_CONFLICT where the file is not as it was verified */
   requireVerified(from: string, tell: Tell): Promise<void>;
+  /** Writes what only the target has into the file, after a backup of it. */
+  carryBack(from: string, tell: Tell): Promise<CarriedBack>;
   /** The store over the file, and the one over the target. */
   stores(from: string): [MarketStore, MarketStore];
   close(): Promise<void>;

@@ -8,7 +8,6 @@ import type {
   StepJournal,
 } from '../../../migrate/machine/step-journal.ts';
 import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
-import type { MigrationReport } from '../../../migrate/report.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
 import { withMigrationLock } from './lock.ts';
@@ -49,7 +48,7 @@ export async function perform(
     });
     const migration = await prepare(task, around);
     await run(migration, journal, options.output);
-    await print(migration.report(), journal.last(), options.output);
+    await print(migration, journal.last(), options.output);
   });
 }
 
@@ -85,17 +84,17 @@ async function run(
 }
 
 async function print(
-  report: MigrationReport | null,
+  migration: PreparedMigration,
   journaled: JournaledMigration | null,
   output: PerformOptions['output'],
 ): Promise<void> {
-  const phases = journaled?.phases ?? [];
-  if (output === 'json') {
-    const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson({ ...(report ?? { status: 'done' }), phases }));
-  } else if (report) {
-    const { renderMigration } = await import('../../output/migration.ts');
-    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
-  }
+  const [report, carried] = [migration.report(), migration.carriedBack()];
+  const { renderJson } = await import('../../output/json.ts');
+  const { renderMigration } = await import('../../output/migration.ts');
+  const { renderRollback } = await import('../../output/rollback.ts');
+  if (output === 'json')
+    process.stdout.write(renderJson({ ...(report ?? carried), phases: journaled?.phases ?? [] }));
+  else if (report) process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
+  else if (carried) process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
   if (report && report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
 }
