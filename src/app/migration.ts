@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { configFileFor } from '../config/locate.ts';
 import type { SecretUrl } from '../config/secret-url.ts';
@@ -23,6 +23,7 @@ import { connectEmbedded } from '../storage/embedded/connect.ts';
 import { SqliteMarket } from '../storage/sqlite/sqlite-market.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
 import { type App, openApp } from './app.ts';
+import { changesToLegacyFile, changesToTimescale } from './backend-changes.ts';
 import type { AppOptions } from './configuration.ts';
 
 type Tell = (progress: StepProgress) => void;
@@ -122,15 +123,12 @@ class FileSettings implements Settings {
     this.#path = configFileFor(wanted.options.configFile, process.env, process.cwd());
   }
 
-  async toTimescale(_from: string, server: SecretUrl | null): Promise<StepResult> {
+  async toTimescale(from: string, server: SecretUrl | null): Promise<StepResult> {
     refuseOverride();
     const { config } = this.#wanted.loaded;
     if (config.storage.backend === 'timescale' && !server)
       return { outcome: 'skipped', detail: 'the application answers from TimescaleDB already' };
-    await this.#change([
-      { key: 'storage.backend', value: 'timescale' },
-      ...(server ? this.#serverKeys(server) : []),
-    ]);
+    await this.#change([...changesToTimescale(config, from), ...(server ? this.#serverKeys(server) : [])]);
     return { outcome: 'done', detail: `${this.#path} says so` };
   }
 
@@ -142,11 +140,7 @@ class FileSettings implements Settings {
   /** Has every process answer from the older file again. */
   async toLegacy(from: string): Promise<string> {
     refuseOverride();
-    const { db_path: named } = this.#wanted.loaded.config.data;
-    await this.#change([
-      { key: 'storage.backend', value: 'sqlite' },
-      ...(resolve(named) === resolve(from) ? [] : [{ key: 'data.db_path', value: resolve(from) }]),
-    ]);
+    await this.#change(changesToLegacyFile(this.#wanted.loaded.config, from));
     return `${this.#path} names the older file`;
   }
 
