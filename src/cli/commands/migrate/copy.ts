@@ -1,14 +1,18 @@
 import { type Command, Option } from 'commander';
 import type { App } from '../../../app/app.ts';
 import { errorTable } from '../../../domain/errors.ts';
+import type { RepairSet } from '../../../domain/repair.ts';
 import type { MigrationReport } from '../../../migrate/report.ts';
 import { withApp } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
 import { progressLine } from '../../progress.ts';
+import { repairOption } from '../../repair-option.ts';
 
 export interface CopyOptions {
   readonly from?: string;
   readonly output: 'console' | 'json';
+  /** Of `migrate run` only. */
+  readonly repair?: RepairSet;
 }
 
 /** Options of all commands that look at the legacy file. */
@@ -31,6 +35,7 @@ export function addRun(migrate: Command): void {
     .description(
       'copy it, verify it; run again at any time: it goes on where it stopped and changes nothing twice',
     )
+    .addOption(repairOption())
     .action((options: CopyOptions, command: Command) =>
       withApp(command, (app) => runCommand(app, options, 'run')),
     );
@@ -48,7 +53,7 @@ export function addVerify(migrate: Command): void {
 }
 
 async function runCommand(app: App, options: CopyOptions, what: 'run' | 'verify'): Promise<void> {
-  const report = await migrate(app, options.from ?? app.config.data.db_path, what);
+  const report = await migrate(app, options.from ?? app.config.data.db_path, what, options.repair);
   if (options.output === 'json') {
     const { renderJson } = await import('../../output/json.ts');
     process.stdout.write(renderJson(report));
@@ -60,7 +65,12 @@ async function runCommand(app: App, options: CopyOptions, what: 'run' | 'verify'
 }
 
 /** Runs or verifies a migration with progress on stderr. The synthetic sample makes way for anything else. */
-export async function migrate(app: App, from: string, what: 'run' | 'verify'): Promise<MigrationReport> {
+export async function migrate(
+  app: App,
+  from: string,
+  what: 'run' | 'verify',
+  repairs: RepairSet | null = null,
+): Promise<MigrationReport> {
   const { runMigration, verifyMigration } = await import('../../../migrate/run.ts');
   const { samplePath } = await import('../../../migrate/sample.ts');
   const { database, policies, scratchFolder, config } = app;
@@ -70,6 +80,7 @@ export async function migrate(app: App, from: string, what: 'run' | 'verify'): P
     from,
     policies,
     scratchFolder,
+    repairs,
     onProgress: progress.migration.bind(progress),
     sample: {
       path: samplePath(config.database.data_dir),

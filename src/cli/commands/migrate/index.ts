@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addRun, addVerify } from './copy.ts';
 import { addPlan } from './plan.ts';
 import { addQuarantine } from './quarantine.ts';
+import { addRepairs } from './repairs.ts';
 
 /** `stockula migrate …`: one file per subcommand. */
 export function addMigrate(program: Command): void {
@@ -12,4 +13,5 @@ export function addMigrate(program: Command): void {
   addRun(migrate);
   addVerify(migrate);
   addQuarantine(migrate);
+  addRepairs(migrate);
 }
