@@ -78,9 +78,9 @@ function openTarget(app: App): OpenTarget {
   });
   return {
     database: app.database,
-    copy: (from, tell) => {
+    copy: ({ from, repairs }, tell) => {
       copiedAt = stampOf(from).text;
-      return runMigration(request(from, tell));
+      return runMigration({ ...request(from, tell), repairs: repairs && new Set(repairs) });
     },
     catchUp: async (from, copied, tell) => {
       if (copied && stampOf(from).text === copiedAt) return copied;

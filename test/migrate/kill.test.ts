@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processExists } from '../../src/infra/system/process-exists.ts';
+import { asideTables } from '../../src/migrate/aside-tables.ts';
 import type { MigrationReport } from '../../src/migrate/report.ts';
 import { legacyTargets, routes } from '../../src/migrate/routes.ts';
 import { runMigration, verifyMigration } from '../../src/migrate/run.ts';
@@ -133,7 +134,7 @@ it(`loses and doubles nothing when the process is killed, with or without its en
 async function emptied(database: Database): Promise<void> {
   await ask(
     database,
-    `TRUNCATE ${[...legacyTargets, 'quarantine', 'merged_rows', 'migration_batches', 'migration_runs'].join(', ')}`,
+    `TRUNCATE ${[...legacyTargets, ...asideTables, 'migration_batches', 'migration_runs'].join(', ')}`,
   );
 }
 

@@ -52,7 +52,7 @@ export async function reconcile<Row>(route: Route<Row>, job: ReconcileJob, scope
   for await (const slice of slices(decide(route, job.source.file, job.contexts, scope.rows))) {
     for (const decision of slice) {
       expected.add(decision);
-      if (decision.kind !== 'write') aside.push(decision);
+      if (decision.kind !== 'write' || decision.repair) aside.push(decision);
     }
   }
   const differing = await differingIn(route.target, job.pool, scope, expected.rows);

@@ -12,7 +12,7 @@ export function copy(task: MigrationTask, findings: Findings): Step {
     step: 'copy',
     title: `Copy ${task.from}`,
     run: async (tell) => {
-      findings.report = await open(findings).copy(task.from, tell);
+      findings.report = await open(findings).copy(task, tell);
       const { tables, rows_per_second: rate } = findings.report;
       const written = tables.reduce((sum, table) => sum + table.written, 0);
       return done(

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, wr
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { repairKinds } from '../../domain/repair.ts';
 import type { ConfigurationChange, PhaseRecord } from '../file-report/input.ts';
 
 // What a migration does beyond the rows, which have a journal of their own in the database: a file, because its
@@ -23,6 +24,8 @@ const line = z.discriminatedUnion('event', [
     from: z.string(),
     driver: z.enum(['embedded', 'docker', 'native']),
     switches: z.boolean(),
+    /** null: those of the last run. */
+    repairs: z.array(z.enum(repairKinds)).nullable(),
     pid: z.number(),
     host: z.string(),
   }),
@@ -41,7 +44,7 @@ const line = z.discriminatedUnion('event', [
 export type JournalLine = z.output<typeof line>;
 type StartedLine = Extract<JournalLine, { event: 'started' }>;
 /** What a migration was asked for. */
-export type MigrationTask = Pick<StartedLine, 'from' | 'driver' | 'switches'>;
+export type MigrationTask = Pick<StartedLine, 'from' | 'driver' | 'switches' | 'repairs'>;
 type StepEvent = 'begun' | 'done' | 'skipped' | 'failed' | 'undone';
 
 export interface StepName {
@@ -100,7 +103,12 @@ export class StepJournal {
     const owner = own.findLast(({ event }) => event === 'started' || event === 'resumed');
     const end = own.at(-1);
     return {
-      task: { from: started.from, driver: started.driver, switches: started.switches },
+      task: {
+        from: started.from,
+        driver: started.driver,
+        switches: started.switches,
+        repairs: started.repairs,
+      },
       startedAt: started.at,
       ...(owner && 'pid' in owner ? { pid: owner.pid, host: owner.host } : started),
       outcome: end?.event === 'completed' || end?.event === 'stopped' ? end.event : 'running',

@@ -6,6 +6,7 @@ import type { Database } from '../../storage/timescale/database.ts';
 import type { MigrationReport } from '../report.ts';
 import type { CarriedBack } from '../rollback/carried-back.ts';
 import type { StepProgress, StepResult } from './phases.ts';
+import type { MigrationTask } from './step-journal.ts';
 
 type Tell = (progress: StepProgress) => void;
 
@@ -25,7 +26,7 @@ export interface Settings {
 /** A target that is open, its schema up to date. */
 export interface OpenTarget {
   readonly database: Database;
-  copy(from: string, tell: Tell): Promise<MigrationReport>;
+  copy(task: MigrationTask, tell: Tell): Promise<MigrationReport>;
   /** Carries over what was written to the file since the copy, if anything was, and compares again. */
   catchUp(from: string, copied: MigrationReport | null, tell: Tell): Promise<MigrationReport>;
   /**

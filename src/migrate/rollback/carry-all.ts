@@ -1,4 +1,5 @@
 import type { EpochMicros } from '../../domain/nominal.ts';
+import type { RepairSet } from '../../domain/repair.ts';
 import type { LegacyFile } from '../../sources/legacy-sqlite/open.ts';
 import type { LegacyTableName } from '../../sources/legacy-sqlite/tables.ts';
 import { RowWriter } from '../../sources/legacy-sqlite/write/row-writer.ts';
@@ -17,6 +18,8 @@ interface Carriage {
   readonly file: LegacyFile;
   /** The time against which future dates are judged. */
   readonly asOf: EpochMicros;
+  /** Those of the migration: what it mended counts as the same. */
+  readonly repairs: RepairSet;
   readonly onProgress: OnProgress;
 }
 
@@ -42,20 +45,20 @@ export async function carryAll(carriage: Carriage): Promise<Pick<CarriedBack, 't
 }
 
 async function carryOnce(
-  { database: { pool }, file, asOf, onProgress }: Carriage,
+  { database: { pool }, file, asOf, repairs, onProgress }: Carriage,
   step: MigrationProgress['step'],
 ): Promise<Pass> {
   const writer = new RowWriter(file.database);
-  let contexts = readContexts(file, asOf);
+  let contexts = readContexts(file, asOf, repairs);
   const pass = new Map<LegacyTableName, CarryTally>();
   for (const use of carriedRoutes) {
     await use(async (route) => {
       const onRows = (done: number): void => onProgress({ step, label: route.source, done, total: null });
-      const tally = await carryTable(route, { pool, file, writer, contexts }, onRows);
+      const tally = await carryTable(route, { pool, file, writer, contexts, repairs }, onRows);
       pass.set(route.source, tally);
       // Rows of other tables are judged by these.
       if (tally.written > 0 && (route.source === 'stocks' || route.source === 'strategies'))
-        contexts = readContexts(file, asOf);
+        contexts = readContexts(file, asOf, repairs);
     });
   }
   return pass;

@@ -1,7 +1,6 @@
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { StockulaError } from '../../domain/errors.ts';
-import type { EpochMicros } from '../../domain/nominal.ts';
 import { takeSnapshot } from '../../sources/legacy-sqlite/snapshot.ts';
 import {
   dataVersion,
@@ -9,7 +8,7 @@ import {
   openForWriting,
 } from '../../sources/legacy-sqlite/write/open-for-writing.ts';
 import { asOfNow } from '../follow/round.ts';
-import { runToVerify } from '../journal.ts';
+import { type MigrationRun, runToVerify } from '../journal.ts';
 import type { MigrationSource } from '../source.ts';
 import { type MigrationRequest, withSource } from '../work.ts';
 import type { CarriedBack } from './carried-back.ts';
@@ -34,7 +33,7 @@ export async function carryBack(request: CarryBackRequest): Promise<CarriedBack>
     const run = asOfNow(await runToVerify(request.database, source));
     const backup = backupPath(source.path, request.backupFolder);
     try {
-      const carried = await writeBack(request, source, run.asOf, backup);
+      const carried = await writeBack(request, source, run, backup);
       return {
         path: source.path,
         generation: source.file.generation,
@@ -58,7 +57,7 @@ function backupPath(path: string, folder = dirname(path)): string {
 async function writeBack(
   { database, onProgress }: CarryBackRequest,
   { path }: MigrationSource,
-  asOf: EpochMicros,
+  { asOf, repairs }: MigrationRun,
   backup: string,
 ): Promise<Pick<CarriedBack, 'tables' | 'proven'>> {
   const file = openForWriting(path);
@@ -70,7 +69,7 @@ async function writeBack(
     chmodSync(backup, statSync(path).mode & 0o777);
     return await inWriteTransaction(file, () => {
       if (dataVersion(file) !== before) throw writtenMeanwhile(path);
-      return carryAll({ database, file, asOf, onProgress });
+      return carryAll({ database, file, asOf, repairs, onProgress });
     });
   } finally {
     file.close();

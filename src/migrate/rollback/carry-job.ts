@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { RepairSet } from '../../domain/repair.ts';
 import type { LegacyFile } from '../../sources/legacy-sqlite/open.ts';
 import type { RowWriter } from '../../sources/legacy-sqlite/write/row-writer.ts';
 import type { SourceContexts } from '../source.ts';
@@ -10,4 +11,5 @@ export interface CarryJob {
   readonly file: LegacyFile;
   readonly writer: RowWriter;
   readonly contexts: SourceContexts;
+  readonly repairs: RepairSet;
 }

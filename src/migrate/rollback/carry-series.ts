@@ -40,13 +40,13 @@ export async function carrySeries<Row>(
   tally: CarryTally,
   onRows: (written: number) => void,
 ): Promise<void> {
-  const { pool, file } = job;
+  const { pool, file, repairs } = job;
   const carried = carriedRows(route, file);
   const here = await fileChecksums(route, job);
   const there = await storedChecksums(pool, route.target, { from: carried, values: [] });
   const sizes = larger(here, there);
   const scopes = scopesOf(file, route.source);
-  const isWhole = isEntangled(file, route.source);
+  const isWhole = isEntangled(file, route.source, repairs);
   const symbols = Map.groupBy(differingGroups(here, there), (group) => partsOf(group)[0]);
   const carrier = new RowCarrier(route, job, tally);
   for (const [symbol, groups] of symbols) {

@@ -3,6 +3,7 @@ import { addVerify } from './copy.ts';
 import { addFollow } from './follow.ts';
 import { addPlan } from './plan.ts';
 import { addQuarantine } from './quarantine.ts';
+import { addRepairs } from './repairs.ts';
 import { addReport } from './report.ts';
 import { addRollback } from './rollback.ts';
 import { addResume, addRun } from './run.ts';
@@ -24,4 +25,5 @@ export function addMigrate(program: Command): void {
   addRollback(migrate);
   addQuarantine(migrate);
   addReport(migrate);
+  addRepairs(migrate);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../../../config/load.ts';
 import { errorTable, StockulaError } from '../../../domain/errors.ts';
@@ -56,7 +57,7 @@ export async function perform(
 function begin(journal: StepJournal, task: MigrationTask, continues: boolean): void {
   const last = journal.last();
   const isSame = last?.task.from === task.from && last.task.driver === task.driver;
-  const goesOn = continues || (last?.outcome !== 'completed' && last?.task.switches === task.switches);
+  const goesOn = continues || (last?.outcome !== 'completed' && isDeepStrictEqual(last?.task, task));
   if (isSame && goesOn) journal.resume();
   else journal.start(task);
 }

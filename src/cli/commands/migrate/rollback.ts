@@ -17,6 +17,7 @@ export function addRollback(migrate: Command): void {
           from: resolve(options.from ?? last?.task.from ?? config.data.db_path),
           driver: last?.task.driver ?? 'embedded',
           switches: true,
+          repairs: null,
         }),
         async (task, around) => {
           const { prepareRollback } = await import('../../../migrate/machine/migration.ts');

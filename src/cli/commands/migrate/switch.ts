@@ -22,6 +22,7 @@ export function addSwitch(migrate: Command): void {
           from: resolve(options.from ?? config.data.db_path),
           driver: last?.task.driver ?? 'embedded',
           switches: true,
+          repairs: null,
         }),
         async (task, around) => {
           const { prepareSwitch } = await import('../../../migrate/machine/migration.ts');
