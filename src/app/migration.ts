@@ -5,10 +5,12 @@ import type { SecretUrl } from '../config/secret-url.ts';
 import { type ConfigChange, updateConfigFile } from '../config/update-file.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { MarketStore } from '../domain/market-store.ts';
+import { isRepairKind } from '../domain/repair.ts';
 import type { DriverName } from '../infra/driver.ts';
 import { openDriver } from '../infra/open-driver.ts';
 import { defaultPorts, type InfrastructureOptions, serviceFolder } from '../infra/options.ts';
 import { follow } from '../migrate/follow/follow.ts';
+import { lastRun } from '../migrate/journal.ts';
 import type { StepProgress, StepResult } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
 import type { OpenTarget, Settings, Surroundings } from '../migrate/machine/surroundings.ts';
@@ -90,10 +92,13 @@ function openTarget(app: App): OpenTarget {
     drain: (from, tell) => drain(request(from, tell)),
     carryBack: (from, tell) => carryBack(request(from, tell)),
     requireVerified: (from, tell) => requireVerified(request(from, tell)),
-    stores: (from): [MarketStore, MarketStore] => [
-      new SqliteMarket(from),
-      new TimescaleMarket(app.database.pool),
-    ],
+    stores: async (from): Promise<[MarketStore, MarketStore]> => {
+      const repairs = (await lastRun(app.database))?.repairs ?? [];
+      return [
+        new SqliteMarket(from, { repairs: new Set(repairs.filter(isRepairKind)) }),
+        new TimescaleMarket(app.database.pool),
+      ];
+    },
     close: () => app.close(),
   };
 }

@@ -185,6 +185,7 @@ export interface RunSummary {
   readonly source_fingerprint: string;
   readonly started_at: Date;
   readonly finished_at: Date | null;
+  readonly repairs: readonly string[];
   readonly followed: Followed | null;
 }
 
@@ -195,8 +196,8 @@ export async function lastRun(database: Database): Promise<RunSummary | null> {
   );
   const [row] = rows;
   if (!row) return null;
-  const { kind, status, source_path, source_fingerprint, started_at, finished_at, followed } = row;
-  const told = { kind, status, source_path, source_fingerprint, started_at, finished_at, followed };
+  const { kind, status, source_path, source_fingerprint, started_at, finished_at, repairs, followed } = row;
+  const told = { kind, status, source_path, source_fingerprint, started_at, finished_at, repairs, followed };
   return { ...told, isAlive: isAlive(database, row) };
 }
 

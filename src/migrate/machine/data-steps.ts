@@ -69,7 +69,7 @@ export function testFeatures({ from }: MigrationTask, findings: Findings): Step 
     run: async (tell) => {
       const { database, stores } = open(findings);
       const { compared, differences, differing } = await compareStores(
-        ...stores(from),
+        ...(await stores(from)),
         ({ symbol, done: at, total }) => tell(`${symbol} (${at + 1} of ${total})`),
       );
       const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);

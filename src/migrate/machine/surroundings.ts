@@ -39,7 +39,7 @@ export interface OpenTarget {
   /** Writes what only the target has into the file, after a backup of it. */
   carryBack(from: string, tell: Tell): Promise<CarriedBack>;
   /** The store over the file, and the one over the target. */
-  stores(from: string): [MarketStore, MarketStore];
+  stores(from: string): Promise<[MarketStore, MarketStore]>;
   close(): Promise<void>;
 }
 
