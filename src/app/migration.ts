@@ -47,8 +47,9 @@ export function migrationSurroundings(wanted: MigrationOptions): Surroundings {
     dataDirectory: wanted.dataDirectory,
     given: { databaseUrl: config.database.url ?? null, redisUrl: config.cache.redis_url ?? null },
     ports: defaultPorts,
-    openEmbedded: () =>
+    openEmbedded: (onProgress) =>
       connectEmbedded({
+        onProgress,
         dataDirectory: wanted.dataDirectory,
         idleStopMs: config.engine.idle_stop_seconds * 1000,
         port: config.database.port ?? null,

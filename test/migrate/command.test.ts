@@ -23,7 +23,7 @@ describe('stockula migrate run', () => {
     chmodSync(folder, 0o700);
     expect(readdirSync(folder)).toEqual(['legacy.db']);
     expect(run.status).toBe(0);
-    expect(run.stderr).toContain('Copying price_history');
+    expect(run.stderr).toContain('"label":"price_history"');
     const report: MigrationReport = JSON.parse(run.stdout);
     expect(report).toMatchObject({
       status: 'verified',

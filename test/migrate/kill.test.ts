@@ -103,7 +103,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Goes on reading afterwards: a child whose stderr nobody reads would end by itself. */
 function untilItWorks(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    child.stderr?.on('data', (text) => String(text).includes('Taking a snapshot') && resolve());
+    child.stderr?.on('data', (text) => String(text).includes('"snapshot"') && resolve());
     child.once('close', () => resolve());
   });
 }
