@@ -7,6 +7,7 @@ import { requireFit } from '../../infra/environment/finding.ts';
 
 import { compareStores } from '../compare-stores.ts';
 import type { MigrationReport } from '../report.ts';
+import { ownServer } from './own-server.ts';
 import type { Phase, Step, StepResult } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
 import type { OpenTarget, Surroundings } from './surroundings.ts';
@@ -45,7 +46,7 @@ export function prepareMigration(task: MigrationTask, around: Surroundings): Pre
       { title: 'Configuration', steps: components.map((name) => configure(name, around.driver)) },
       {
         title: 'Schema and tests',
-        steps: [schema(around, findings, false), ...tested.map((name) => test(name, around.driver))],
+        steps: [schema(task, around, findings, false), ...tested.map((name) => test(name, around.driver))],
       },
       { title: 'Copy', steps: [copy(task, findings)] },
       { title: 'Validation', steps: [validate(task, findings)] },
@@ -68,7 +69,11 @@ export function prepareSwitch(
   const findings: Findings = { database: null, target: null, report: null };
   return {
     phases: [
-      { title: 'Schema', steps: [schema(around, findings, true)] },
+      // A server may have been stopped since.
+      ...(task.driver === 'embedded'
+        ? []
+        : [{ title: 'Infrastructure', steps: [provision('database', around, findings)] }]),
+      { title: 'Schema', steps: [schema(task, around, findings, true)] },
       { title: 'Validation', steps: [isDrained ? drain(task, findings) : confirm(task, findings)] },
       { title: 'Switch', steps: [switchOver(task, around, findings)] },
       { title: 'Test of all features', steps: [testFeatures(task, findings)] },
@@ -102,11 +107,14 @@ function drain({ from }: MigrationTask, findings: Findings): Step {
   };
 }
 
-function lookAround({ from, driver }: MigrationTask, { infrastructure }: Surroundings): Step {
+function lookAround(task: MigrationTask, { infrastructure, settings }: Surroundings): Step {
+  const { from, driver, switches } = task;
   return {
     step: 'environment',
     title: 'Look at the machine',
     run: async () => {
+      // Not only after hours of copying.
+      if (switches) settings.requireSwitchable();
       const sourceBytes = sizeOf(from);
       const { findings } = await checkEnvironment({
         options: infrastructure,
@@ -174,7 +182,7 @@ function provision(name: ComponentName, { driver }: Surroundings, findings: Find
 function configure(name: ComponentName, driver: Driver): Step {
   return {
     step: `configure-${name}`,
-    title: componentTitles[name],
+    title: `Settings of ${componentTitles[name]}`,
     run: async (tell) => {
       await driver.configure(name, tell);
       return done('users, rights and settings are in place');
@@ -182,15 +190,18 @@ function configure(name: ComponentName, driver: Driver): Step {
   };
 }
 
-function schema({ openTarget }: Surroundings, findings: Findings, mustExist: boolean): Step {
+function schema(
+  { driver }: MigrationTask,
+  { openTarget }: Surroundings,
+  findings: Findings,
+  mustExist: boolean,
+): Step {
   return {
     step: 'schema',
     title: 'Hypertables, aggregates, policies',
     run: async (tell) => {
-      const { database: place } = findings;
-      // The embedded engine is opened by its folder: its socket is of this process's host.
-      const url =
-        place?.kind === 'running' && place.how === 'started' ? (place.sessionUrl ?? place.url) : null;
+      const server = ownServer(driver, findings.database);
+      const url = server && (server.sessionUrl ?? server.url);
       findings.target = await openTarget(url, mustExist, tell);
       const { edition } = findings.target.database;
       return done(`TimescaleDB ${edition.timescaleVersion} (${edition.name}), schema up to date`);
@@ -254,7 +265,7 @@ function judge({ status, differences, tables }: MigrationReport): StepResult {
     expected: 'source and target to be equal',
     got: `${differences.length} groups of rows that differ`,
     remedy:
-      'Nothing was switched: everything goes on with the older file. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
+      'The configuration is as it was before. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
   });
 }
 
@@ -278,7 +289,7 @@ function testFeatures({ from }: MigrationTask, findings: Findings): Step {
       const { database, stores } = open(findings);
       const { compared, differences, differing } = await compareStores(
         ...stores(from),
-        ({ symbol, done: at, total }) => tell(`${symbol} (${at + 1} of ${total})`),
+        ({ symbol, done: at, total }) => tell({ step: 'compare', label: symbol, done: at + 1, total }),
       );
       const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);
       if (differing === 0) return done(`${rows} rows of answers, all equal; ${database.place}`);

@@ -12,8 +12,13 @@ type Tell = (progress: StepProgress) => void;
 export interface Settings {
   /** Has every process that reads the configuration answer from TimescaleDB. */
   toTimescale(from: string, database: Provisioned | null): Promise<StepResult>;
-  /** Takes back what `toTimescale` changed in this process; tells what was done. */
-  undo(): Promise<string>;
+  /** @throws StockulaError CONFIG_INVALID where the environment counts more than what could be changed */
+  requireSwitchable(): void;
+  /**
+   * Takes back what `toTimescale` changed since the migration last came to its end, in whatever process; tells what
+   * was done, null where there was nothing.
+   */
+  undo(): Promise<string | null>;
 }
 
 /** A target that is open, its schema up to date. */
