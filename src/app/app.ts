@@ -73,7 +73,7 @@ function targetOf(config: Config, onProgress?: (text: string) => void): Database
 }
 
 /** A password in a file of its own does not show in the configuration, in lists of processes, or in backups of either. */
-function withPassword(text: string, file: string | null | undefined): string {
+export function withPassword(text: string, file: string | null | undefined): string {
   if (file == null) return text;
   const url = new URL(text);
   try {

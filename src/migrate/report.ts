@@ -62,7 +62,7 @@ export interface MigrationReport {
 
 /** What a run tells while it works. `done` and `total` are rows where `total` is known. */
 export interface MigrationProgress {
-  readonly step: 'snapshot' | 'read' | 'copy' | 'aggregate' | 'compress' | 'verify';
+  readonly step: 'snapshot' | 'read' | 'copy' | 'aggregate' | 'compress' | 'verify' | 'compare';
   readonly label: string;
   readonly done: number;
   readonly total: number | null;

@@ -2,7 +2,6 @@ import { errorTable, StockulaError } from '../../domain/errors.ts';
 import { compareStores } from '../compare-stores.ts';
 import type { MigrationReport } from '../report.ts';
 import { done, type Findings, skipped } from './findings.ts';
-import { ownServer } from './infrastructure-steps.ts';
 import type { Step, StepResult } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
 import type { OpenTarget, Surroundings } from './surroundings.ts';
@@ -42,13 +41,13 @@ function judge({ status, differences, tables }: MigrationReport): StepResult {
     expected: 'source and target to be equal',
     got: `${differences.length} groups of rows that differ`,
     remedy:
-      'Nothing was switched: everything goes on with the older file. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
+      'The configuration is as it was before. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
   });
 }
 
 export function switchOver(
   { from, switches }: MigrationTask,
-  { settings, driver }: Surroundings,
+  { settings }: Surroundings,
   findings: Findings,
 ): Step {
   return {
@@ -56,7 +55,7 @@ export function switchOver(
     title: 'Switch to TimescaleDB',
     run: async () => {
       if (!switches) return skipped('not asked for (--no-switch)');
-      return settings.toTimescale(from, ownServer(driver, findings));
+      return settings.toTimescale(from, findings.database);
     },
     undo: () => settings.undo(),
   };

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
-import type { SecretUrl } from '../../config/secret-url.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type ComponentName, componentNames, type Driver, type DriverName } from '../../infra/driver.ts';
 import { checkEnvironment } from '../../infra/environment/check-environment.ts';
 import { requireFit } from '../../infra/environment/finding.ts';
 import { done, type Findings, skipped } from './findings.ts';
+import { ownServer } from './own-server.ts';
 import type { Step } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,11 +13,16 @@ import type { Surroundings } from './surroundings.ts';
 const targetPerSourceByte = 3;
 const targetAtLeastBytes = 100 << 20;
 
-export function lookAround({ from, driver }: MigrationTask, { infrastructure }: Surroundings): Step {
+export function lookAround(
+  { from, driver, switches }: MigrationTask,
+  { infrastructure, settings }: Surroundings,
+): Step {
   return {
     step: 'environment',
     title: 'Look at the machine',
     run: async () => {
+      // Not only after hours of copying.
+      if (switches) settings.requireSwitchable();
       const sourceBytes = sizeOf(from);
       const { findings } = await checkEnvironment({
         options: infrastructure,
@@ -85,7 +90,7 @@ export function provision(name: ComponentName, { driver }: Surroundings, finding
 export function configure(name: ComponentName, driver: Driver): Step {
   return {
     step: `configure-${name}`,
-    title: componentTitles[name],
+    title: `Settings of ${componentTitles[name]}`,
     run: async (tell) => {
       await driver.configure(name, tell);
       return done('users, rights and settings are in place');
@@ -93,25 +98,23 @@ export function configure(name: ComponentName, driver: Driver): Step {
   };
 }
 
-export function schema({ openTarget, driver }: Surroundings, findings: Findings, mustExist: boolean): Step {
+export function schema(
+  { driver }: MigrationTask,
+  { openTarget }: Surroundings,
+  findings: Findings,
+  mustExist: boolean,
+): Step {
   return {
     step: 'schema',
     title: 'Hypertables, aggregates, policies',
     run: async (tell) => {
-      findings.target = await openTarget(ownServer(driver, findings), mustExist, tell);
+      const server = ownServer(driver, findings.database);
+      const url = server && (server.sessionUrl ?? server.url);
+      findings.target = await openTarget(url, mustExist, tell);
       const { edition } = findings.target.database;
       return done(`TimescaleDB ${edition.timescaleVersion} (${edition.name}), schema up to date`);
     },
   };
-}
-
-/**
- * The server that the driver runs for this Stockula; null where the configuration names one, and where it is the
- * embedded engine, which is opened by its folder.
- */
-export function ownServer({ name }: Driver, { database }: Findings): SecretUrl | null {
-  const isOwn = name !== 'embedded' && database?.kind === 'running' && database.how !== 'given';
-  return isOwn ? database.url : null;
 }
 
 export function test(name: Exclude<ComponentName, 'database'>, driver: Driver): Step {

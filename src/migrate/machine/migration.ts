@@ -49,7 +49,7 @@ export function prepareMigration(task: MigrationTask, around: Surroundings): Pre
     { title: 'Configuration', steps: components.map((name) => configure(name, around.driver)) },
     {
       title: 'Schema and tests',
-      steps: [schema(around, findings, false), ...tested.map((name) => test(name, around.driver))],
+      steps: [schema(task, around, findings, false), ...tested.map((name) => test(name, around.driver))],
     },
     { title: 'Copy', steps: [copy(task, findings)] },
     { title: 'Validation', steps: [validate(task, findings)] },
@@ -65,7 +65,8 @@ export function prepareSwitch(
   isDrained: boolean,
 ): PreparedMigration {
   return prepared((findings) => [
-    { title: 'Schema', steps: [schema(around, findings, true)] },
+    ...serverAgain(task, around, findings),
+    { title: 'Schema', steps: [schema(task, around, findings, true)] },
     { title: 'Validation', steps: [isDrained ? drain(task, findings) : confirm(task, findings)] },
     { title: 'Switch', steps: [switchOver(task, around, findings)] },
     { title: 'Test of all features', steps: [testFeatures(task, findings)] },
@@ -75,8 +76,15 @@ export function prepareSwitch(
 /** The way back: what was written since the switch, then the configuration. */
 export function prepareRollback(task: MigrationTask, around: Surroundings): PreparedMigration {
   return prepared((findings) => [
-    { title: 'Schema', steps: [schema(around, findings, true)] },
+    ...serverAgain(task, around, findings),
+    { title: 'Schema', steps: [schema(task, around, findings, true)] },
     { title: 'Rows', steps: [carryBack(task, findings)] },
     { title: 'Switch', steps: [switchBack(task, around)] },
   ]);
+}
+
+/** A server may have been stopped since. */
+function serverAgain({ driver }: MigrationTask, around: Surroundings, findings: Findings): Phase[] {
+  if (driver === 'embedded') return [];
+  return [{ title: 'Infrastructure', steps: [provision('database', around, findings)] }];
 }

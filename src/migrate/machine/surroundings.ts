@@ -1,6 +1,6 @@
 import type { SecretUrl } from '../../config/secret-url.ts';
 import type { MarketStore } from '../../domain/market-store.ts';
-import type { Driver } from '../../infra/driver.ts';
+import type { Driver, Provisioned } from '../../infra/driver.ts';
 import type { InfrastructureOptions } from '../../infra/options.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import type { MigrationReport } from '../report.ts';
@@ -12,15 +12,17 @@ type Tell = (progress: StepProgress) => void;
 
 /** The configuration of the application, as far as a migration changes it. */
 export interface Settings {
-  /**
-   * Has every process that reads the configuration answer from TimescaleDB.
-   * @param server one that was brought up for it; null: what the configuration names
-   */
-  toTimescale(from: string, server: SecretUrl | null): Promise<StepResult>;
+  /** Has every process that reads the configuration answer from TimescaleDB. */
+  toTimescale(from: string, database: Provisioned | null): Promise<StepResult>;
   /** Has them answer from the older file again; tells what was done. */
   toLegacy(from: string): Promise<string>;
-  /** Takes back what was in this process; tells what was done. */
-  undo(): Promise<string>;
+  /** @throws StockulaError CONFIG_INVALID where the environment counts more than what could be changed */
+  requireSwitchable(): void;
+  /**
+   * Takes back what `toTimescale` changed since the migration last came to its end, in whatever process; tells what
+   * was done, null where there was nothing.
+   */
+  undo(): Promise<string | null>;
 }
 
 /** A target that is open, its schema up to date. */

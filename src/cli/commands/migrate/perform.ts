@@ -21,6 +21,8 @@ interface PerformOptions {
   readonly output: 'console' | 'json';
   /** Whether it belongs to the last migration of the same file even if that came to its end. */
   readonly continues?: boolean;
+  /** Refuses where there is no database, and makes nothing there. */
+  readonly mustExist?: boolean;
 }
 
 /** Does the phases of a migration in their order, journaled and shown, and prints the report at their end. */
@@ -31,13 +33,14 @@ export async function perform(
   prepare: Prepare,
 ): Promise<void> {
   const { readConfiguration } = await import('../../../app/configuration.ts');
-  const { migrationSurroundings } = await import('../../../app/migration.ts');
+  const { migrationSurroundings, requireSource } = await import('../../../app/migration.ts');
   const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
   const loaded = await readConfiguration(configFile);
-  for (const { path, message } of loaded.warnings)
-    process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
+  tellWarnings(loaded, options.output);
+  if (options.mustExist) await requireTarget(loaded);
   await withMigrationLock(loaded, async ({ dataDirectory, journal }) => {
     const task = taskOf(loaded, journal.last());
+    requireSource(task.from);
     begin(journal, task, options.continues === true);
     const around = migrationSurroundings({
       driver: task.driver,
@@ -51,6 +54,26 @@ export async function perform(
     await run(migration, journal, options.output);
     await print(migration, journal.last(), options.output);
   });
+}
+
+function tellWarnings({ warnings }: LoadedConfig, output: PerformOptions['output']): void {
+  for (const { path, message } of warnings)
+    process.stderr.write(
+      output === 'json'
+        ? `${JSON.stringify({ event: 'note', key: path, message })}\n`
+        : `Note on the configuration: ${path}: ${message}\n`,
+    );
+}
+
+/**
+ * A server of a driver is asked itself, later.
+ * @throws StockulaError NO_DATA
+ */
+async function requireTarget({ config }: LoadedConfig): Promise<void> {
+  const { requireDatabase } = await import('../../../app/existing-database.ts');
+  const { StepJournal } = await import('../../../migrate/machine/step-journal.ts');
+  const last = new StepJournal(config.database.data_dir).last();
+  if ((last?.task.driver ?? 'embedded') === 'embedded') requireDatabase(config);
 }
 
 /** What was asked for and did not come to its end is gone on with. */

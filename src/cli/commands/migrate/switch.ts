@@ -17,7 +17,7 @@ export function addSwitch(migrate: Command): void {
     .action((options: SwitchOptions, command: Command) =>
       perform(
         command,
-        { ...options, continues: true },
+        { ...options, continues: true, mustExist: true },
         ({ config }, last) => ({
           from: resolve(options.from ?? config.data.db_path),
           driver: last?.task.driver ?? 'embedded',
