@@ -12,14 +12,7 @@ import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
 import { type AppOptions, readConfiguration } from './configuration.ts';
 import { requireDatabase } from './existing-database.ts';
-
-/** Configuration and manager, over whichever store is configured. */
-export interface Market extends LoadedConfig {
-  readonly manager: StockulaManager;
-  /** The database behind it, or null where a legacy file is asked. */
-  readonly database: Database | null;
-  close(): Promise<void>;
-}
+import type { Market } from './market-service.ts';
 
 /** An open Stockula: configuration, an upgraded database, and the manager on top. */
 export interface App extends Market {
@@ -53,11 +46,14 @@ export async function openApp(
     await database.close();
     throw error;
   }
+  const store = new TimescaleMarket(database.pool);
   return {
     ...loaded,
     database,
     policies,
-    manager: new StockulaManager(new TimescaleMarket(database.pool), new Cache(lifetimesOf(config))),
+    store,
+    manager: new StockulaManager(store, new Cache(lifetimesOf(config))),
+    stale: null,
     scratchFolder: join(config.database.data_dir, 'scratch'),
     close: () => database.close(),
   };
@@ -77,7 +73,7 @@ function targetOf(config: Config, onProgress?: (text: string) => void): Database
 }
 
 /** A password in a file of its own does not show in the configuration, in lists of processes, or in backups of either. */
-function withPassword(text: string, file: string | null | undefined): string {
+export function withPassword(text: string, file: string | null | undefined): string {
   if (file == null) return text;
   const url = new URL(text);
   try {

@@ -3,40 +3,72 @@ import { resolve } from 'node:path';
 import { Cache } from '../cache/cache.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { StockulaError } from '../domain/errors.ts';
+import type { EpochMs } from '../domain/nominal.ts';
+import type { Staleness } from '../domain/staleness.ts';
 import { StockulaManager } from '../manager/stockula-manager.ts';
-import type { Market } from './app.ts';
 import { type AppOptions, readConfiguration } from './configuration.ts';
+import type { Market, MarketService } from './market-service.ts';
+import type { StandIn } from './resilient-market.ts';
 
 /**
- * Opens the store of the configuration for questions to the manager. Over a legacy file no database is opened or
+ * Opens the store of a configuration for questions to the manager. Over a legacy file no database is opened or
  * started.
+ * @param mustAnswer refuse a database that does not open even where a file could stand in for it
  * @throws StockulaError as openApp; SOURCE_UNUSABLE where there is no legacy file
  */
-export async function openMarket(options: AppOptions): Promise<Market> {
-  const loaded = await readConfiguration(options.configFile);
-  if (loaded.config.storage.backend === 'sqlite') return openLegacyMarket(loaded);
-  const { openApp } = await import('./app.ts');
-  return openApp(options, loaded);
+export async function openMarket(
+  loaded: LoadedConfig,
+  options: AppOptions,
+  mustAnswer = false,
+): Promise<MarketService> {
+  const { storage, data } = loaded.config;
+  if (storage.backend === 'sqlite') {
+    const market = await openLegacyMarket(loaded, resolve(data.db_path), null);
+    return { use: (work) => work(market), close: () => market.close() };
+  }
+  const { ResilientMarket } = await import('./resilient-market.ts');
+  const open = async (): Promise<Market> => (await import('./app.ts')).openApp(options, loaded);
+  return ResilientMarket.open({ open, standIn: standInOf(loaded) }, mustAnswer);
 }
 
-async function openLegacyMarket(loaded: LoadedConfig): Promise<Market> {
-  const path = resolve(loaded.config.data.db_path);
-  if (!existsSync(path)) throw noLegacyFile(path);
+/** The same for the configuration as it is now. */
+export async function openConfiguredMarket(options: AppOptions): Promise<MarketService> {
+  return openMarket(await readConfiguration(options.configFile), options);
+}
+
+function standInOf(loaded: LoadedConfig): StandIn | null {
+  const { fallback_file, fallback_until } = loaded.config.storage;
+  if (fallback_file === null || fallback_until === null) return null;
+  const file = resolve(fallback_file);
+  const until = Date.parse(fallback_until) as EpochMs;
+  return { file, until, open: (stale) => openLegacyMarket(loaded, file, stale) };
+}
+
+async function openLegacyMarket(
+  loaded: LoadedConfig,
+  path: string,
+  stale: Staleness | null,
+): Promise<Market> {
+  if (!existsSync(path)) throw noLegacyFile(path, stale);
   const { SqliteMarket } = await import('../storage/sqlite/sqlite-market.ts');
   // The older application writes the file and tells nobody: what is kept would be old.
   const cache = new Cache({ price: 0, indicators: 0, marketData: 0 });
+  const store = new SqliteMarket(path);
   return {
     ...loaded,
-    manager: new StockulaManager(new SqliteMarket(path), cache),
+    store,
+    manager: new StockulaManager(store, cache, stale),
     database: null,
+    stale,
     close: () => Promise.resolve(),
   };
 }
 
-function noLegacyFile(path: string): StockulaError {
+function noLegacyFile(path: string, stale: Staleness | null): StockulaError {
+  const key = stale === null ? 'data.db_path' : 'storage.fallback_file';
   return new StockulaError('SOURCE_UNUSABLE', {
-    expected: "the older application's SQLite file at data.db_path, since storage.backend is sqlite",
+    expected: `the older application's SQLite file at ${key}${stale === null ? ', since storage.backend is sqlite' : ''}`,
     got: `${path}, which does not exist`,
-    remedy: 'Set data.db_path to the file, or storage.backend to timescale.',
+    remedy: `Set ${key} to the file, or storage.backend to timescale.`,
   });
 }

@@ -74,12 +74,21 @@ function nextStep({
   written_since,
 }: Omit<MigrationStatus, 'next'>): string {
   if (at_work || run?.isAlive) return 'Wait until it is done, or end it: it can be gone on with at any time.';
-  if (migration && migration.outcome !== 'completed') return 'Go on with it: stockula migrate resume';
+  if (migration && isLeft(migration, run)) return 'Go on with it: stockula migrate resume';
   if (!run) return 'Look first: stockula migrate plan --from FILE';
+  if (run.status === 'followed')
+    return `Carry over the rest and compare everything: stockula migrate ${backend === 'sqlite' ? 'switch' : 'follow'} --drain`;
   if (run.status !== 'verified') return 'Compare and complete: stockula migrate run';
   if (backend === 'sqlite')
     return written_since
       ? 'Carry over the rest and switch: stockula migrate switch --drain'
       : 'Switch: stockula migrate switch';
   return 'Nothing: it is done. A report to file: stockula migrate report. The way back: stockula migrate rollback';
+}
+
+/** A switch that was refused for what the file has become leaves nothing to go on with. */
+function isLeft({ outcome, phases }: JournaledMigration, run: RunSummary | null): boolean {
+  const last = phases.at(-1);
+  const isRefused = last?.step === 'confirm' && last.outcome === 'failed' && run?.status === 'verified';
+  return outcome !== 'completed' && !isRefused;
 }

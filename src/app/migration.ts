@@ -1,27 +1,36 @@
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { configFileFor } from '../config/locate.ts';
-import type { SecretUrl } from '../config/secret-url.ts';
+import { readConfigFile } from '../config/read-yaml.ts';
+import { SecretUrl } from '../config/secret-url.ts';
 import { type ConfigChange, updateConfigFile } from '../config/update-file.ts';
+import { valueAt } from '../config/values.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { MarketStore } from '../domain/market-store.ts';
+import { isRepairKind } from '../domain/repair.ts';
 import type { DriverName, Provisioned } from '../infra/driver.ts';
 import { openDriver } from '../infra/open-driver.ts';
 import { defaultPorts, type InfrastructureOptions, serviceFolder } from '../infra/options.ts';
 import { follow } from '../migrate/follow/follow.ts';
+import { lastRun } from '../migrate/journal.ts';
+import { ownServer } from '../migrate/machine/own-server.ts';
 import type { StepProgress, StepResult } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
 import type { OpenTarget, Settings, Surroundings } from '../migrate/machine/surroundings.ts';
 import type { MigrationReport } from '../migrate/report.ts';
+import { carryBack } from '../migrate/rollback/carry-back.ts';
 import { runMigration } from '../migrate/run.ts';
 import { samplePath } from '../migrate/sample.ts';
 import { requireVerified } from '../migrate/switch-guard.ts';
 import type { MigrationRequest } from '../migrate/work.ts';
 import { stampOf } from '../sources/legacy-sqlite/file-stamp.ts';
+import { openLegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { connectEmbedded } from '../storage/embedded/connect.ts';
 import { SqliteMarket } from '../storage/sqlite/sqlite-market.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
-import { type App, openApp } from './app.ts';
+import { type App, openApp, withPassword } from './app.ts';
+import { changesToLegacyFile, changesToTimescale } from './backend-changes.ts';
 import type { AppOptions } from './configuration.ts';
 
 type Tell = (progress: StepProgress) => void;
@@ -39,12 +48,17 @@ export interface MigrationOptions {
 /** What a migration needs of this application: its driver, its configuration, and a way to open its database. */
 export function migrationSurroundings(wanted: MigrationOptions): Surroundings {
   const { config } = wanted.loaded;
+  const { url, password_file } = config.database;
   const infrastructure: InfrastructureOptions = {
     dataDirectory: wanted.dataDirectory,
-    given: { databaseUrl: config.database.url ?? null, redisUrl: config.cache.redis_url ?? null },
+    given: {
+      databaseUrl: url ? new SecretUrl(withPassword(url.reveal(), password_file)) : null,
+      redisUrl: config.cache.redis_url ?? null,
+    },
     ports: defaultPorts,
-    openEmbedded: () =>
+    openEmbedded: (onProgress) =>
       connectEmbedded({
+        onProgress,
         dataDirectory: wanted.dataDirectory,
         idleStopMs: config.engine.idle_stop_seconds * 1000,
         port: config.database.port ?? null,
@@ -55,9 +69,20 @@ export function migrationSurroundings(wanted: MigrationOptions): Surroundings {
     infrastructure,
     consent: wanted.consent,
     settings: new FileSettings(wanted, infrastructure),
-    openTarget: async (url, mustExist, tell) =>
-      openTarget(await openApp({ ...wanted.options, mustExist, onProgress: tell }, wanted.loaded, url)),
+    openTarget: async (url, mustExist, tell) => {
+      // A server that was brought up is there; only the embedded engine would be made.
+      const options = { ...wanted.options, mustExist: mustExist && url === null, onProgress: tell };
+      return openTarget(await openApp(options, wanted.loaded, url));
+    },
   };
+}
+
+/**
+ * Looks at a legacy file before anything is begun for it: a mistyped name must not take the place of the last migration.
+ * @throws StockulaError SOURCE_UNUSABLE
+ */
+export function requireSource(path: string): void {
+  openLegacyFile(path).close();
 }
 
 /** A target for the steps of a migration, over an open application. */
@@ -76,9 +101,9 @@ function openTarget(app: App): OpenTarget {
   });
   return {
     database: app.database,
-    copy: (from, tell) => {
+    copy: ({ from, repairs }, tell) => {
       copiedAt = stampOf(from).text;
-      return runMigration(request(from, tell));
+      return runMigration({ ...request(from, tell), repairs: repairs && new Set(repairs) });
     },
     catchUp: async (from, copied, tell) => {
       if (copied && stampOf(from).text === copiedAt) return copied;
@@ -86,11 +111,15 @@ function openTarget(app: App): OpenTarget {
       return drain(request(from, tell));
     },
     drain: (from, tell) => drain(request(from, tell)),
+    carryBack: (from, tell) => carryBack(request(from, tell)),
     requireVerified: (from, tell) => requireVerified(request(from, tell)),
-    stores: (from): [MarketStore, MarketStore] => [
-      new SqliteMarket(from),
-      new TimescaleMarket(app.database.pool),
-    ],
+    stores: async (from): Promise<[MarketStore, MarketStore]> => {
+      const repairs = (await lastRun(app.database))?.repairs ?? [];
+      return [
+        new SqliteMarket(from, { repairs: new Set(repairs.filter(isRepairKind)) }),
+        new TimescaleMarket(app.database.pool),
+      ];
+    },
     close: () => app.close(),
   };
 }
@@ -112,7 +141,6 @@ class FileSettings implements Settings {
   readonly #wanted: MigrationOptions;
   readonly #infrastructure: InfrastructureOptions;
   readonly #path: string;
-  #before: readonly ConfigChange[] = [];
 
   constructor(wanted: MigrationOptions, infrastructure: InfrastructureOptions) {
     this.#wanted = wanted;
@@ -120,31 +148,40 @@ class FileSettings implements Settings {
     this.#path = configFileFor(wanted.options.configFile, process.env, process.cwd());
   }
 
-  async toTimescale(_from: string, database: Provisioned | null): Promise<StepResult> {
-    refuseOverride();
+  async toTimescale(from: string, database: Provisioned | null): Promise<StepResult> {
+    this.requireSwitchable();
     const { config } = this.#wanted.loaded;
-    const server = database?.kind === 'running' && database.how === 'started' ? database.url : null;
+    const server = ownServer(this.#wanted.driver, database)?.url ?? null;
     if (config.storage.backend === 'timescale' && !server)
       return { outcome: 'skipped', detail: 'the application answers from TimescaleDB already' };
-    await this.#change([
-      { key: 'storage.backend', value: 'timescale' },
+    await this.#change(this.#path, [
+      ...changesToTimescale(config, from),
       ...(server ? this.#serverKeys(server) : []),
     ]);
     return { outcome: 'done', detail: `${this.#path} says so` };
   }
 
-  async undo(): Promise<string> {
-    await this.#change(this.#before);
-    return `${this.#path} is as it was`;
+  requireSwitchable(): void {
+    refuseOverride();
+  }
+
+  async undo(): Promise<string | null> {
+    const { changes } = this.#wanted.journal.unsettled();
+    const files = [...new Set(changes.map(({ file }) => file))];
+    for (const path of files) {
+      const own = changes.filter(({ file }) => file === path);
+      await this.#change(
+        path,
+        own.map(({ key, before }) => ({ key, value: before ?? undefined })),
+      );
+    }
+    return files.length === 0 ? null : `${files.join(', ')} is as it was`;
   }
 
   /** Has every process answer from the older file again. */
   async toLegacy(from: string): Promise<string> {
     refuseOverride();
-    await this.#change([
-      { key: 'storage.backend', value: 'sqlite' },
-      { key: 'data.db_path', value: resolve(from) },
-    ]);
+    await this.#change(this.#path, changesToLegacyFile(this.#wanted.loaded.config, from));
     return `${this.#path} names the older file`;
   }
 
@@ -158,23 +195,29 @@ class FileSettings implements Settings {
     ];
   }
 
-  async #change(changes: readonly ConfigChange[]): Promise<void> {
-    const changed = await updateConfigFile(this.#path, changes);
-    this.#before = changed.map(({ key, before }) => ({
-      key,
-      value: typeof before === 'string' ? before : undefined,
-    }));
-    const text = (value: unknown): string | null => (value === undefined ? null : String(value));
-    this.#wanted.journal.configured(
-      changed
-        .filter(({ before, after }) => before !== after)
-        .map(({ key, before, after }) => ({
-          file: this.#path,
-          key,
-          before: text(before),
-          after: text(after),
-        })),
-    );
+  /** It is in the journal first: a crash must not leave a change that nobody can take back. */
+  async #change(path: string, changes: readonly ConfigChange[]): Promise<void> {
+    const { journal } = this.#wanted;
+    const text = (value: unknown): string | null => (value == null ? null : String(value));
+    const values = existsSync(path) ? (await readConfigFile({ path, namedBy: null })).values : {};
+    const noted = changes
+      .map(({ key, value }) => ({
+        file: path,
+        key,
+        before: text(valueAt(values, key.split('.'))),
+        after: text(value),
+      }))
+      .filter(({ before, after }) => before !== after);
+    if (noted.length === 0) return;
+    journal.configured(noted);
+    try {
+      await updateConfigFile(path, changes);
+    } catch (error) {
+      journal.configured(
+        noted.map(({ before, after, ...rest }) => ({ ...rest, before: after, after: before })),
+      );
+      throw error;
+    }
   }
 }
 

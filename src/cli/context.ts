@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
-import type { App, Market } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import type { AppOptions } from '../app/configuration.ts';
+import type { Market } from '../app/market-service.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
+import type { Staleness } from '../domain/staleness.ts';
 import { progressLine } from './progress.ts';
 
 /** Options that every command understands. */
@@ -21,13 +23,30 @@ export async function withApp<T>(
 ): Promise<T> {
   // Loaded only now: help and mistakes on the command line need none of it.
   const { openApp } = await import('../app/app.ts');
-  return withOpen(await openApp({ ...optionsOf(command), ...more }), work);
+  const app = await openApp({ ...optionsOf(command), ...more });
+  try {
+    noteWarnings(app);
+    return await explained(app, work);
+  } finally {
+    await app.close();
+  }
 }
 
 /** The same for a command that only asks the manager, over whichever store is configured. */
 export async function withMarket<T>(command: Command, work: (market: Market) => Promise<T>): Promise<T> {
-  const { openMarket } = await import('../app/market.ts');
-  return withOpen(await openMarket({ ...optionsOf(command), mustExist: true }), work);
+  const { openConfiguredMarket } = await import('../app/market.ts');
+  const service = await openConfiguredMarket({ ...optionsOf(command), mustExist: true });
+  let warned = false;
+  try {
+    return await service.use((market) => {
+      if (!warned) noteWarnings(market);
+      warned = true;
+      if (market.stale) noteStale(market.stale);
+      return explained(market, work);
+    });
+  } finally {
+    await service.close();
+  }
 }
 
 function optionsOf(command: Command): AppOptions {
@@ -36,21 +55,28 @@ function optionsOf(command: Command): AppOptions {
   return { onProgress: (text) => progress.note(text), configFile: config };
 }
 
-async function withOpen<Opened extends Market, T>(
+function noteWarnings({ warnings }: Market): void {
+  for (const { path, message } of warnings)
+    process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
+}
+
+function noteStale({ file, reason }: Staleness): void {
+  process.stderr.write(
+    `Note: the database does not answer, so this comes from ${file}, which may be older. ${reason}\n`,
+  );
+}
+
+async function explained<Opened extends Market, T>(
   opened: Opened,
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   try {
-    for (const { path, message } of opened.warnings)
-      process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
     return await work(opened);
   } catch (error) {
     if (opened.database === null) throw error;
     const { explainInterruption } = await import('../migrate/interruption.ts');
     const { explainUnfinished } = await import('../migrate/unfinished.ts');
     throw await explainUnfinished(explainInterruption(error, opened.database), opened.database);
-  } finally {
-    await opened.close();
   }
 }
 

@@ -39,6 +39,8 @@ function plainLines(): MigrationDisplay {
     onEvent: (event) => {
       if (event.event === 'begun') line(event.title);
       else if (event.event === 'progress') line(`  ${plainText(event.progress)}`);
+      // Why it failed is told once, by the command, at its end.
+      else if (event.event === 'failed') line(`  ${event.title}: failed`);
       else line(`  ${event.title}: ${event.event} (${event.detail})`);
     },
     end: () => Promise.resolve(),

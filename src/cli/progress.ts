@@ -24,6 +24,7 @@ const stepNames: Readonly<Record<MigrationProgress['step'], string>> = {
   aggregate: 'Building aggregates',
   compress: 'Compressing chunks',
   verify: 'Verifying',
+  compare: 'Comparing answers',
 };
 
 /** Progress for people; `stream` is stderr, so that answers on stdout stay clean. */

@@ -15,5 +15,10 @@ export function isTickerSymbol(text: string): text is TickerSymbol {
   return symbolPattern.test(text);
 }
 
+/** In upper case; only ASCII letters, as other scripts' upper case can change the length of a text. */
+export function inUpperCase(symbol: string): string {
+  return symbol.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
 /** Microseconds since 1970-01-01T00:00:00Z; exact as a double until the year 2255. */
 export type EpochMicros = Nominal<number, 'EpochMicros'>;

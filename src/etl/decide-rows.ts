@@ -1,11 +1,25 @@
 import type { Defect, Validated } from '../domain/defect.ts';
 import type { RawRow, SourceRow } from '../domain/raw-row.ts';
+import type { RepairKind } from '../domain/repair.ts';
 import { PlaceNames } from './place-names.ts';
+import type { RepairedRow, RowRepairer } from './repair/row-repairer.ts';
 
-/** What becomes of one source row. Every row has exactly one decision. */
+/** What was mended in a row before it could be taken, and the row as it came. */
+export interface Repair {
+  readonly kinds: readonly RepairKind[];
+  readonly row: RawRow;
+}
+
+/** What becomes of one source row. Every row has exactly one decision; `row` is the row as it came. */
 export type Decision<Row> =
-  | { readonly kind: 'write'; readonly record: Row; readonly place: string }
-  | { readonly kind: 'merge'; readonly place: string; readonly twin: string; readonly row: RawRow }
+  | { readonly kind: 'write'; readonly record: Row; readonly place: string; readonly repair: Repair | null }
+  | {
+      readonly kind: 'merge';
+      readonly place: string;
+      readonly twin: string;
+      readonly row: RawRow;
+      readonly repair: Repair | null;
+    }
   | {
       readonly kind: 'quarantine';
       readonly place: string;
@@ -14,8 +28,15 @@ export type Decision<Row> =
       readonly row: RawRow;
     };
 
+/** What was mended in a row that was taken; a row that is quarantined all the same is quarantined as it came. */
+export function repairOf(decision: Decision<unknown>): Repair | null {
+  return decision.kind === 'quarantine' ? null : decision.repair;
+}
+
 /** By what the rows of one kind are judged. */
 export interface DecisionRules<Row> {
+  /** Mends rows before they are validated; null: they are taken as they are. */
+  readonly repair: RowRepairer | null;
   validate(row: RawRow): Validated<Row>;
   /** Equal texts, equal keys. */
   keyOf(record: Row): string;
@@ -28,73 +49,87 @@ export interface DecisionRules<Row> {
   neighbourhoodOf(record: Row): string | null;
 }
 
-interface Seen<Row> {
+/** A sound row, as it is or after repair. */
+interface Candidate<Row> {
   readonly place: string;
   readonly record: Row;
+  readonly row: RawRow;
+  readonly repair: Repair | null;
 }
 
 /**
- * Decides about every row, in the source's deterministic order: the same source gives the same decisions, which lets
- * a migration resume, a verification repeat them, and a reader of the source see what a migration would store. Of
- * rows with the same key the first is written; later ones are merged with it if they say the same, and quarantined
- * if they do not.
+ * Decides about every row, in the source's deterministic order: the same source and the same repairs give the same
+ * decisions, which lets a migration resume, a verification repeat them, and a reader of the source see what a
+ * migration would store. Of rows with the same key the first is written; later ones are merged with it if they say
+ * the same, and quarantined if they do not. Repaired rows come after all others of their neighbourhood: a repair
+ * never takes the place of a row that needs none.
  */
 export function* decideRows<Row>(
   rows: Iterable<SourceRow>,
   rules: DecisionRules<Row>,
 ): Generator<Decision<Row>> {
   const places = new PlaceNames();
-  const seen = new SeenRows(rules);
+  const here = new Neighbourhood(rules);
+  const anywhere = new Neighbourhood(rules);
+  let name = '';
   for (const source of rows) {
     const place = places.nameOf(source.place);
-    const validated = rules.validate(source.row);
+    const taken = rules.repair?.(source.row) ?? asItIs(source.row);
+    const validated = rules.validate(taken.row);
     if (!validated.ok) {
       yield { kind: 'quarantine', place, defect: validated.defect, twin: null, row: source.row };
       continue;
     }
     const { record } = validated;
-    const twin = seen.twinOf(record, place);
-    if (!twin) yield { kind: 'write', record, place };
-    else if (rules.saysTheSame(twin.record, record))
-      yield { kind: 'merge', place, twin: twin.place, row: source.row };
-    else yield { kind: 'quarantine', place, defect: 'conflicting_twin', twin: twin.place, row: source.row };
+    const neighbourhood = rules.neighbourhoodOf(record);
+    if (neighbourhood !== null && neighbourhood !== name) {
+      yield* here.leave();
+      name = neighbourhood;
+    }
+    const around = neighbourhood === null ? anywhere : here;
+    const repair = taken.kinds.length === 0 ? null : { kinds: taken.kinds, row: source.row };
+    const candidate = { place, record, row: source.row, repair };
+    if (taken.givesWay) around.keepWaiting(candidate);
+    else yield around.decide(candidate);
   }
+  yield* here.leave();
+  yield* anywhere.leave();
 }
 
-/** The rows written so far that a later one could equal: those of the present neighbourhood, and the homeless. */
-class SeenRows<Row> {
+const asItIs = (row: RawRow): RepairedRow => ({ row, kinds: [], givesWay: false });
+
+/** Rows among which those with the same key are. */
+class Neighbourhood<Row> {
   readonly #rules: DecisionRules<Row>;
-  readonly #here = new Map<string, Seen<Row>>();
-  readonly #anywhere = new Map<string, Seen<Row>>();
-  #neighbourhood: string | null = null;
-  /** The first row of the neighbourhood, until it has company: most never have, and need no key. */
-  #alone: Seen<Row> | null = null;
+  readonly #written = new Map<string, { readonly place: string; readonly record: Row }>();
+  #waiting: Candidate<Row>[] = [];
 
   constructor(rules: DecisionRules<Row>) {
     this.#rules = rules;
   }
 
-  /** The row with the same key that came before, or null, in which case this one is kept for later ones. */
-  twinOf(record: Row, place: string): Seen<Row> | null {
-    const neighbourhood = this.#rules.neighbourhoodOf(record);
-    if (neighbourhood === null) return this.#among(this.#anywhere, record, place);
-    if (neighbourhood !== this.#neighbourhood) {
-      this.#neighbourhood = neighbourhood;
-      this.#here.clear();
-      this.#alone = { place, record };
-      return null;
+  decide({ place, record, row, repair }: Candidate<Row>): Decision<Row> {
+    const key = this.#rules.keyOf(record);
+    const twin = this.#written.get(key);
+    if (!twin) {
+      this.#written.set(key, { place, record });
+      return { kind: 'write', record, place, repair };
     }
-    if (this.#alone) {
-      this.#here.set(this.#rules.keyOf(this.#alone.record), this.#alone);
-      this.#alone = null;
-    }
-    return this.#among(this.#here, record, place);
+    if (this.#rules.saysTheSame(twin.record, record))
+      return { kind: 'merge', place, twin: twin.place, row, repair };
+    return { kind: 'quarantine', place, defect: 'conflicting_twin', twin: twin.place, row };
   }
 
-  #among(rows: Map<string, Seen<Row>>, record: Row, place: string): Seen<Row> | null {
-    const key = this.#rules.keyOf(record);
-    const twin = rows.get(key);
-    if (!twin) rows.set(key, { place, record });
-    return twin ?? null;
+  /** Its turn comes when all others have been decided about. */
+  keepWaiting(candidate: Candidate<Row>): void {
+    this.#waiting.push(candidate);
+  }
+
+  /** Decides about the rows that waited, and forgets all. */
+  leave(): Decision<Row>[] {
+    const decisions = this.#waiting.map((candidate) => this.decide(candidate));
+    this.#waiting = [];
+    this.#written.clear();
+    return decisions;
   }
 }

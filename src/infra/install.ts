@@ -27,7 +27,7 @@ export async function install(
     throw new StockulaError('CONSENT_MISSING', {
       expected: `your consent to install ${names}`,
       got: 'none',
-      remedy: `Run the command again and agree, or run ${shown} by hand.`,
+      remedy: `Run the command again with --yes, or run ${shown} by hand.`,
     });
   if (!mayInstall)
     throw new StockulaError('RIGHTS_MISSING', {

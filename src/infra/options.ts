@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SecretUrl } from '../config/secret-url.ts';
-import type { ComponentName } from './driver.ts';
+import type { ComponentName, Progress } from './driver.ts';
 
 /** What every driver has to know. */
 export interface InfrastructureOptions {
@@ -13,7 +13,7 @@ export interface InfrastructureOptions {
   /** Folders to look for programs in; by default those of PATH and where packages put servers. */
   readonly searchPath?: readonly string[];
   /** Opens the embedded engine and tells how to reach it. Needed by the embedded driver alone. */
-  readonly openEmbedded?: () => Promise<{ readonly host: string; readonly port: number }>;
+  readonly openEmbedded?: (progress: Progress) => Promise<{ readonly host: string; readonly port: number }>;
 }
 
 /** Beside the ports that installed servers usually have, and below those that outgoing connections take. */

@@ -5,6 +5,7 @@ import type { Interval } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
 import { nearestName } from '../domain/nearest-name.ts';
 import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
+import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
 import { resolveParameters } from '../indicators/parameters.ts';
@@ -18,6 +19,8 @@ export interface AnalysedSymbol extends TechnicalAnalysis {
   readonly from: number | null;
   /** Closes of the last bars, oldest first, for a sparkline. */
   readonly recentCloses: readonly number[];
+  /** Set where a file stood in for the database. */
+  readonly stale: Staleness | null;
 }
 
 /** A whole indicator series; `columns` have the length of `ts` and hold NaN during warm-up. */
@@ -27,6 +30,7 @@ export interface IndicatorSeries {
   /** Epoch milliseconds. */
   readonly ts: Float64Array;
   readonly columns: Readonly<Record<string, Float64Array>>;
+  readonly stale: Staleness | null;
 }
 
 export interface IndicatorQuestion {
@@ -46,10 +50,13 @@ const sparklineBars = 60;
 export class StockulaManager {
   readonly #store: MarketStore;
   readonly #cache: Cache;
+  readonly #stale: Staleness | null;
 
-  constructor(store: MarketStore, cache: Cache) {
+  /** @param stale what answers are to say of their age */
+  constructor(store: MarketStore, cache: Cache, stale: Staleness | null = null) {
     this.#store = store;
     this.#cache = cache;
+    this.#stale = stale;
   }
 
   /**
@@ -68,6 +75,7 @@ export class StockulaManager {
       basis: bases,
       from: series.ts[0] ?? null,
       recentCloses: [...series.close.subarray(-sparklineBars)],
+      stale: this.#stale,
     };
   }
 
@@ -96,6 +104,7 @@ export class StockulaManager {
       columns: Object.fromEntries(
         Object.entries(columns).map(([output, values]) => [output, values.subarray(first)]),
       ),
+      stale: this.#stale,
     };
   }
 

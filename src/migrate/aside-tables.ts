@@ -1,6 +1,8 @@
+import type { RepairKind } from '../domain/repair.ts';
+import { type Decision, repairOf } from '../etl/decide-rows.ts';
 import type { TargetTable } from '../storage/timescale/target-tables.ts';
 
-// The two tables for rows that are not written as they are, as destinations whose content can be compared.
+// The tables for rows that are not written as they are, as destinations whose content can be compared.
 
 export interface QuarantineEntry {
   readonly place: string;
@@ -12,6 +14,16 @@ export interface QuarantineEntry {
 export interface MergedEntry {
   readonly place: string;
   readonly twin: string;
+}
+
+export interface RepairedEntry {
+  readonly place: string;
+  readonly kind: RepairKind;
+}
+
+/** What is filed about the repair of a row. */
+export function repairedEntries(decision: Decision<unknown>): RepairedEntry[] {
+  return (repairOf(decision)?.kinds ?? []).map((kind) => ({ place: decision.place, kind }));
 }
 
 const text = { type: 'text', nullable: false } as const;
@@ -37,3 +49,16 @@ export const mergedTable: TargetTable<MergedEntry> = {
     { ...text, name: 'twin', of: ({ twin }) => twin },
   ],
 };
+
+export const repairedTable: TargetTable<RepairedEntry> = {
+  name: 'repaired_rows',
+  hypertable: false,
+  key: ['place', 'kind'],
+  columns: [
+    { ...text, name: 'place', of: ({ place }) => place },
+    { ...text, name: 'kind', of: ({ kind }) => kind },
+  ],
+};
+
+/** What a run files about rows, which mirrors the source as the last run found it. */
+export const asideTables: readonly string[] = [quarantineTable.name, mergedTable.name, repairedTable.name];

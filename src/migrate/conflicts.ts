@@ -1,7 +1,7 @@
 import { StockulaError } from '../domain/errors.ts';
 
 /** Whose run it is, as the journal has it. */
-interface Owner {
+export interface Owner {
   readonly owner_host: string;
   readonly owner_pid: number;
   readonly source_path: string;
@@ -41,6 +41,22 @@ export function filledFromElsewhere(run: Owner): StockulaError {
     got: `one that was filled from ${run.source_path}`,
     remedy:
       'Choose another data directory (STOCKULA_DATA_DIR) or database (DATABASE_URL) for this file; a file that was moved must be given by its former path.',
+  });
+}
+
+export function fewerRepairs(wanted: readonly string[], made: readonly string[], run: Owner): StockulaError {
+  return new StockulaError('MIGRATION_CONFLICT', {
+    expected: `the repairs with which this database was filled (${made.join(', ')}), and more if you like`,
+    got: wanted.length === 0 ? 'none' : wanted.join(', '),
+    remedy: `A run removes no rows, those that were repaired neither. Leave --repair out to go on as before, or migrate ${run.source_path} into another data directory (STOCKULA_DATA_DIR) or database (DATABASE_URL).`,
+  });
+}
+
+export function unknownRepairs(names: readonly string[], run: Owner): StockulaError {
+  return new StockulaError('MIGRATION_CONFLICT', {
+    expected: `the run of ${nameOf(run)} to have made repairs that this version knows`,
+    got: names.join(', '),
+    remedy: 'Update Stockula: a newer version made these repairs.',
   });
 }
 

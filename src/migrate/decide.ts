@@ -1,4 +1,5 @@
 import { type Decision, decideRows } from '../etl/decide-rows.ts';
+import { rowRepairer } from '../etl/repair/row-repairer.ts';
 import type { LegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { type RowFilter, readRows } from '../sources/legacy-sqlite/read.ts';
 import { identityIn } from '../storage/timescale/record-identity.ts';
@@ -6,7 +7,7 @@ import type { Route } from './routes.ts';
 import type { SourceContexts } from './source.ts';
 
 /**
- * Decides about every row of a table, in the source's deterministic order.
+ * Decides about every row of a table, in the source's deterministic order, with the repairs that are on.
  * @param only must not take one of two rows with the same key and leave the other
  */
 export function decide<Row>(
@@ -15,9 +16,11 @@ export function decide<Row>(
   contexts: SourceContexts,
   only?: RowFilter,
 ): Generator<Decision<Row>> {
-  return decideRows(readRows(file, route.source, only), {
+  const { repairs, agreeingOptions } = contexts;
+  return decideRows(readRows(file, route.source, only, repairs), {
     ...identityIn(route.target),
+    repair: rowRepairer({ kinds: repairs, agreeingOptions: agreeingOptions.get(route.source) ?? new Set() }),
     validate: (row) => route.validate(row, contexts),
-    neighbourhoodOf: route.neighbourhoods(file),
+    neighbourhoodOf: route.neighbourhoods(file, repairs),
   });
 }

@@ -1,10 +1,13 @@
 import { hostname } from 'node:os';
 import type pg from 'pg';
 import type { EpochMicros } from '../domain/nominal.ts';
+import { inListOrder, type RepairSet } from '../domain/repair.ts';
 import { processExists } from '../infra/system/process-exists.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
+import { asideTables } from './aside-tables.ts';
 import * as conflicts from './conflicts.ts';
+import { chooseRepairs, readRepairs, sameRepairs } from './repair-choice.ts';
 import type { MigrationReport } from './report.ts';
 import { legacyTargets } from './routes.ts';
 import type { MigrationSource } from './source.ts';
@@ -17,6 +20,8 @@ export interface MigrationRun {
   readonly asOf: EpochMicros;
   /** Under which quarantined and merged rows are filed: the path of the file when it was first migrated. */
   readonly sourceName: string;
+  /** What is mended in its rows. */
+  readonly repairs: RepairSet;
   /** It had got to its end before, with everything in place: there is nothing to do but to verify. */
   readonly isDone: boolean;
 }
@@ -33,11 +38,12 @@ interface RunRow {
   readonly silent_seconds: number;
   readonly source_fingerprint: string;
   readonly source_path: string;
+  readonly repairs: readonly string[];
 }
 
 const micros = (time: string): string => `(extract(epoch FROM ${time}) * 1000000)::bigint`;
 const runColumns = `id, mode, ${micros('as_of')} AS as_of_micros, ${micros('now()')} AS now_micros, status, kind, owner_host,
-  owner_pid, extract(epoch FROM now() - heartbeat_at)::float8 AS silent_seconds, source_fingerprint, source_path`;
+  owner_pid, extract(epoch FROM now() - heartbeat_at)::float8 AS silent_seconds, source_fingerprint, source_path, repairs`;
 
 /** A run on another machine whose heartbeat is older is taken for dead. */
 const silentForSeconds = 60;
@@ -62,20 +68,27 @@ export async function refuseWhileRunning(database: Database): Promise<void> {
 /**
  * Begins a run, or takes up the last one of the same content where it stopped: what its journal lists is done.
  * `leaveRun` must follow.
- * @throws StockulaError MIGRATION_CONFLICT while another run is alive, or if the database holds another file's rows
+ * @param wanted the repairs to make; null: those of the last run
+ * @throws StockulaError MIGRATION_CONFLICT while another run is alive, if the database holds another file's rows, or
+ *   if it was filled with repairs that are not wanted
  */
-export async function beginRun(database: Database, source: MigrationSource): Promise<MigrationRun> {
+export async function beginRun(
+  database: Database,
+  source: MigrationSource,
+  wanted: RepairSet | null = null,
+): Promise<MigrationRun> {
   const run = await inTransaction(database.pool, async (client) => {
     await client.query('LOCK TABLE migration_runs IN SHARE ROW EXCLUSIVE MODE');
     const [last] = await runsOf(client, 'LIMIT 1');
     if (last && isAlive(database, last)) throw conflicts.alreadyRunning(last);
-    if (last && goesOn(last, source)) return takeUp(client, last);
     if (last && isForeign(last, source)) throw conflicts.filledFromElsewhere(last);
+    const repairs = chooseRepairs(wanted, last);
+    if (last && goesOn(last, source, repairs)) return takeUp(client, last);
     if (last?.status === 'running') await closeUnfinished(client, last.id);
     // What is set aside mirrors the source as it is now.
-    for (const table of ['quarantine', 'merged_rows'])
+    for (const table of asideTables)
       await client.query(`DELETE FROM ${table} WHERE source IN (SELECT source_path FROM migration_runs)`);
-    return insertRun(client, source);
+    return insertRun(client, source, { kind: 'copy', path: source.path, repairs });
   });
   ownRuns.add(keyOf(database, run.id));
   return run;
@@ -96,7 +109,11 @@ export async function beginFollow(database: Database, source: MigrationSource): 
       if (last.kind === 'copy') throw conflicts.unfinished(last);
       await closeUnfinished(client, last.id);
     }
-    return insertRun(client, source, { kind: 'follow', path: last.source_path });
+    return insertRun(client, source, {
+      kind: 'follow',
+      path: last.source_path,
+      repairs: readRepairs(last),
+    });
   });
   ownRuns.add(keyOf(database, run.id));
   return run;
@@ -152,7 +169,8 @@ export async function runToVerify({ pool }: Database, source: MigrationSource): 
   const [last] = runs;
   if (last?.status === 'running') throw conflicts.unfinished(last);
   const same = runs.find((run) => run.source_fingerprint === source.fingerprint);
-  if (same) return runOf(same);
+  // Later runs may have made more repairs, never fewer.
+  if (same && last) return { ...runOf(same), repairs: readRepairs(last) };
   if (!last || last.source_path !== source.path) throw conflicts.neverMigrated(source.path);
   return { ...runOf(last), asOf: Number(last.now_micros) as EpochMicros };
 }
@@ -167,6 +185,7 @@ export interface RunSummary {
   readonly source_fingerprint: string;
   readonly started_at: Date;
   readonly finished_at: Date | null;
+  readonly repairs: readonly string[];
   readonly followed: Followed | null;
 }
 
@@ -177,8 +196,8 @@ export async function lastRun(database: Database): Promise<RunSummary | null> {
   );
   const [row] = rows;
   if (!row) return null;
-  const { kind, status, source_path, source_fingerprint, started_at, finished_at, followed } = row;
-  const told = { kind, status, source_path, source_fingerprint, started_at, finished_at, followed };
+  const { kind, status, source_path, source_fingerprint, started_at, finished_at, repairs, followed } = row;
+  const told = { kind, status, source_path, source_fingerprint, started_at, finished_at, repairs, followed };
   return { ...told, isAlive: isAlive(database, row) };
 }
 
@@ -225,11 +244,12 @@ function isAlive(database: Database, run: RunRow): boolean {
 }
 
 /**
- * A run that ended in a mismatch is not taken up: a new one compares every row and writes what differs. Nor is a
- * follower that was interrupted: it kept no journal of batches.
+ * A run that ended in a mismatch is not taken up, nor one with fewer repairs: a new one compares every row and writes
+ * what differs. Nor is a follower that was interrupted: it kept no journal of batches.
  */
-function goesOn({ source_fingerprint, status, kind }: RunRow, source: MigrationSource): boolean {
-  if (source_fingerprint !== source.fingerprint) return false;
+function goesOn(last: RunRow, source: MigrationSource, repairs: RepairSet): boolean {
+  const { source_fingerprint, status, kind } = last;
+  if (source_fingerprint !== source.fingerprint || !sameRepairs(readRepairs(last), repairs)) return false;
   return status === 'verified' || (status === 'running' && kind === 'copy');
 }
 
@@ -249,13 +269,13 @@ async function takeUp(client: pg.PoolClient, last: RunRow): Promise<MigrationRun
 async function insertRun(
   client: pg.PoolClient,
   source: MigrationSource,
-  { kind, path }: { kind: RunRow['kind']; path: string } = { kind: 'copy', path: source.path },
+  { kind, path, repairs }: { kind: RunRow['kind']; path: string; repairs: RepairSet },
 ): Promise<MigrationRun> {
   const mode = (await anyRows(client)) ? 'merge' : 'copy';
   const { rows } = await client.query<RunRow>(
-    `INSERT INTO migration_runs (source_path, source_generation, source_fingerprint, mode, owner_host, owner_pid, kind, status)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'running') RETURNING ${runColumns}`,
-    [path, source.file.generation, source.fingerprint, mode, ...owner(), kind],
+    `INSERT INTO migration_runs (source_path, source_generation, source_fingerprint, mode, owner_host, owner_pid, kind, repairs, status)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running') RETURNING ${runColumns}`,
+    [path, source.file.generation, source.fingerprint, mode, ...owner(), kind, inListOrder(repairs)],
   );
   const [row] = rows;
   if (!row) throw new Error('a run was inserted but not returned');
@@ -274,6 +294,7 @@ function runOf(row: RunRow): MigrationRun {
     mode: row.mode,
     asOf: Number(row.as_of_micros) as EpochMicros,
     sourceName: row.source_path,
+    repairs: readRepairs(row),
     isDone: row.status === 'verified',
   };
 }

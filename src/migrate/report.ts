@@ -1,4 +1,5 @@
 import type { Defect } from '../domain/defect.ts';
+import type { RepairKind } from '../domain/repair.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 
 export interface TableCounts {
@@ -26,6 +27,13 @@ export interface QuarantineCount {
   readonly count: number;
 }
 
+/** Rows that were taken after repair; a row that was mended in two ways is counted for both. */
+export interface RepairCount {
+  readonly table: LegacyTableName;
+  readonly kind: RepairKind;
+  readonly count: number;
+}
+
 /** A group (symbol and year, or a whole plain table) in which source and target differ. */
 export interface Difference {
   readonly table: LegacyTableName;
@@ -41,6 +49,7 @@ export interface MigrationReport {
   readonly target: string;
   readonly tables: readonly TableReport[];
   readonly quarantine: readonly QuarantineCount[];
+  readonly repairs: readonly RepairCount[];
   readonly differences: readonly Difference[];
   /** Raw bars older than the retention window. */
   readonly rows_older_than_retention: number;
@@ -53,7 +62,7 @@ export interface MigrationReport {
 
 /** What a run tells while it works. `done` and `total` are rows where `total` is known. */
 export interface MigrationProgress {
-  readonly step: 'snapshot' | 'read' | 'copy' | 'aggregate' | 'compress' | 'verify';
+  readonly step: 'snapshot' | 'read' | 'copy' | 'aggregate' | 'compress' | 'verify' | 'compare';
   readonly label: string;
   readonly done: number;
   readonly total: number | null;

@@ -1,6 +1,7 @@
 import type { Validated } from '../domain/defect.ts';
 import type { RawRow } from '../domain/raw-row.ts';
 import type { OptionRecord } from '../domain/records.ts';
+import type { RepairSet } from '../domain/repair.ts';
 import { barNeighbourhood } from '../etl/neighbourhoods.ts';
 import { validateAlembicVersionRow } from '../etl/validate/alembic-version.ts';
 import { validateAutotsModelRow } from '../etl/validate/autots-model.ts';
@@ -26,7 +27,7 @@ export interface Route<Row> {
   readonly target: TargetTable<Row>;
   validate(row: RawRow, contexts: SourceContexts): Validated<Row>;
   /** See `DecisionRules.neighbourhoodOf`. */
-  neighbourhoods(file: LegacyFile): (record: Row) => string | null;
+  neighbourhoods(file: LegacyFile, repairs: RepairSet): (record: Row) => string | null;
 }
 
 /** Something to be done with a route, whatever its rows are. */
@@ -48,8 +49,8 @@ function route<Row>(
 const bySymbol = (record: { symbol: string }): string => record.symbol;
 const byId = (record: { id: bigint }): string => String(record.id);
 /** By symbol too, but for contracts that are listed under several of them. */
-const byContract = (table: 'options_calls' | 'options_puts') => (file: LegacyFile) => {
-  const shared = sharedContractRoots(file, table);
+const byContract = (table: 'options_calls' | 'options_puts') => (file: LegacyFile, repairs: RepairSet) => {
+  const shared = sharedContractRoots(file, table, repairs);
   return ({ symbol, contract }: OptionRecord): string | null =>
     shared.has(contractRoot(contract)) ? null : symbol;
 };

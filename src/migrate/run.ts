@@ -47,7 +47,7 @@ export async function verifyMigration(request: MigrationRequest): Promise<Migrat
   const started = performance.now();
   return withSource(request, async (source) => {
     const run = await journal.runToVerify(request.database, source);
-    const contexts = readContexts(source.file, run.asOf);
+    const contexts = readContexts(source.file, run.asOf, run.repairs);
     return verifyAll({ ...request, source, contexts, run, started }, null);
   });
 }
@@ -58,10 +58,10 @@ async function runOnce(
   started: number,
 ): Promise<MigrationReport> {
   const { database } = request;
-  const run = await journal.beginRun(database, source);
+  const run = await journal.beginRun(database, source, request.repairs);
   const stopHeartbeat = startHeartbeat(database.pool, run);
   try {
-    const contexts = readContexts(source.file, run.asOf);
+    const contexts = readContexts(source.file, run.asOf, run.repairs);
     const work: Work = { ...request, source, contexts, run, started };
     const report = run.isDone ? await verifyAll(work, null) : await bringOver(work);
     await journal.finishRun(database.pool, run, report);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { writeSyntheticLegacy } from '../sources/synthetic/write-legacy.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
+import { asideTables } from './aside-tables.ts';
 import { legacyTargets } from './routes.ts';
 
 /** Where the synthetic sample of a data directory is kept. */
@@ -37,7 +38,7 @@ export async function removeSample(pool: pg.Pool, sample: string): Promise<boole
     );
     if (rows[0]?.only !== true) return false;
     await client.query(
-      `TRUNCATE ${legacyTargets.join(', ')}, quarantine, merged_rows, migration_batches, migration_runs`,
+      `TRUNCATE ${[...legacyTargets, ...asideTables].join(', ')}, migration_batches, migration_runs`,
     );
     return true;
   });

@@ -3,12 +3,19 @@ import { createReadStream, mkdirSync, readdirSync, realpathSync, rmSync } from '
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { EpochMicros } from '../domain/nominal.ts';
+import { noRepairs, type RepairSet } from '../domain/repair.ts';
 import type { OptionContext, PresetContext, ValidationContext } from '../etl/validate/context.ts';
 import { validateStrategyRow } from '../etl/validate/strategy.ts';
 import { processExists } from '../infra/system/process-exists.ts';
+import {
+  agreeingNullContracts,
+  duplicateNullContracts,
+  type OptionTableName,
+} from '../sources/legacy-sqlite/null-contracts.ts';
 import { type LegacyFile, openLegacyFile } from '../sources/legacy-sqlite/open.ts';
-import { duplicateNullContracts, knownSymbols, readRows } from '../sources/legacy-sqlite/read.ts';
+import { allRows, knownSymbols, readRows } from '../sources/legacy-sqlite/read.ts';
 import { takeSnapshot } from '../sources/legacy-sqlite/snapshot.ts';
+import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 
 /** One point in time of a legacy database, private to this process. */
 export interface MigrationSource {
@@ -26,8 +33,11 @@ export interface MigrationSource {
   close(): void;
 }
 
-/** What the validators of each table need to know of the rest of the source. */
+/** Which repairs are on, and what validators and repairs of each table need to know of the rest of the source. */
 export interface SourceContexts {
+  readonly repairs: RepairSet;
+  /** See `RepairRules.agreeingOptions`. */
+  readonly agreeingOptions: ReadonlyMap<LegacyTableName, ReadonlySet<bigint>>;
   readonly plain: ValidationContext;
   readonly calls: OptionContext;
   readonly puts: OptionContext;
@@ -91,12 +101,24 @@ async function fingerprintOf(path: string): Promise<string> {
 }
 
 /** @param asOf the time against which dates are judged to lie in the future */
-export function readContexts(file: LegacyFile, asOf: EpochMicros): SourceContexts {
-  const plain: ValidationContext = { knownSymbols: knownSymbols(file), nowMicros: asOf };
+export function readContexts(
+  file: LegacyFile,
+  asOf: EpochMicros,
+  repairs: RepairSet = noRepairs,
+): SourceContexts {
+  const plain: ValidationContext = { knownSymbols: knownSymbols(file, repairs), nowMicros: asOf };
+  const duplicates = (table: OptionTableName): Pick<OptionContext, 'duplicateNullContracts'> => ({
+    duplicateNullContracts: duplicateNullContracts(file, table, allRows, repairs),
+  });
+  const optionTables = ['options_calls', 'options_puts'] as const;
   return {
+    repairs,
+    agreeingOptions: new Map(
+      optionTables.map((table) => [table, agreeingNullContracts(file, table, allRows, repairs)]),
+    ),
     plain,
-    calls: { ...plain, right: 'call', duplicateNullContracts: duplicateNullContracts(file, 'options_calls') },
-    puts: { ...plain, right: 'put', duplicateNullContracts: duplicateNullContracts(file, 'options_puts') },
+    calls: { ...plain, right: 'call', ...duplicates('options_calls') },
+    puts: { ...plain, right: 'put', ...duplicates('options_puts') },
     presets: { knownStrategyIds: usableStrategyIds(file) },
   };
 }

@@ -23,7 +23,9 @@ export async function requireVerified(request: MigrationRequest): Promise<void> 
       throw refusal(
         'a verified migration',
         `one of ${from} that ended as "${run.status}"`,
-        'Run "stockula migrate run" again: it goes on where it stopped, and verifies.',
+        run.status === 'followed'
+          ? 'Run "stockula migrate switch --drain": it carries the rest over and verifies before it switches.'
+          : 'Run "stockula migrate run" again: it goes on where it stopped, and verifies.',
       );
     if (run.source_fingerprint !== source.fingerprint)
       throw refusal(

@@ -35,6 +35,7 @@ export async function verifyAll(work: Work, copied: CopiedTables | null): Promis
     target: database.place,
     tables: tables.map(({ table }) => table),
     quarantine: tables.flatMap(({ quarantine }) => quarantine),
+    repairs: tables.flatMap(({ repairs }) => repairs),
     differences,
     retention_paused: !(await isRetentionOn(pool)),
     rows_older_than_retention:

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Decision } from '../etl/decide-rows.ts';
+import { type Decision, repairOf } from '../etl/decide-rows.ts';
 import { originalContent } from '../etl/validate/original.ts';
 import {
   ChecksumBuilder,
@@ -11,11 +11,11 @@ import {
 import { readBackChecksums } from '../storage/timescale/read-back.ts';
 import { keyColumnsOf, keyText } from '../storage/timescale/surplus.ts';
 import type { TargetColumn, TargetTable } from '../storage/timescale/target-tables.ts';
-import { mergedTable, quarantineTable } from './aside-tables.ts';
+import { mergedTable, quarantineTable, repairedEntries, repairedTable } from './aside-tables.ts';
 import { decide } from './decide.ts';
 import { foldChecksums } from './fold-checksums.ts';
 import type { MigrationRun } from './journal.ts';
-import type { Difference, QuarantineCount, TableCounts, TableReport } from './report.ts';
+import type { Difference, QuarantineCount, RepairCount, TableCounts, TableReport } from './report.ts';
 import type { Route } from './routes.ts';
 import { slices } from './slices.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
@@ -31,13 +31,15 @@ export interface VerifyJob {
 export interface VerifiedTable {
   readonly table: TableReport;
   readonly quarantine: readonly QuarantineCount[];
+  readonly repairs: readonly RepairCount[];
   readonly differences: readonly Difference[];
 }
 
 /**
  * Compares one table: what its source rows say should be stored, computed here from the source, with what is
  * stored, computed by the database. Counts and checksums must agree: per symbol and year (or per plain table), of
- * the merged rows, and of the quarantine with its reasons, places and original content. Changes nothing.
+ * the merged rows, of the repaired ones, and of the quarantine with its reasons, places and original content. Changes
+ * nothing.
  * @param known what is expected, where the same snapshot was added up before; else it is read now
  */
 export async function verifyTable<Row>(
@@ -51,15 +53,17 @@ export async function verifyTable<Row>(
     accumulates ? null : storedIn(job.pool, route.target),
     asideOf(job, route, quarantineTable, 'place, reason, twin, original::text AS original'),
     asideOf(job, route, mergedTable, 'place, twin'),
+    asideOf(job, route, repairedTable, 'place, kind'),
   ]);
   asked.catch(() => undefined);
   const expected = known ?? (await expectationOf(route, job));
-  const [all, quarantined, merged] = await asked;
+  const [all, quarantined, merged, repaired] = await asked;
   const rows = all ?? (await storedChecksums(job.pool, route.target, ofKeys(route.target, expected.keys)));
   const differences = [
     ...compare(route, expected.rows, rows),
     ...compare(route, expected.quarantined, quarantined, 'quarantine'),
     ...compare(route, expected.merged, merged, 'merged rows'),
+    ...compare(route, expected.repaired, repaired, 'repaired rows'),
   ];
   return {
     table: {
@@ -71,6 +75,7 @@ export async function verifyTable<Row>(
       target_checksum: foldChecksums({ rows, quarantined, merged }),
     },
     quarantine: [...expected.reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
+    repairs: [...expected.repairs].map(([kind, count]) => ({ table: route.source, kind, count })),
     differences,
   };
 }
@@ -119,12 +124,14 @@ function asideOf<Row, Entry>(
 export class Expectation<Row> {
   readonly counts: TableCounts = { read: 0, written: 0, merged: 0, quarantined: 0 };
   readonly reasons = new Map<QuarantineCount['reason'], number>();
+  readonly repairs = new Map<RepairCount['kind'], number>();
   /** Of the rows to be written, as text; only where rows accumulate. */
   readonly keys: string[][] = [];
   readonly #rows: ChecksumBuilder<Row>;
   readonly #keyColumns: readonly TargetColumn<Row>[];
   readonly #quarantined = new ChecksumBuilder(quarantineTable);
   readonly #merged = new ChecksumBuilder(mergedTable);
+  readonly #repaired = new ChecksumBuilder(repairedTable);
 
   constructor(route: Route<Row>) {
     this.#rows = new ChecksumBuilder(route.target);
@@ -133,6 +140,7 @@ export class Expectation<Row> {
 
   add(decision: Decision<Row>): void {
     this.counts.read += 1;
+    this.#addRepair(decision);
     if (decision.kind === 'write') {
       this.counts.written += 1;
       this.#rows.add(decision.record);
@@ -149,6 +157,14 @@ export class Expectation<Row> {
     }
   }
 
+  #addRepair(decision: Decision<Row>): void {
+    if (!repairOf(decision)) return;
+    for (const entry of repairedEntries(decision)) {
+      this.#repaired.add(entry);
+      this.repairs.set(entry.kind, (this.repairs.get(entry.kind) ?? 0) + 1);
+    }
+  }
+
   get rows(): Checksums {
     return this.#rows.groups;
   }
@@ -159,6 +175,10 @@ export class Expectation<Row> {
 
   get merged(): Checksums {
     return this.#merged.groups;
+  }
+
+  get repaired(): Checksums {
+    return this.#repaired.groups;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RepairSet } from '../domain/repair.ts';
 import { compressOldChunks, refreshAggregates } from '../storage/timescale/backfill.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import type { StoragePolicies } from '../storage/timescale/policies.ts';
@@ -14,6 +15,8 @@ export interface MigrationRequest {
   /** Folder for the snapshot. */
   readonly scratchFolder: string;
   readonly onProgress: OnProgress;
+  /** What a run is to mend in rows; null or not given: what the last run of the database did. */
+  readonly repairs?: RepairSet | null;
   /** A sample that makes way for any other source, and who is told of that. */
   readonly sample?: { readonly path: string; onRemoved(): void };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Defect, defects } from '../../src/domain/defect.ts';
 import type { RawRow } from '../../src/domain/raw-row.ts';
+import { noRepairs } from '../../src/domain/repair.ts';
 import { restoreOriginal } from '../../src/etl/validate/original.ts';
 import { decide } from '../../src/migrate/decide.ts';
 import { routes } from '../../src/migrate/routes.ts';
@@ -25,6 +26,8 @@ const soundRows: Readonly<Record<string, RawRow>> = {
   strategy_presets: { id: 1n, strategy_id: 1n, name: 'b', parameters_json: '{}', is_default: 0n, ...times },
 };
 const contexts: SourceContexts = {
+  repairs: noRepairs,
+  agreeingOptions: new Map(),
   plain: context,
   calls: context,
   puts: { ...context, right: 'put' },

@@ -143,6 +143,20 @@ it('carries a symbol that leaves stocks into the quarantine, and back', async ()
   expect(await target.sql('SELECT * FROM quarantine')).toEqual([]);
 });
 
+it('leaves no chunk half compressed after a drain', async () => {
+  const path = await migrated();
+  const partly = () =>
+    target.sql(
+      `SELECT count(*) FILTER (WHERE status & 1 = 1)::int AS compressed, count(*) FILTER (WHERE status & 8 <> 0)::int AS partly
+       FROM _timescaledb_catalog.chunk JOIN timescaledb_information.chunks ON chunk_name = table_name AND hypertable_name = 'ts_price_history'`,
+    );
+  const [before] = await partly();
+  change(path, `UPDATE price_history SET volume = 1 WHERE id = (SELECT min(id) + 3 FROM price_history)`);
+  expect((await drain(path)).differences).toEqual([]);
+  expect(await partly()).toEqual([{ ...before, partly: 0 }]);
+  expect(before?.['compressed']).toBeGreaterThan(0);
+});
+
 it('puts a new symbol with decades of bars into wide chunks', async () => {
   const path = await migrated();
   const chunks = async () =>

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type pg from 'pg';
+import type { RepairKind } from '../../src/domain/repair.ts';
+import { asideTables } from '../../src/migrate/aside-tables.ts';
 import type { MigrationProgress, MigrationReport } from '../../src/migrate/report.ts';
 import { legacyTargets } from '../../src/migrate/routes.ts';
 import { runMigration, verifyMigration } from '../../src/migrate/run.ts';
@@ -20,7 +22,11 @@ export interface Target {
   readonly database: Database;
   readonly dataDirectory: string;
   readonly scratchFolder: string;
-  run(from: string, onProgress?: (progress: MigrationProgress) => void): Promise<MigrationReport>;
+  run(
+    from: string,
+    onProgress?: (progress: MigrationProgress) => void,
+    repairs?: readonly RepairKind[],
+  ): Promise<MigrationReport>;
   verify(from: string): Promise<MigrationReport>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Empties it. */
@@ -30,7 +36,7 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-const journalTables = ['quarantine', 'merged_rows', 'migration_batches', 'migration_runs'];
+const journalTables = [...asideTables, 'migration_batches', 'migration_runs'];
 
 export async function openTarget(dataDirectory: string): Promise<Database> {
   const database = await openDatabase({ kind: 'embedded', dataDirectory, idleStopMs: 60_000, port: null });
@@ -47,7 +53,9 @@ export async function startTarget(): Promise<Target> {
   const request = (
     from: string,
     onProgress = (_: MigrationProgress): void => undefined,
+    repairs?: readonly RepairKind[],
   ): MigrationRequest => ({
+    repairs: repairs ? new Set(repairs) : null,
     database,
     from,
     policies,
@@ -61,21 +69,21 @@ export async function startTarget(): Promise<Target> {
     dataDirectory,
     scratchFolder,
     sql,
-    run: (from, onProgress) => runMigration(request(from, onProgress)),
+    run: (from, onProgress, repairs) => runMigration(request(from, onProgress, repairs)),
     verify: (from) => verifyMigration(request(from)),
     reset: async () => {
       await sql(`TRUNCATE ${[...legacyTargets, ...journalTables].join(', ')}`);
     },
     versions: async () => {
       const parts: string[] = [];
-      for (const table of [...legacyTargets, 'quarantine', 'merged_rows', 'migration_batches']) {
+      for (const table of [...legacyTargets, ...asideTables, 'migration_batches']) {
         // Compressed rows have no version of their own; their chunk's state stands for them.
         const [row] = await sql<{ state: string }>(
           `SELECT concat(count(*), ' ', md5(string_agg(t.*::text, '|' ORDER BY t.*::text))) AS state FROM ${table} AS t`,
         );
         parts.push(`${table} ${row?.state}`);
       }
-      for (const table of ['stocks', 'stock_info', 'quarantine', 'merged_rows', 'migration_batches']) {
+      for (const table of ['stocks', 'stock_info', ...asideTables, 'migration_batches']) {
         const [row] = await sql<{ state: string }>(
           `SELECT string_agg(concat(t.xmin, t.ctid), ' ' ORDER BY t.ctid) AS state FROM ${table} AS t`,
         );

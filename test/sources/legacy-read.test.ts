@@ -1,13 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { duplicateNullContracts } from '../../src/sources/legacy-sqlite/null-contracts.ts';
 import { type LegacyFile, openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
-import {
-  countRows,
-  duplicateNullContracts,
-  knownStrategyIds,
-  knownSymbols,
-  readRows,
-} from '../../src/sources/legacy-sqlite/read.ts';
+import { countRows, knownStrategyIds, knownSymbols, readRows } from '../../src/sources/legacy-sqlite/read.ts';
 import {
   type LegacyTableName,
   legacyTableNames,

@@ -108,6 +108,20 @@ describe('with a program that writes all the time', () => {
     expect(steps).toBeGreaterThanOrEqual(2);
   });
 
+  test('a lock at the very beginning is waited for', async () => {
+    const path = newDatabase();
+    const target = join(newFolder(), 'snapshot.db');
+    // In a process of its own: a file that this one closes would take the lock with it.
+    const script = `const file = new (require('node:sqlite').DatabaseSync)(process.argv[1]);
+      file.exec("BEGIN EXCLUSIVE; INSERT INTO stocks (symbol) VALUES ('LATE')");
+      process.stdout.write('locked');
+      setTimeout(() => file.exec('COMMIT'), 500);`;
+    const writer = spawn(process.execPath, ['--no-warnings', '--eval', script, path]);
+    await once(writer.stdout, 'data');
+    await takeSnapshot(path, target);
+    expect(totals(target)).toMatchObject({ stocks: 3, sound: 'ok' });
+  });
+
   test('restarts are bounded: a write at every step does not keep it from ending', async () => {
     const path = newDatabase();
     addBallast(path);

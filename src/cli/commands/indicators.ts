@@ -86,7 +86,13 @@ async function print(
     const { renderJson } = await import('../output/json.ts');
     const objects = rows.map((row) => Object.fromEntries(header.map((title, at) => [title, row[at]])));
     process.stdout.write(
-      renderJson({ name: series.name, parameters: series.parameters, interval, values: objects }),
+      renderJson({
+        name: series.name,
+        parameters: series.parameters,
+        interval,
+        stale: series.stale,
+        values: objects,
+      }),
     );
   } else {
     await printTable(header, rows);

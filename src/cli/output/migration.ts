@@ -1,4 +1,5 @@
 import { defects } from '../../domain/defect.ts';
+import { repairs } from '../../domain/repair.ts';
 import type { MigrationReport, TableReport } from '../../migrate/report.ts';
 import { formatCount, formatDecimal } from './numbers.ts';
 import { type Style, styleFor } from './style.ts';
@@ -33,6 +34,7 @@ export function renderMigration(report: MigrationReport, isTty = false): string 
     renderTable(columns, shown, style),
     ...(empty.length > 0 ? [style.colors.dim(`Empty in the source: ${empty.join(', ')}.`)] : []),
     ...quarantineLines(report, style),
+    ...repairLines(report, style),
     ...retentionLines(report),
     ...differenceLines(report, style),
     outcome(report, style),
@@ -48,6 +50,17 @@ function quarantineLines({ quarantine }: MigrationReport, { colors }: Style): st
     ...quarantine.map(
       ({ table, reason, count }) =>
         `  ${String(count).padStart(4)}  ${table}: ${reason} – a row that ${defects[reason]}`,
+    ),
+  ];
+}
+
+function repairLines({ repairs: repaired }: MigrationReport, { colors }: Style): string[] {
+  if (repaired.length === 0) return [];
+  return [
+    '',
+    `${colors.bold('Repaired')} (list them with: stockula migrate repairs)`,
+    ...repaired.map(
+      ({ table, kind, count }) => `  ${String(count).padStart(4)}  ${table}: ${kind} – ${repairs[kind]}`,
     ),
   ];
 }

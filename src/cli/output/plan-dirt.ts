@@ -61,5 +61,8 @@ export function repairLines({ repairs }: MigrationPlan, style: Style): string[] 
     { title: 'Kind', value: ({ kind }) => kind },
     { title: 'These', value: ({ kind }) => fates[kind] },
   ];
-  return [...indented(renderTable(columns, found, style)), '  A run repairs nothing by itself.'];
+  return [
+    ...indented(renderTable(columns, found, style)),
+    '  A run mends them only if asked to, with --repair (docs/quarantine.md).',
+  ];
 }

@@ -6,6 +6,8 @@ export interface ScannedJson {
   readonly members: number;
   /** The deepest nesting of objects and arrays. */
   readonly depth: number;
+  /** How often NaN or Infinity stands where a value belongs. */
+  readonly constants: number;
 }
 
 const bareConstant = /NaN|-?Infinity/y;
@@ -43,6 +45,7 @@ function repairNumber(token: string): string {
 interface Token {
   readonly raw: string;
   readonly repaired: string;
+  readonly isConstant?: true;
 }
 
 function tokenAt(text: string, at: number): Token {
@@ -52,7 +55,7 @@ function tokenAt(text: string, at: number): Token {
     return { raw, repaired: repairString(raw) };
   }
   const constant = matchAt(bareConstant, text, at);
-  if (constant !== null) return { raw: constant, repaired: 'null' };
+  if (constant !== null) return { raw: constant, repaired: 'null', isConstant: true };
   const number = matchAt(numberToken, text, at);
   return number === null ? { raw: char, repaired: char } : { raw: number, repaired: repairNumber(number) };
 }
@@ -66,14 +69,16 @@ export function scanJson(text: string): ScannedJson {
   let members = 0;
   let level = 0;
   let depth = 0;
+  let constants = 0;
   for (let at = 0; at < text.length; ) {
-    const { raw, repaired } = tokenAt(text, at);
+    const { raw, repaired, isConstant } = tokenAt(text, at);
     parts.push(repaired);
+    if (isConstant) constants += 1;
     at += raw.length;
     if (raw === '{' || raw === '[') level += 1;
     else if (raw === '}' || raw === ']') level -= 1;
     else if (raw[0] === '"' && matchAt(colonNext, text, at) !== null) members += 1;
     depth = Math.max(depth, level);
   }
-  return { text: parts.join(''), members, depth };
+  return { text: parts.join(''), members, depth, constants };
 }

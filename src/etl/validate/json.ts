@@ -41,6 +41,11 @@ export function repairJson(text: string): StoredJson | null {
   return { json: scanned.text, original: isFaithful ? null : text };
 }
 
+/** Whether NaN or Infinity stands bare in JSON-like text. */
+export function hasBareConstants(text: string): boolean {
+  return /NaN|Infinity/.test(text) && scanJson(text).constants > 0;
+}
+
 export function readJson(value: Cell): StoredJson {
   if (typeof value !== 'string') return reject('invalid_json');
   if (value.includes('\0')) return reject('invalid_value');

@@ -1,16 +1,13 @@
-import { isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
+import { inUpperCase, isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
 import type { Cell } from './number.ts';
 import { reject } from './rejection.ts';
 import { refuseText } from './text.ts';
-
-/** Only ASCII letters: other scripts' upper case can change the length of a text. */
-const upperCase = (text: string): string => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 
 /** A ticker symbol in canonical form. */
 export function readSymbol(value: Cell): TickerSymbol {
   if (typeof value !== 'string') return reject('symbol_invalid');
   if (isTickerSymbol(value)) return value;
-  return refuseText(value, isTickerSymbol(upperCase(value)) ? 'symbol_case' : 'symbol_invalid');
+  return refuseText(value, isTickerSymbol(inUpperCase(value)) ? 'symbol_case' : 'symbol_invalid');
 }
 
 /** A ticker symbol that `stocks` has. Spelling is judged first: `aapl` beside `AAPL` is no orphan. */

@@ -1,6 +1,6 @@
 import { SecretUrl } from '../../config/secret-url.ts';
 import { testDatabase } from '../checks/database-test.ts';
-import type { ComponentName, Driver } from '../driver.ts';
+import type { ComponentName, Driver, Progress } from '../driver.ts';
 import { notNeededResult } from '../given.ts';
 import type { InfrastructureOptions } from '../options.ts';
 
@@ -12,8 +12,8 @@ const reasons: Readonly<Record<Exclude<ComponentName, 'database'>, string>> = {
 
 /** Everything in processes of Stockula's own: there is nothing to install, and only the engine to open. */
 export function embeddedDriver({ openEmbedded }: InfrastructureOptions): Driver {
-  const open = () => {
-    if (openEmbedded) return openEmbedded();
+  const open = (progress: Progress) => {
+    if (openEmbedded) return openEmbedded(progress);
     throw new Error('the embedded driver was made without a way to open the engine');
   };
   return {
@@ -23,14 +23,14 @@ export function embeddedDriver({ openEmbedded }: InfrastructureOptions): Driver 
     provision: async (component, progress) => {
       if (component !== 'database') return { kind: 'not-needed', reason: reasons[component] };
       progress('database: opening the embedded engine');
-      const { host, port } = await open();
+      const { host, port } = await open(progress);
       const url = new SecretUrl(`postgres://stockula@${encodeURIComponent(host)}:${port}/stockula`);
       return { kind: 'running', how: 'taken-up', url, sessionUrl: null, pid: null, log: null };
     },
     configure: async () => undefined,
     test: async (component) =>
       component === 'database'
-        ? testDatabase({ ...(await open()), user: 'stockula', database: 'stockula' })
+        ? testDatabase({ ...(await open(() => undefined)), user: 'stockula', database: 'stockula' })
         : notNeededResult(reasons[component]),
     // Its host stops by itself once nobody is connected.
     stop: async () => undefined,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { RepairSet } from '../../domain/repair.ts';
 import {
   contentMarks,
   evidentChanges,
@@ -82,7 +83,7 @@ export async function addDependents(
 }
 
 /** Whether rows of one symbol can decide about those of another, so that the table has to be looked at as a whole. */
-export function isEntangled(file: LegacyFile, table: LegacyTableName): boolean {
+export function isEntangled(file: LegacyFile, table: LegacyTableName, repairs: RepairSet): boolean {
   const isChain = table === 'options_calls' || table === 'options_puts';
-  return isChain && sharedContractRoots(file, table).size > 0;
+  return isChain && sharedContractRoots(file, table, repairs).size > 0;
 }

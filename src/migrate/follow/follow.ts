@@ -129,7 +129,7 @@ class Follower {
     const run = this.#run;
     return withSource(this.#request, async (source) => {
       if (this.#hasChanged()) return null;
-      const contexts = readContexts(source.file, run.asOf);
+      const contexts = readContexts(source.file, run.asOf, run.repairs);
       return verifyAll({ ...this.#request, source, contexts, run, started: this.#started }, null);
     });
   }

@@ -52,7 +52,7 @@ export async function reconcile<Row>(route: Route<Row>, job: ReconcileJob, scope
   for await (const slice of slices(decide(route, job.source.file, job.contexts, scope.rows))) {
     for (const decision of slice) {
       expected.add(decision);
-      if (decision.kind !== 'write') aside.push(decision);
+      if (decision.kind !== 'write' || decision.repair) aside.push(decision);
     }
   }
   const differing = await differingIn(route.target, job.pool, scope, expected.rows);
@@ -102,7 +102,7 @@ function storedOf<Row>(
 }
 
 /** Groups in portions of which the records can be held. */
-function* packs(groups: readonly string[], expected: Checksums): Generator<string[]> {
+export function* packs(groups: readonly string[], expected: Checksums): Generator<string[]> {
   let pack: string[] = [];
   let rows = 0;
   for (const group of groups) {

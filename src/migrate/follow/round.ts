@@ -58,7 +58,7 @@ export async function followRound(
     pool: database.pool,
     source,
     run,
-    contexts: readContexts(file, run.asOf),
+    contexts: readContexts(file, run.asOf, run.repairs),
     chunkWidths: backfillWidths(priceSpan(file, run.asOf / 1000), countRows(file, 'price_history')),
   };
   const { affected, memory } = await lookForChanges(job, before, thorough);
@@ -121,10 +121,14 @@ async function differingFromTarget(job: ReconcileJob): Promise<Affected> {
   return affected;
 }
 
-function toCompare({ source: { file } }: ReconcileJob, table: LegacyTableName, affected: Affected): Scope[] {
+function toCompare(
+  { source: { file }, run: { repairs } }: ReconcileJob,
+  table: LegacyTableName,
+  affected: Affected,
+): Scope[] {
   const names = affected.get(table) ?? new Set();
   if (names.size === 0) return [];
-  if (names.has(null) || !hasSymbols(file, table) || isEntangled(file, table))
+  if (names.has(null) || !hasSymbols(file, table) || isEntangled(file, table, repairs))
     return [{ name: null, rows: everything }];
   const scopes = scopesOf(file, table);
   return [...names].map((name) => ({ name, rows: scopes.get(name ?? '') ?? nothing }));

@@ -1,4 +1,4 @@
-import { messageOf } from '../../domain/errors.ts';
+import { messageOf, StockulaError } from '../../domain/errors.ts';
 import type { MigrationProgress } from '../report.ts';
 import type { StepJournal, StepName } from './step-journal.ts';
 
@@ -15,8 +15,11 @@ export type StepProgress = string | MigrationProgress;
 /** One thing to do. It can be done again at any time: what is there already is found and kept. */
 export interface Step extends StepName {
   run(tell: (progress: StepProgress) => void): Promise<StepResult>;
-  /** Takes back what this step changed, where a later one fails; tells what it took back. */
-  undo?(): Promise<string>;
+  /**
+   * Takes back what this step changed, in this process or in one that was killed, where a later step fails; tells
+   * what it took back, null where there was nothing.
+   */
+  undo?(): Promise<string | null>;
 }
 
 /** Steps that can be done side by side. */
@@ -33,23 +36,24 @@ export type MigrationEvent =
 /**
  * Does phase after phase, and the steps of a phase side by side. Each step is in the journal before it begins and
  * after it has ended. Where one fails, its neighbours are let end, what can be taken back is taken back in reverse
- * order, and the failure is thrown.
+ * order, and the failure is thrown. That goes for what an attempt did that was killed before, too.
  */
 export async function runPhases(
   phases: readonly Phase[],
   journal: StepJournal,
   onEvent: (event: MigrationEvent) => void,
 ): Promise<void> {
-  const finished: Step[] = [];
+  const reached = new Set(journal.unsettled().steps);
   for (const { steps } of phases) {
     const outcomes = await Promise.allSettled(steps.map((step) => runStep(step, journal, onEvent)));
-    for (const [at, outcome] of outcomes.entries()) {
-      const step = steps[at];
-      if (step && outcome.status === 'fulfilled' && outcome.value === 'done') finished.push(step);
-    }
+    for (const { step } of steps) reached.add(step);
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (!failure) continue;
-    await takeBack(finished, journal, onEvent);
+    const all = phases.flatMap((phase) => phase.steps);
+    await takeBack(
+      all.filter(({ step }) => reached.has(step)),
+      { journal, onEvent, failure: failure.reason },
+    );
     throw failure.reason;
   }
 }
@@ -77,16 +81,39 @@ async function runStep(
   }
 }
 
-async function takeBack(
-  finished: readonly Step[],
-  journal: StepJournal,
-  onEvent: (event: MigrationEvent) => void,
-): Promise<void> {
-  for (const step of finished.toReversed()) {
+interface Failed {
+  readonly journal: StepJournal;
+  readonly onEvent: (event: MigrationEvent) => void;
+  readonly failure: unknown;
+}
+
+/** @throws StockulaError where something cannot be taken back: with that, nobody may think all were as before */
+async function takeBack(steps: readonly Step[], { journal, onEvent, failure }: Failed): Promise<void> {
+  const left: unknown[] = [];
+  for (const step of steps.toReversed()) {
     if (!step.undo) continue;
     const name: StepName = { step: step.step, title: step.title };
-    const detail = await step.undo();
-    journal.step('undone', name, detail);
-    onEvent({ event: 'undone', detail, ...name });
+    const tell = (event: 'undone' | 'failed', detail: string): void => {
+      journal.step(event, name, detail);
+      onEvent({ event, detail, ...name });
+    };
+    try {
+      const detail = await step.undo();
+      if (detail !== null) tell('undone', detail);
+    } catch (error) {
+      left.push(error);
+      tell('failed', `not taken back: ${messageOf(error)}`);
+    }
   }
+  const [first] = left;
+  if (first === undefined) return;
+  throw new StockulaError(
+    first instanceof StockulaError ? first.code : 'INTERNAL',
+    {
+      expected: `to take back what was done, after this failed: ${messageOf(failure)}`,
+      got: messageOf(first),
+      remedy: 'Make that possible, then: stockula migrate resume',
+    },
+    first,
+  );
 }

@@ -1,8 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as z from 'zod';
+import { repairKinds } from '../../domain/repair.ts';
 import type { ConfigurationChange, PhaseRecord } from '../file-report/input.ts';
+import { appendLine, readLines } from './journal-file.ts';
+import { netChanges } from './net-changes.ts';
 
 // What a migration does beyond the rows, which have a journal of their own in the database: a file, because its
 // first steps are those that bring a database up. A line is a JSON object, on the disk before the step goes on.
@@ -23,6 +25,8 @@ const line = z.discriminatedUnion('event', [
     from: z.string(),
     driver: z.enum(['embedded', 'docker', 'native']),
     switches: z.boolean(),
+    /** null: those of the last run. */
+    repairs: z.array(z.enum(repairKinds)).nullable(),
     pid: z.number(),
     host: z.string(),
   }),
@@ -41,7 +45,7 @@ const line = z.discriminatedUnion('event', [
 export type JournalLine = z.output<typeof line>;
 type StartedLine = Extract<JournalLine, { event: 'started' }>;
 /** What a migration was asked for. */
-export type MigrationTask = Pick<StartedLine, 'from' | 'driver' | 'switches'>;
+export type MigrationTask = Pick<StartedLine, 'from' | 'driver' | 'switches' | 'repairs'>;
 type StepEvent = 'begun' | 'done' | 'skipped' | 'failed' | 'undone';
 
 export interface StepName {
@@ -58,6 +62,15 @@ export interface JournaledMigration {
   readonly host: string;
   readonly outcome: 'running' | 'stopped' | 'completed';
   readonly phases: readonly PhaseRecord[];
+  /** Without those that were taken back. */
+  readonly changes: readonly ConfigurationChange[];
+}
+
+/** What a migration has begun and not brought to its end, in whatever process. */
+export interface Unsettled {
+  /** Steps that were begun. */
+  readonly steps: ReadonlySet<string>;
+  /** Changes of configuration files, without those that were taken back. */
   readonly changes: readonly ConfigurationChange[];
 }
 
@@ -100,37 +113,46 @@ export class StepJournal {
     const owner = own.findLast(({ event }) => event === 'started' || event === 'resumed');
     const end = own.at(-1);
     return {
-      task: { from: started.from, driver: started.driver, switches: started.switches },
+      task: {
+        from: started.from,
+        driver: started.driver,
+        switches: started.switches,
+        repairs: started.repairs,
+      },
       startedAt: started.at,
       ...(owner && 'pid' in owner ? { pid: owner.pid, host: owner.host } : started),
       outcome: end?.event === 'completed' || end?.event === 'stopped' ? end.event : 'running',
       // Once all is well, an attempt that failed before is of no interest.
       phases: phasesOf(own).filter(({ outcome }) => end?.event !== 'completed' || outcome !== 'failed'),
-      changes: own.flatMap((one) => (one.event === 'configured' ? one.changes : [])),
+      changes: changesOf(own),
+    };
+  }
+
+  /** Of the last migration, since it last came to its end. */
+  unsettled(): Unsettled {
+    const lines = this.#lines();
+    const from = lines.findLastIndex(({ event }) => event === 'started' || event === 'completed');
+    const own = lines.slice(from + 1);
+    return {
+      steps: new Set(own.flatMap((one) => ('step' in one ? [one.step] : []))),
+      changes: changesOf(own),
     };
   }
 
   #lines(): JournalLine[] {
-    if (!existsSync(this.#path)) return [];
-    return readFileSync(this.#path, 'utf8')
-      .split('\n')
-      .flatMap((text) => {
-        const parsed = line.safeParse(parseJson(text));
-        return parsed.success ? [parsed.data] : [];
-      });
+    return readLines(this.#path).flatMap((text) => {
+      const parsed = line.safeParse(parseJson(text));
+      return parsed.success ? [parsed.data] : [];
+    });
   }
 
   #append(entry: JournalLine): void {
-    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-    const file = openSync(this.#path, 'a', 0o600);
-    try {
-      writeSync(file, `${JSON.stringify(entry)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    appendLine(this.#path, JSON.stringify(entry));
   }
 }
+
+const changesOf = (lines: readonly JournalLine[]): ConfigurationChange[] =>
+  netChanges(lines.flatMap((one) => (one.event === 'configured' ? one.changes : [])));
 
 const now = (): string => new Date().toISOString();
 

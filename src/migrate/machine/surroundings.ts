@@ -4,7 +4,9 @@ import type { Driver, Provisioned } from '../../infra/driver.ts';
 import type { InfrastructureOptions } from '../../infra/options.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import type { MigrationReport } from '../report.ts';
+import type { CarriedBack } from '../rollback/carried-back.ts';
 import type { StepProgress, StepResult } from './phases.ts';
+import type { MigrationTask } from './step-journal.ts';
 
 type Tell = (progress: StepProgress) => void;
 
@@ -12,14 +14,21 @@ type Tell = (progress: StepProgress) => void;
 export interface Settings {
   /** Has every process that reads the configuration answer from TimescaleDB. */
   toTimescale(from: string, database: Provisioned | null): Promise<StepResult>;
-  /** Takes back what `toTimescale` changed in this process; tells what was done. */
-  undo(): Promise<string>;
+  /** Has them answer from the older file again; tells what was done. */
+  toLegacy(from: string): Promise<string>;
+  /** @throws StockulaError CONFIG_INVALID where the environment counts more than what could be changed */
+  requireSwitchable(): void;
+  /**
+   * Takes back what `toTimescale` changed since the migration last came to its end, in whatever process; tells what
+   * was done, null where there was nothing.
+   */
+  undo(): Promise<string | null>;
 }
 
 /** A target that is open, its schema up to date. */
 export interface OpenTarget {
   readonly database: Database;
-  copy(from: string, tell: Tell): Promise<MigrationReport>;
+  copy(task: MigrationTask, tell: Tell): Promise<MigrationReport>;
   /** Carries over what was written to the file since the copy, if anything was, and compares again. */
   catchUp(from: string, copied: MigrationReport | null, tell: Tell): Promise<MigrationReport>;
   /**
@@ -29,8 +38,10 @@ export interface OpenTarget {
   drain(from: string, tell: Tell): Promise<MigrationReport>;
   /** @throws StockulaError MIGRATION_CONFLICT where the file is not as it was verified */
   requireVerified(from: string, tell: Tell): Promise<void>;
+  /** Writes what only the target has into the file, after a backup of it. */
+  carryBack(from: string, tell: Tell): Promise<CarriedBack>;
   /** The store over the file, and the one over the target. */
-  stores(from: string): [MarketStore, MarketStore];
+  stores(from: string): Promise<[MarketStore, MarketStore]>;
   close(): Promise<void>;
 }
 

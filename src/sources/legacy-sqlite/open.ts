@@ -6,7 +6,7 @@ import { checkColumns, extrasIn, readSchema, type SchemaColumns, tablesIn } from
 import { explain } from './source-errors.ts';
 import { columnsOf, type Generation, type LegacyTableName } from './tables.ts';
 
-/** An open database of the older application. It is only ever read. */
+/** An open database of the older application. It is only read, unless it was opened for writing. */
 export interface LegacyFile {
   /** Absolute path. */
   readonly path: string;
@@ -28,7 +28,8 @@ export interface OpenOptions {
   readonly busyTimeoutMs?: number;
 }
 
-function describe(connection: Connection, path: string, sizeBytes: number): LegacyFile {
+/** Tells what an open connection leads to. Throws SOURCE_UNUSABLE for a database of another application. */
+export function describeFile(connection: Connection, path: string, sizeBytes: number): LegacyFile {
   const schema: SchemaColumns = readSchema(connection.database);
   const tables = tablesIn(path, schema);
   checkColumns(path, schema, tables);
@@ -56,7 +57,7 @@ export function openLegacyFile(path: string, options: OpenOptions = {}): LegacyF
   const facts = inspectFile(path);
   const connection = connectReadOnly(facts, options.busyTimeoutMs ?? defaultBusyTimeoutMs);
   try {
-    return describe(connection, facts.path, facts.sizeBytes);
+    return describeFile(connection, facts.path, facts.sizeBytes);
   } catch (thrown) {
     connection.close();
     throw explain(facts.path, thrown);

@@ -1,6 +1,9 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { inUpperCase } from '../../domain/nominal.ts';
 import type { RawRow, RawValue, SourceRow } from '../../domain/raw-row.ts';
+import { noRepairs, type RepairSet } from '../../domain/repair.ts';
 import type { LegacyFile } from './open.ts';
+import { rowOrder } from './row-order.ts';
 import { explain } from './source-errors.ts';
 import { type LegacyTable, type LegacyTableName, legacyTables } from './tables.ts';
 import { restoreLossyText } from './text-bytes.ts';
@@ -42,23 +45,25 @@ export interface RowFilter {
   readonly parameters: readonly SQLInputValue[];
 }
 
-const allRows: RowFilter = { condition: 'TRUE', parameters: [] };
+export const allRows: RowFilter = { condition: 'TRUE', parameters: [] };
 
 /**
- * The rows of a table in its deterministic order, one at a time: memory stays flat however many there are.
+ * The rows of a table in its deterministic order, one at a time: memory stays flat however many there are. With
+ * repairs of symbols or intervals on, rows that are the same under several spellings are neighbours.
  * A table that the file does not have has no rows. Throws SOURCE_UNUSABLE when the file turns out to be damaged.
  */
 export function* readRows(
   file: LegacyFile,
   table: LegacyTableName,
   only: RowFilter = allRows,
+  kinds: RepairSet = noRepairs,
 ): Generator<SourceRow> {
   if (!file.tables.has(table)) return;
-  const { orderBy, place } = legacyTables[table] as LegacyTable;
+  const { place } = legacyTables[table] as LegacyTable;
   const columns = file.columnsOf(table);
   // Copied for each row: an object that has all its properties from the start takes half the work of one that grows.
   const empty: Readonly<Record<string, RawValue>> = Object.fromEntries(columns.map((name) => [name, null]));
-  const sql = `SELECT rowid, ${columns.map((column) => `"${column}"`).join(', ')} FROM ${table} WHERE ${only.condition} ORDER BY ${orderBy.join(', ')}`;
+  const sql = `SELECT rowid, ${columns.map((column) => `"${column}"`).join(', ')} FROM ${table} WHERE ${only.condition} ORDER BY ${rowOrder(table, kinds).join(', ')}`;
   for (const values of valuesOf(file, sql, only.parameters)) {
     const rowid = values[0] ?? null;
     const row = { ...empty };
@@ -77,16 +82,23 @@ export function countRows(file: LegacyFile, table: LegacyTableName): number {
   return 0;
 }
 
-/** The symbols in `stocks`, exactly as they are written there. */
-export function knownSymbols(file: LegacyFile): ReadonlySet<string> {
+/** The symbols in `stocks`, exactly as they are written there; with that repair on, in upper case too. */
+export function knownSymbols(file: LegacyFile, kinds: RepairSet = noRepairs): ReadonlySet<string> {
   const symbols = new Set<string>();
   for (const [symbol] of valuesOf(file, `SELECT symbol FROM stocks WHERE typeof(symbol) = 'text'`)) {
-    if (typeof symbol === 'string') symbols.add(symbol);
+    if (typeof symbol !== 'string') continue;
+    symbols.add(symbol);
+    if (kinds.has('symbol-case')) symbols.add(inUpperCase(symbol));
   }
   return symbols;
 }
 
-function idsOf(file: LegacyFile, sql: string, parameters: RowFilter['parameters'] = []): ReadonlySet<bigint> {
+/** The whole numbers that a query gives. */
+export function idsOf(
+  file: LegacyFile,
+  sql: string,
+  parameters: RowFilter['parameters'] = [],
+): ReadonlySet<bigint> {
   const ids = new Set<bigint>();
   for (const [id] of valuesOf(file, sql, parameters)) if (typeof id === 'bigint') ids.add(id);
   return ids;
@@ -95,31 +107,6 @@ function idsOf(file: LegacyFile, sql: string, parameters: RowFilter['parameters'
 /** The ids in `strategies`, to which presets refer. */
 export function knownStrategyIds(file: LegacyFile): ReadonlySet<bigint> {
   return file.tables.has('strategies') ? idsOf(file, 'SELECT id FROM strategies') : new Set();
-}
-
-/**
- * The ids of options without a contract symbol that share symbol, expiration, strike and quote time with another
- * such row, so that nobody can say which of them is right. Rows of the same terms quoted at other times are not
- * among them: they are snapshots.
- * @param only whole symbols
- */
-export function duplicateNullContracts(
-  file: LegacyFile,
-  table: 'options_calls' | 'options_puts',
-  only: RowFilter = allRows,
-): ReadonlySet<bigint> {
-  if (!file.tables.has(table)) return new Set();
-  const columns = file.columnsOf(table);
-  const quoted = ['updated_at', 'created_at'].filter((column) => columns.includes(column));
-  const quoteTime = `coalesce(${[...quoted, 'NULL', 'NULL'].join(', ')})`;
-  return idsOf(
-    file,
-    `SELECT id FROM (
-       SELECT id, count(*) OVER (PARTITION BY symbol, expiration_date, strike, ${quoteTime}) AS twins
-         FROM ${table} WHERE (contract_symbol IS NULL OR contract_symbol = '') AND ${only.condition})
-      WHERE twins > 1`,
-    only.parameters,
-  );
 }
 
 /** The first and last plausible date among the bars, as text; both empty where there is none. */

@@ -1,5 +1,7 @@
 import { isTickerSymbol } from '../../domain/nominal.ts';
+import { noRepairs, type RepairSet } from '../../domain/repair.ts';
 import type { LegacyFile } from './open.ts';
+import { symbolTerm } from './row-order.ts';
 
 /** What follows the root in a contract symbol: yymmdd, C or P, the strike in 8 digits. */
 const tailLength = 15;
@@ -18,12 +20,13 @@ export function contractRoot(contract: string): string {
 export function sharedContractRoots(
   file: LegacyFile,
   table: 'options_calls' | 'options_puts',
+  kinds: RepairSet = noRepairs,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   if (!file.tables.has(table)) return new Map();
   const symbolsOf = new Map<string, Set<string>>();
   const rows = file.database
     .prepare(
-      `SELECT DISTINCT symbol, substr(contract_symbol, 1, max(0, length(contract_symbol) - ${tailLength})) AS root
+      `SELECT DISTINCT ${symbolTerm(kinds)} AS symbol, substr(contract_symbol, 1, max(0, length(contract_symbol) - ${tailLength})) AS root
        FROM ${table} WHERE typeof(symbol) = 'text'`,
     )
     .iterate();

@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
 import { connectReadOnly, defaultBusyTimeoutMs } from './connect.ts';
 import { inspectFile } from './inspect-file.ts';
-import { diskFull, explain, sqliteCodeOf, sqliteCodes } from './source-errors.ts';
+import { diskFull, explain, keptLocked, sqliteCodeOf, sqliteCodes } from './source-errors.ts';
 
 export interface SnapshotProgress {
   readonly copiedPages: number;
@@ -16,6 +17,11 @@ export interface SnapshotProgress {
  * Python's sqlite3 waits for a lock before its write fails.
  */
 const pagesPerStep = 4_096;
+
+/** Between two attempts to begin while a writer has the file locked. */
+const retryMs = 10;
+/** How long to try: one that writes all the time leaves only short gaps. */
+const beginPatienceMs = 30_000;
 
 /** A write by another process makes SQLite start the copy again; after this many, all is copied in one step. */
 const restartLimit = 5;
@@ -44,22 +50,45 @@ function copyInSteps(
   });
 }
 
+/**
+ * Whether a copy could not begin because a writer had the file locked. node:sqlite goes on after a lock that it meets
+ * later, but takes one at the first step for the end, and reports it without a code ("not an error").
+ */
+function wasLockedAtFirst(thrown: unknown): boolean {
+  return sqliteCodeOf(thrown) === 0;
+}
+
+async function copyOnceUnlocked(path: string, copy: () => Promise<unknown>): Promise<void> {
+  const deadline = performance.now() + beginPatienceMs;
+  for (;;) {
+    try {
+      await copy();
+      return;
+    } catch (thrown) {
+      if (!wasLockedAtFirst(thrown)) throw thrown;
+      if (performance.now() > deadline) throw keptLocked(path, thrown);
+    }
+    await setTimeout(retryMs);
+  }
+}
+
 function removePartial(partial: string): void {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(partial + suffix, { force: true });
 }
 
 /** Each step takes and releases the read lock, so writers get through; the last attempt holds it throughout. */
 async function copyWithin(
+  path: string,
   source: DatabaseSync,
   partial: string,
   onProgress: (progress: SnapshotProgress) => void,
 ): Promise<void> {
   try {
-    await copyInSteps(source, partial, pagesPerStep, onProgress);
+    await copyOnceUnlocked(path, () => copyInSteps(source, partial, pagesPerStep, onProgress));
   } catch (thrown) {
     if (!(thrown instanceof RestartedTooOften)) throw thrown;
     removePartial(partial);
-    await copyInSteps(source, partial, allPages, onProgress);
+    await copyOnceUnlocked(path, () => copyInSteps(source, partial, allPages, onProgress));
   }
 }
 
@@ -113,7 +142,7 @@ export async function takeSnapshot(
   const source = connectReadOnly(facts, defaultBusyTimeoutMs);
   try {
     removePartial(partial);
-    await copyWithin(source.database, partial, onProgress);
+    await copyWithin(facts.path, source.database, partial, onProgress);
     leaveLogMode(partial);
     renameSync(partial, target);
   } catch (thrown) {

@@ -43,16 +43,21 @@ export function systemCodeOf(thrown: unknown): string | null {
   return typeof thrown.code === 'string' ? thrown.code : null;
 }
 
+/** Another program holds its lock for longer than one waits. */
+export function keptLocked(path: string, thrown: unknown): StockulaError {
+  return unusable(
+    path,
+    'which another program keeps locked',
+    'Wait until the older application has finished writing, or close it, and try again.',
+    thrown,
+  );
+}
+
 function sqliteFailure(path: string, code: number, thrown: unknown): StockulaError {
   switch (code & 0xff) {
     case sqliteCodes.BUSY:
     case sqliteCodes.LOCKED:
-      return unusable(
-        path,
-        'which another program keeps locked',
-        'Wait until the older application has finished writing, or close it, and try again.',
-        thrown,
-      );
+      return keptLocked(path, thrown);
     case sqliteCodes.CORRUPT:
     case sqliteCodes.NOTADB:
       return unusable(

@@ -2,9 +2,11 @@ import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars, TimeRange } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { PriceRecord } from '../../domain/records.ts';
+import type { RepairSet } from '../../domain/repair.ts';
 import { barNeighbourhood } from '../../etl/neighbourhoods.ts';
 import { validatePriceRow } from '../../etl/validate/price.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
+import { intervalFilter, symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { priceTable } from '../timescale/target-tables.ts';
 import { type LegacyTableReader, type LegacyView, recordsOf } from './legacy-view.ts';
 import { isWithin } from './time-range.ts';
@@ -19,17 +21,28 @@ function dayText(ms: number): string | null {
 }
 
 /** Whole days, so that rows with the same key stay together: all spellings of a time begin with its day. */
-function barRows(symbol: TickerSymbol, interval: Interval, { from, to }: TimeRange): RowFilter {
+function barRows(
+  symbol: TickerSymbol,
+  interval: Interval,
+  { from, to }: TimeRange,
+  repairs: RepairSet,
+): RowFilter {
+  const [ofSymbol, ofInterval] = [symbolFilter([symbol], repairs), intervalFilter(interval, repairs)];
   const first = from === undefined ? null : dayText(from);
   const next = to === undefined ? null : dayText(to + dayMs);
   return {
     condition: [
-      'symbol = ?',
-      'interval = ?',
+      ofSymbol.condition,
+      ofInterval.condition,
       ...(first ? ['date >= ?'] : []),
       ...(next ? ['date < ?'] : []),
     ].join(' AND '),
-    parameters: [symbol, interval, ...(first ? [first] : []), ...(next ? [next] : [])],
+    parameters: [
+      ...ofSymbol.parameters,
+      ...ofInterval.parameters,
+      ...(first ? [first] : []),
+      ...(next ? [next] : []),
+    ],
   };
 }
 
@@ -46,7 +59,7 @@ export function* barRecords(
     validate: (row) => validatePriceRow(row, view.context),
     neighbourhoodOf: barNeighbourhood,
   };
-  for (const bar of recordsOf(view, reader, barRows(symbol, interval, range))) {
+  for (const bar of recordsOf(view, reader, barRows(symbol, interval, range, view.repairs))) {
     if (isWithin(bar.ts, range)) yield bar;
   }
 }

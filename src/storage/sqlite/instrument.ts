@@ -3,13 +3,11 @@ import type { TickerSymbol } from '../../domain/nominal.ts';
 import { validateDividendRow } from '../../etl/validate/dividend.ts';
 import { validateSplitRow } from '../../etl/validate/split.ts';
 import { validateStockInfoRow } from '../../etl/validate/stock-info.ts';
-import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
+import { symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { parseDocument } from '../json-document.ts';
 import { dividendTable, splitTable, stockInfoTable } from '../timescale/target-tables.ts';
 import { type LegacyView, recordsOf } from './legacy-view.ts';
 import { isWithin } from './time-range.ts';
-
-const rowsOf = (symbol: TickerSymbol): RowFilter => ({ condition: 'symbol = ?', parameters: [symbol] });
 
 export function readDividends(view: LegacyView, symbol: TickerSymbol, range: TimeRange): Dividend[] {
   const dividends = recordsOf(
@@ -19,7 +17,7 @@ export function readDividends(view: LegacyView, symbol: TickerSymbol, range: Tim
       target: dividendTable,
       validate: (row) => validateDividendRow(row, view.context),
     },
-    rowsOf(symbol),
+    symbolFilter([symbol], view.repairs),
   );
   return Array.from(dividends, ({ ts, amount }) => ({ symbol, ts, amount }))
     .filter(({ ts }) => isWithin(ts, range))
@@ -30,7 +28,7 @@ export function readSplits(view: LegacyView, symbol: TickerSymbol, range: TimeRa
   const splits = recordsOf(
     view,
     { source: 'splits', target: splitTable, validate: (row) => validateSplitRow(row, view.context) },
-    rowsOf(symbol),
+    symbolFilter([symbol], view.repairs),
   );
   return Array.from(splits, ({ ts, ratio }) => ({ symbol, ts, ratio }))
     .filter(({ ts }) => isWithin(ts, range))
@@ -45,7 +43,7 @@ export function readStockInfo(view: LegacyView, symbol: TickerSymbol): StockInfo
       target: stockInfoTable,
       validate: (row) => validateStockInfoRow(row, view.context),
     },
-    rowsOf(symbol),
+    symbolFilter([symbol], view.repairs),
   );
   return info ? { symbol, info: parseDocument(info.json), original: info.original } : null;
 }

@@ -1,7 +1,9 @@
 import type { Validated } from '../../domain/defect.ts';
 import type { EpochMicros } from '../../domain/nominal.ts';
 import type { RawRow } from '../../domain/raw-row.ts';
+import { noRepairs, type RepairSet } from '../../domain/repair.ts';
 import { type DecisionRules, decideRows } from '../../etl/decide-rows.ts';
+import { rowRepairer } from '../../etl/repair/row-repairer.ts';
 import type { ValidationContext } from '../../etl/validate/context.ts';
 import { type LegacyFile, openLegacyFile } from '../../sources/legacy-sqlite/open.ts';
 import { knownSymbols, type RowFilter, readRows } from '../../sources/legacy-sqlite/read.ts';
@@ -13,6 +15,8 @@ import type { TargetTable } from '../timescale/target-tables.ts';
 export interface LegacyView {
   readonly file: LegacyFile;
   readonly context: ValidationContext;
+  /** The repairs of the migration whose outcome is shown. */
+  readonly repairs: RepairSet;
 }
 
 export interface ViewOptions {
@@ -20,6 +24,8 @@ export interface ViewOptions {
   readonly busyTimeoutMs?: number;
   /** The time against which dates are judged to lie in the future; by default the clock's. */
   readonly asOf?: EpochMicros;
+  /** What is mended in rows, as in a migration with these repairs; by default nothing. */
+  readonly repairs?: RepairSet;
 }
 
 /**
@@ -31,14 +37,14 @@ export interface ViewOptions {
  */
 export function inLegacyView<Answer>(
   path: string,
-  { busyTimeoutMs, asOf }: ViewOptions,
+  { busyTimeoutMs, asOf, repairs = noRepairs }: ViewOptions,
   ask: (view: LegacyView) => Answer,
 ): Answer {
   const file = openLegacyFile(path, busyTimeoutMs === undefined ? {} : { busyTimeoutMs });
   try {
     file.database.exec('BEGIN');
     const nowMicros = asOf ?? ((Date.now() * 1_000) as EpochMicros);
-    return ask({ file, context: { knownSymbols: knownSymbols(file), nowMicros } });
+    return ask({ file, context: { knownSymbols: knownSymbols(file, repairs), nowMicros }, repairs });
   } finally {
     file.close();
   }
@@ -51,6 +57,8 @@ export interface LegacyTableReader<Row> {
   readonly validate: (row: RawRow) => Validated<Row>;
   /** Needed where there are many rows; by default all that were read are remembered. */
   readonly neighbourhoodOf?: DecisionRules<Row>['neighbourhoodOf'];
+  /** See `RepairRules.agreeingOptions`. */
+  readonly agreeingOptions?: ReadonlySet<bigint>;
 }
 
 /**
@@ -58,12 +66,14 @@ export interface LegacyTableReader<Row> {
  * rows with the same key and leave the other.
  */
 export function* recordsOf<Row>(
-  { file }: LegacyView,
-  { source, target, validate, neighbourhoodOf = () => null }: LegacyTableReader<Row>,
+  { file, repairs }: LegacyView,
+  reader: LegacyTableReader<Row>,
   only?: RowFilter,
 ): Generator<Row> {
-  const rules = { ...identityIn(target), validate, neighbourhoodOf };
-  for (const decision of decideRows(readRows(file, source, only), rules)) {
+  const { source, target, validate, neighbourhoodOf = () => null, agreeingOptions = new Set() } = reader;
+  const repair = rowRepairer({ kinds: repairs, agreeingOptions });
+  const rules = { ...identityIn(target), repair, validate, neighbourhoodOf };
+  for (const decision of decideRows(readRows(file, source, only, repairs), rules)) {
     if (decision.kind === 'write') yield decision.record;
   }
 }

@@ -3,8 +3,10 @@ import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { OptionRecord } from '../../domain/records.ts';
 import type { OptionContext } from '../../etl/validate/context.ts';
 import { validateOptionRow } from '../../etl/validate/option.ts';
-import { duplicateNullContracts, type RowFilter } from '../../sources/legacy-sqlite/read.ts';
+import { agreeingNullContracts, duplicateNullContracts } from '../../sources/legacy-sqlite/null-contracts.ts';
+import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { sharedContractRoots } from '../../sources/legacy-sqlite/shared-contracts.ts';
+import { symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { inChainOrder } from '../chain-order.ts';
 import { callTable, putTable } from '../timescale/target-tables.ts';
 import { type LegacyView, recordsOf } from './legacy-view.ts';
@@ -20,10 +22,9 @@ const rights = {
  * BRK-B and BRK.B at the same time, only one is written.
  */
 function rowsAround(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put'): RowFilter {
-  const shared = sharedContractRoots(view.file, rights[right].source);
+  const shared = sharedContractRoots(view.file, rights[right].source, view.repairs);
   const others = [...shared.values()].flatMap((symbols) => (symbols.has(symbol) ? [...symbols] : []));
-  const symbols = [...new Set([symbol, ...others])];
-  return { condition: `symbol IN (${symbols.map(() => '?').join(', ')})`, parameters: symbols };
+  return symbolFilter([...new Set([symbol, ...others])], view.repairs);
 }
 
 function quotesOf(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put'): OptionRecord[] {
@@ -32,11 +33,16 @@ function quotesOf(view: LegacyView, symbol: TickerSymbol, right: 'call' | 'put')
   const context: OptionContext = {
     ...view.context,
     right,
-    duplicateNullContracts: duplicateNullContracts(view.file, source, only),
+    duplicateNullContracts: duplicateNullContracts(view.file, source, only, view.repairs),
   };
   const records = recordsOf(
     view,
-    { source, target, validate: (row) => validateOptionRow(row, context) },
+    {
+      source,
+      target,
+      validate: (row) => validateOptionRow(row, context),
+      agreeingOptions: agreeingNullContracts(view.file, source, only, view.repairs),
+    },
     only,
   );
   return [...records].filter((record) => record.symbol === symbol);

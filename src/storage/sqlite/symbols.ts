@@ -18,7 +18,7 @@ export function readSymbols(view: LegacyView): string[] {
 
 /** The intervals of which a symbol has sound bars. */
 export function readIntervals(view: LegacyView, symbol: TickerSymbol): Interval[] {
-  return writtenIntervals(view.file, symbol)
+  return writtenIntervals(view.file, symbol, view.repairs)
     .filter(isInterval)
     .filter((interval) => !barRecords(view, symbol, interval).next().done)
     .sort();
@@ -33,7 +33,7 @@ export interface SymbolCount {
 /** The rows of each instrument, which are at least as many as its sound bars; most first, then by symbol. */
 export function readRowCounts(view: LegacyView, interval: Interval): SymbolCount[] {
   const known = new Set(readSymbols(view));
-  return rowsPerSymbol(view.file, interval).flatMap(({ symbol, rows }) =>
+  return rowsPerSymbol(view.file, interval, view.repairs).flatMap(({ symbol, rows }) =>
     isTickerSymbol(symbol) && known.has(symbol) ? [{ symbol, bars: rows }] : [],
   );
 }

@@ -109,7 +109,13 @@ function refreshStatements({ first, last, bars, hourly }: StoredYears, barsPerSt
   );
 }
 
-/** Compresses every chunk that lies before the policy's window, one at a time. Does nothing on Apache, or for null. */
+/** Status bits of a compressed chunk: rows were added or changed since, in or out of order. */
+const partly = 2 | 8;
+
+/**
+ * Compresses every chunk that lies before the policy's window and is not compressed, or only in part since rows were
+ * added, one at a time. Does nothing on Apache, or for null.
+ */
 export async function compressOldChunks(
   { pool, edition }: Database,
   compressAfter: string | null,
@@ -117,9 +123,11 @@ export async function compressOldChunks(
 ): Promise<void> {
   if (edition.name !== 'community' || compressAfter === null) return;
   const { rows } = await pool.query<{ chunk: string }>(
-    `SELECT format('%I.%I', chunk_schema, chunk_name) AS chunk FROM timescaledb_information.chunks
+    `SELECT format('%I.%I', chunk_schema, chunk_name) AS chunk
+     FROM timescaledb_information.chunks AS info
+     JOIN _timescaledb_catalog.chunk AS state ON state.schema_name = chunk_schema AND state.table_name = chunk_name
      WHERE hypertable_name IN ('ts_price_history', 'ts_options_calls', 'ts_options_puts')
-       AND NOT is_compressed AND range_end < now() - $1::interval
+       AND (NOT is_compressed OR state.status & ${partly} <> 0) AND range_end < now() - $1::interval
      ORDER BY range_start`,
     [compressAfter],
   );

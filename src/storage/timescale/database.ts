@@ -31,6 +31,8 @@ export async function openDatabase(target: DatabaseTarget): Promise<Database> {
   const pool = new pg.Pool({
     ...(await connectionSettings(target)),
     max: poolSize[target.kind],
+    // The embedded database stops when nobody is connected; to those who have it open it must not.
+    min: 1,
     application_name: 'stockula',
     connectionTimeoutMillis: connectTimeoutMs,
   });

@@ -1,11 +1,12 @@
 import type pg from 'pg';
-import { ChecksumBuilder, type Checksums } from './checksum.ts';
+import { ChecksumBuilder, type Checksums, type StoredRows } from './checksum.ts';
 import type { ColumnType, ColumnValue, TargetTable } from './target-tables.ts';
 
 /** Company data can have 20 KB a row. */
 const rowsPerPage = 500;
 
-type StoredRow = readonly ColumnValue[];
+/** The values of a table's columns, in their order; JSON as PostgreSQL prints it. */
+export type StoredRow = readonly ColumnValue[];
 
 /**
  * The checksums of a plain table, whose rows are read back and added up here: it is small, and what jsonb holds can
@@ -21,12 +22,34 @@ export async function readBackChecksums<Row>(pool: pg.Pool, table: TargetTable<R
   return builder.groups;
 }
 
-/** The rows of a table in the order of its key, a page at a time. */
-async function* readBack<Row>(pool: pg.Pool, table: TargetTable<Row>): AsyncGenerator<StoredRow> {
+/** All rows of a relation that has a table's columns. */
+export async function readStored<Row>(
+  pool: pg.Pool,
+  { columns }: TargetTable<Row>,
+  { from, values }: StoredRows,
+): Promise<StoredRow[]> {
+  const names = columns.map(({ name, type }) => expression(`"${name}"`, type));
+  const { rows } = await pool.query<unknown[]>({
+    text: `SELECT ${names.join(', ')} FROM ${from}`,
+    values: [...values],
+    rowMode: 'array',
+  });
+  return rows.map((row) => row.map((value, at) => columnValue(columns[at]?.type, value)));
+}
+
+/**
+ * The rows of a table in the order of its key, a page at a time.
+ * @param from a relation that has the table's columns; without parameters
+ */
+export async function* readBack<Row>(
+  pool: pg.Pool,
+  table: TargetTable<Row>,
+  from = table.name,
+): AsyncGenerator<StoredRow> {
   const key = table.key.map((name) => `"${name}"`).join(', ');
   const keyAt = table.key.map((name) => table.columns.findIndex((column) => column.name === name));
   const columns = table.columns.map(({ name, type }) => expression(`"${name}"`, type));
-  const select = `SELECT ${columns.join(', ')} FROM ${table.name}`;
+  const select = `SELECT ${columns.join(', ')} FROM ${from}`;
   const end = `ORDER BY ${key} LIMIT ${rowsPerPage}`;
   const after = table.key.map((_, index) => `$${index + 1}`).join(', ');
   let last: string[] = [];

@@ -27,7 +27,11 @@ test('migrate run -o json prints one object, progress goes to stderr, the new da
   expect(report.status).toBe('verified');
   for (const { read, written, merged, quarantined } of report.tables)
     expect(read).toBe(written + merged + quarantined);
-  expect(migrated.stderr).toContain('Copying price_history');
+  const events = migrated.stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.filter(({ event }) => event === 'done').map(({ step }) => step)).toContain('copy');
   expect(migrated.stderr).toContain(`creating the embedded database in ${env.STOCKULA_DATA_DIR} (once)`);
 });
 

@@ -31,6 +31,11 @@ const mistakes: [string, string[], RegExp][] = [
   ['a parameter that is no number', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period=many'], /many/],
   ['a parameter without a value', ['indicators', 'rsi', '-t', 'AAPL', '-p', 'period'], /name=value/],
   ['an indicator without a symbol', ['indicators', 'rsi'], /--ticker/],
+  [
+    'an unknown repair',
+    ['migrate', 'run', '--repair', 'symbol-case,everything'],
+    /"everything" is no kind of repair. Kinds are symbol-case, interval-alias, duplicate-options, stock-info-nan, and all/,
+  ],
   ['a group of commands without one of them', ['migrate'], /Expected a subcommand. Got none/],
   ['SQL without a statement', ['sql', ''], /one SQL statement. Got none/],
   ['SQL of comments only', ['sql', ' -- nothing\n/* at /* all */ */;'], /one SQL statement. Got none/],

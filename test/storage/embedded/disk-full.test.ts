@@ -1,28 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { connectEmbedded } from '../../../src/storage/embedded/connect.ts';
-import { freshFolder, startEmbedded } from '../../support/embedded.ts';
+import { startEmbedded } from '../../support/embedded.ts';
+import { smallDisk, unmount } from '../../support/small-disk.ts';
 
-/** A file system of its own; null where this user may not mount one. */
-function smallDisk(megabytes: number): string | null {
-  const folder = freshFolder('disk');
-  const { status } = spawnSync('mount', [
-    '-t',
-    'tmpfs',
-    '-o',
-    `size=${megabytes}m,mode=700`,
-    'tmpfs',
-    folder,
-  ]);
-  return status === 0 ? folder : null;
-}
-
-const disk = process.platform === 'linux' ? smallDisk(90) : null;
-afterAll(() => {
-  if (disk) spawnSync('umount', ['-l', disk]);
-});
+const disk = smallDisk(90);
+afterAll(() => unmount(disk));
 
 describe.skipIf(!disk)('a full disk', () => {
   test('refuses rows with an SQL error, keeps what was acknowledged, and serves again once there is room', async () => {

@@ -3,7 +3,9 @@ import { addVerify } from './copy.ts';
 import { addFollow } from './follow.ts';
 import { addPlan } from './plan.ts';
 import { addQuarantine } from './quarantine.ts';
+import { addRepairs } from './repairs.ts';
 import { addReport } from './report.ts';
+import { addRollback } from './rollback.ts';
 import { addResume, addRun } from './run.ts';
 import { addStatus } from './status.ts';
 import { addSwitch } from './switch.ts';
@@ -20,6 +22,8 @@ export function addMigrate(program: Command): void {
   addFollow(migrate);
   addVerify(migrate);
   addSwitch(migrate);
+  addRollback(migrate);
   addQuarantine(migrate);
   addReport(migrate);
+  addRepairs(migrate);
 }

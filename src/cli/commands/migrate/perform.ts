@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../../../config/load.ts';
 import { errorTable, StockulaError } from '../../../domain/errors.ts';
@@ -8,7 +9,6 @@ import type {
   StepJournal,
 } from '../../../migrate/machine/step-journal.ts';
 import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
-import type { MigrationReport } from '../../../migrate/report.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
 import { withMigrationLock } from './lock.ts';
@@ -21,6 +21,8 @@ interface PerformOptions {
   readonly output: 'console' | 'json';
   /** Whether it belongs to the last migration of the same file even if that came to its end. */
   readonly continues?: boolean;
+  /** Refuses where there is no database, and makes nothing there. */
+  readonly mustExist?: boolean;
 }
 
 /** Does the phases of a migration in their order, journaled and shown, and prints the report at their end. */
@@ -31,13 +33,14 @@ export async function perform(
   prepare: Prepare,
 ): Promise<void> {
   const { readConfiguration } = await import('../../../app/configuration.ts');
-  const { migrationSurroundings } = await import('../../../app/migration.ts');
+  const { migrationSurroundings, requireSource } = await import('../../../app/migration.ts');
   const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
   const loaded = await readConfiguration(configFile);
-  for (const { path, message } of loaded.warnings)
-    process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
+  tellWarnings(loaded, options.output);
+  if (options.mustExist) await requireTarget(loaded);
   await withMigrationLock(loaded, async ({ dataDirectory, journal }) => {
     const task = taskOf(loaded, journal.last());
+    requireSource(task.from);
     begin(journal, task, options.continues === true);
     const around = migrationSurroundings({
       driver: task.driver,
@@ -49,15 +52,35 @@ export async function perform(
     });
     const migration = await prepare(task, around);
     await run(migration, journal, options.output);
-    await print(migration.report(), journal.last(), options.output);
+    await print(migration, journal.last(), options.output);
   });
+}
+
+function tellWarnings({ warnings }: LoadedConfig, output: PerformOptions['output']): void {
+  for (const { path, message } of warnings)
+    process.stderr.write(
+      output === 'json'
+        ? `${JSON.stringify({ event: 'note', key: path, message })}\n`
+        : `Note on the configuration: ${path}: ${message}\n`,
+    );
+}
+
+/**
+ * A server of a driver is asked itself, later.
+ * @throws StockulaError NO_DATA
+ */
+async function requireTarget({ config }: LoadedConfig): Promise<void> {
+  const { requireDatabase } = await import('../../../app/existing-database.ts');
+  const { StepJournal } = await import('../../../migrate/machine/step-journal.ts');
+  const last = new StepJournal(config.database.data_dir).last();
+  if ((last?.task.driver ?? 'embedded') === 'embedded') requireDatabase(config);
 }
 
 /** What was asked for and did not come to its end is gone on with. */
 function begin(journal: StepJournal, task: MigrationTask, continues: boolean): void {
   const last = journal.last();
   const isSame = last?.task.from === task.from && last.task.driver === task.driver;
-  const goesOn = continues || (last?.outcome !== 'completed' && last?.task.switches === task.switches);
+  const goesOn = continues || (last?.outcome !== 'completed' && isDeepStrictEqual(last?.task, task));
   if (isSame && goesOn) journal.resume();
   else journal.start(task);
 }
@@ -85,17 +108,17 @@ async function run(
 }
 
 async function print(
-  report: MigrationReport | null,
+  migration: PreparedMigration,
   journaled: JournaledMigration | null,
   output: PerformOptions['output'],
 ): Promise<void> {
-  const phases = journaled?.phases ?? [];
-  if (output === 'json') {
-    const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson({ ...(report ?? { status: 'done' }), phases }));
-  } else if (report) {
-    const { renderMigration } = await import('../../output/migration.ts');
-    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
-  }
+  const [report, carried] = [migration.report(), migration.carriedBack()];
+  const { renderJson } = await import('../../output/json.ts');
+  const { renderMigration } = await import('../../output/migration.ts');
+  const { renderRollback } = await import('../../output/rollback.ts');
+  if (output === 'json')
+    process.stdout.write(renderJson({ ...(report ?? carried), phases: journaled?.phases ?? [] }));
+  else if (report) process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
+  else if (carried) process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
   if (report && report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
 }

@@ -1,12 +1,20 @@
 import { type Command, Option } from 'commander';
 import type { App } from '../../../app/app.ts';
 import { defects } from '../../../domain/defect.ts';
+import type { QuarantineFilter } from '../../../migrate/quarantine.ts';
 import { withApp } from '../../context.ts';
+import type { ListingFormat } from '../../output/listing.ts';
 
-interface QuarantineOptions {
-  readonly reason?: string;
-  readonly table?: string;
-  readonly output: 'table' | 'json' | 'csv';
+export interface ListOptions {
+  readonly output: ListingFormat;
+}
+
+type QuarantineOptions = QuarantineFilter & ListOptions;
+
+export function formatOption(): Option {
+  return new Option('-o, --output <format>', 'form of the answer')
+    .choices(['table', 'json', 'csv'])
+    .default('table');
 }
 
 /** `stockula migrate quarantine` */
@@ -16,11 +24,7 @@ export function addQuarantine(migrate: Command): void {
     .description('list the rows that could not be taken, with reason, place and original content')
     .addOption(new Option('--reason <reason>', 'only rows with this reason').choices(Object.keys(defects)))
     .option('--table <table>', 'only rows of this source table')
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['table', 'json', 'csv'])
-        .default('table'),
-    )
+    .addOption(formatOption())
     .action((options: QuarantineOptions, command: Command) =>
       withApp(command, (app) => listCommand(app, options), { mustExist: true }),
     );
@@ -28,12 +32,8 @@ export function addQuarantine(migrate: Command): void {
 
 async function listCommand({ database }: App, options: QuarantineOptions): Promise<void> {
   const { listQuarantine } = await import('../../../migrate/quarantine.ts');
+  const { renderListing } = await import('../../output/listing.ts');
   const rows = await listQuarantine(database.pool, options);
-  if (options.output === 'json') {
-    const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson(rows));
-    return;
-  }
   const columns = [
     { title: 'table', value: (row: (typeof rows)[number]) => row.table },
     { title: 'place', value: (row: (typeof rows)[number]) => row.place },
@@ -41,18 +41,5 @@ async function listCommand({ database }: App, options: QuarantineOptions): Promi
     { title: 'twin', value: (row: (typeof rows)[number]) => row.twin },
     { title: 'original', value: (row: (typeof rows)[number]) => JSON.stringify(row.original) },
   ];
-  if (options.output === 'csv') {
-    const { renderCsv } = await import('../../output/csv.ts');
-    process.stdout.write(
-      renderCsv(
-        columns.map(({ title }) => title),
-        rows.map((row) => columns.map(({ value }) => value(row))),
-      ),
-    );
-    return;
-  }
-  const { renderTable } = await import('../../output/table.ts');
-  const { styleFor } = await import('../../output/style.ts');
-  if (rows.length === 0) process.stdout.write('No quarantined row matches.\n');
-  else process.stdout.write(`${renderTable(columns, rows, styleFor(process.stdout.isTTY))}\n`);
+  process.stdout.write(renderListing(options.output, columns, rows, 'No quarantined row matches.'));
 }

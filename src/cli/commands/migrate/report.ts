@@ -59,15 +59,17 @@ async function writeCommand(options: WriteOptions, command: Command): Promise<vo
   });
 }
 
-async function collect({ database, scratchFolder }: App, stockula: string) {
+async function collect({ database, scratchFolder, config }: App, stockula: string) {
   const { collectMigrationFile } = await import('../../../migrate/file-report/collect.ts');
+  const { StepJournal } = await import('../../../migrate/machine/step-journal.ts');
+  const journaled = new StepJournal(config.database.data_dir).last();
   const progress = progressLine(process.stderr);
   return collectMigrationFile({
     database,
     scratchFolder,
     stockula,
-    phases: [],
-    configurationChanges: [],
+    phases: journaled?.phases ?? [],
+    configurationChanges: journaled?.changes ?? [],
     onProgress: (text) => progress.note(text),
   });
 }

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
+import { inListOrder, type RepairSet } from '../../../domain/repair.ts';
 import { type DriverName, driverNames } from '../../../infra/driver.ts';
+import { repairOption } from '../../repair-option.ts';
 import { type CopyOptions, withSource } from './copy.ts';
 import { type Prepare, perform } from './perform.ts';
 
@@ -9,6 +11,7 @@ interface RunOptions extends CopyOptions {
   readonly driver: DriverName;
   readonly yes?: boolean;
   readonly switch: boolean;
+  readonly repair?: RepairSet;
 }
 
 const prepare: Prepare = async (task, around) => {
@@ -29,6 +32,7 @@ export function addRun(migrate: Command): void {
         .choices(driverNames)
         .default('embedded'),
     )
+    .addOption(repairOption())
     .option('-y, --yes', consentText)
     .option('--no-switch', 'copy and verify, and leave the configuration as it is')
     .action((options: RunOptions, command: Command) =>
@@ -39,6 +43,7 @@ export function addRun(migrate: Command): void {
           from: resolve(options.from ?? config.data.db_path),
           driver: options.driver,
           switches: options.switch,
+          repairs: options.repair ? inListOrder(options.repair) : null,
         }),
         prepare,
       ),

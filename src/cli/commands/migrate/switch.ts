@@ -17,11 +17,12 @@ export function addSwitch(migrate: Command): void {
     .action((options: SwitchOptions, command: Command) =>
       perform(
         command,
-        { ...options, continues: true },
+        { ...options, continues: true, mustExist: true },
         ({ config }, last) => ({
           from: resolve(options.from ?? config.data.db_path),
           driver: last?.task.driver ?? 'embedded',
           switches: true,
+          repairs: null,
         }),
         async (task, around) => {
           const { prepareSwitch } = await import('../../../migrate/machine/migration.ts');

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type CopyOptions, withSource } from './copy.ts';
+import { perform } from './perform.ts';
+
+/** `stockula migrate rollback` */
+export function addRollback(migrate: Command): void {
+  withSource(migrate.command('rollback'))
+    .description(
+      'go back: carry what was written since the switch into the older file, after a backup of it, and have the application answer from it. Running processes change over by themselves',
+    )
+    .action((options: CopyOptions, command: Command) =>
+      perform(
+        command,
+        { ...options, continues: true },
+        ({ config }, last) => ({
+          from: resolve(options.from ?? last?.task.from ?? config.data.db_path),
+          driver: last?.task.driver ?? 'embedded',
+          switches: true,
+          repairs: null,
+        }),
+        async (task, around) => {
+          const { prepareRollback } = await import('../../../migrate/machine/migration.ts');
+          return prepareRollback(task, around);
+        },
+      ),
+    );
+}

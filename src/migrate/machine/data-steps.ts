@@ -1,0 +1,144 @@
+import { errorTable, StockulaError } from '../../domain/errors.ts';
+import { compareStores } from '../compare-stores.ts';
+import type { MigrationReport } from '../report.ts';
+import { done, type Findings, skipped } from './findings.ts';
+import type { Step, StepResult } from './phases.ts';
+import type { MigrationTask } from './step-journal.ts';
+import type { OpenTarget, Surroundings } from './surroundings.ts';
+
+export function copy(task: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'copy',
+    title: `Copy ${task.from}`,
+    run: async (tell) => {
+      findings.report = await open(findings).copy(task, tell);
+      const { tables, rows_per_second: rate } = findings.report;
+      const written = tables.reduce((sum, table) => sum + table.written, 0);
+      return done(
+        rate === null ? `${written} rows were there already` : `${written} rows, ${rate} rows per second`,
+      );
+    },
+  };
+}
+
+export function validate({ from }: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'validate',
+    title: 'Validate integrity',
+    run: async (tell) => {
+      // What the older application wrote while its file was copied is carried over before anything is judged.
+      findings.report = await open(findings).catchUp(from, findings.report, tell);
+      return judge(findings.report);
+    },
+  };
+}
+
+/** @throws StockulaError VERIFY_MISMATCH */
+function judge({ status, differences, tables }: MigrationReport): StepResult {
+  if (status === 'verified')
+    return done(`${tables.length} tables equal, row by row, in counts and checksums`);
+  throw new StockulaError('VERIFY_MISMATCH', {
+    expected: 'source and target to be equal',
+    got: `${differences.length} groups of rows that differ`,
+    remedy:
+      'The configuration is as it was before. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
+  });
+}
+
+export function switchOver(
+  { from, switches }: MigrationTask,
+  { settings }: Surroundings,
+  findings: Findings,
+): Step {
+  return {
+    step: 'switch',
+    title: 'Switch to TimescaleDB',
+    run: async () => {
+      if (!switches) return skipped('not asked for (--no-switch)');
+      return settings.toTimescale(from, findings.database);
+    },
+    undo: () => settings.undo(),
+  };
+}
+
+export function testFeatures({ from }: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'test-features',
+    title: 'Both stores give the same answers',
+    run: async (tell) => {
+      const { database, stores } = open(findings);
+      const { compared, differences, differing } = await compareStores(
+        ...(await stores(from)),
+        ({ symbol, done: at, total }) => tell(`${symbol} (${at + 1} of ${total})`),
+      );
+      const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);
+      if (differing === 0) return done(`${rows} rows of answers, all equal; ${database.place}`);
+      const [first] = differences;
+      throw new StockulaError('VERIFY_MISMATCH', {
+        expected: 'both stores to give the same answers',
+        got: `${differing} that differ, the first about ${first?.symbol}: ${first?.kind} ${first?.key}`,
+        remedy: `The configuration is as it was before. ${errorTable.VERIFY_MISMATCH.title}: run "stockula migrate verify", then "stockula migrate run" again.`,
+      });
+    },
+  };
+}
+
+export function confirm({ from }: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'confirm',
+    title: 'The file is as it was verified',
+    run: async (tell) => {
+      await open(findings).requireVerified(from, tell);
+      return done('nothing was written to it since');
+    },
+  };
+}
+
+export function drain({ from }: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'drain',
+    title: 'Carry over the rest and compare everything',
+    run: async (tell) => {
+      findings.report = await open(findings).drain(from, tell);
+      return judge(findings.report);
+    },
+  };
+}
+
+function open({ target }: Findings): OpenTarget {
+  if (!target) throw new Error('a step ran before the one that opens the target');
+  return target;
+}
+
+/** What was written since the switch goes into the older file, which is backed up before. */
+export function carryBack({ from }: MigrationTask, findings: Findings): Step {
+  return {
+    step: 'carry-back',
+    title: `Carry back into ${from}`,
+    run: async (tell) => {
+      findings.carriedBack = await open(findings).carryBack(from, tell);
+      const { tables, backup, proven } = findings.carriedBack;
+      if (!proven) {
+        throw new StockulaError('VERIFY_MISMATCH', {
+          expected: 'the older file to have everything that can be carried back',
+          got: 'differences after it was written',
+          remedy: `Nothing was switched. The file as it was before: ${backup}.`,
+        });
+      }
+      const written = tables.reduce(
+        (sum, { inserted, updated, mended }) => sum + inserted + updated + mended,
+        0,
+      );
+      return done(`${written} rows written; the file as it was before: ${backup}`);
+    },
+  };
+}
+
+export function switchBack({ from }: MigrationTask, { settings }: Surroundings): Step {
+  return {
+    step: 'switch-back',
+    title: 'Switch to the older file',
+    run: async () => done(await settings.toLegacy(from)),
+    undo: () => settings.undo(),
+  };
+}

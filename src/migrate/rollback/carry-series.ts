@@ -1,0 +1,115 @@
+import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
+import { scopeNameOf, scopesOf } from '../../sources/legacy-sqlite/row-scope.ts';
+import {
+  ChecksumBuilder,
+  type Checksums,
+  groupNameOf,
+  type StoredRows,
+  storedChecksums,
+} from '../../storage/timescale/checksum.ts';
+import { readStored } from '../../storage/timescale/read-back.ts';
+import type { TargetTable } from '../../storage/timescale/target-tables.ts';
+import { decide } from '../decide.ts';
+import { isEntangled } from '../follow/affected.ts';
+import { packs, partsOf } from '../follow/reconcile.ts';
+import type { Route } from '../routes.ts';
+import { slices } from '../slices.ts';
+import { differingGroups } from '../verify.ts';
+import type { CarryTally } from './carried-back.ts';
+import { carriedRows, ofSymbol } from './carried-rows.ts';
+import type { CarryJob } from './carry-job.ts';
+import { RowCarrier } from './carry-row.ts';
+import { fileRows, matchKey } from './file-rows.ts';
+
+const everything: RowFilter = { condition: 'TRUE', parameters: [] };
+const nothing: RowFilter = { condition: 'FALSE', parameters: [] };
+
+/** Rows of one symbol that are held and compared together. */
+interface Portion<Row> {
+  isOf(record: Row): boolean;
+  readonly stored: readonly StoredRows[];
+}
+
+/**
+ * Carries the rows of a hypertable. Symbols and years whose checksums agree are not looked at more closely.
+ * @param onRows told the rows written so far
+ */
+export async function carrySeries<Row>(
+  route: Route<Row>,
+  job: CarryJob,
+  tally: CarryTally,
+  onRows: (written: number) => void,
+): Promise<void> {
+  const { pool, file, repairs } = job;
+  const carried = carriedRows(route, file);
+  const here = await fileChecksums(route, job);
+  const there = await storedChecksums(pool, route.target, { from: carried, values: [] });
+  const sizes = larger(here, there);
+  const scopes = scopesOf(file, route.source);
+  const isWhole = isEntangled(file, route.source, repairs);
+  const symbols = Map.groupBy(differingGroups(here, there), (group) => partsOf(group)[0]);
+  const carrier = new RowCarrier(route, job, tally);
+  for (const [symbol, groups] of symbols) {
+    const rows = isWhole ? everything : (scopes.get(scopeNameOf(symbol)) ?? nothing);
+    for (const portion of portionsOf(route.target, carried, symbol, groups, sizes))
+      await carryPortion(route, job, carrier, rows, portion, tally);
+    onRows(tally.written);
+  }
+}
+
+async function fileChecksums<Row>(route: Route<Row>, { file, contexts }: CarryJob): Promise<Checksums> {
+  const builder = new ChecksumBuilder(route.target);
+  for await (const slice of slices(decide(route, file, contexts)))
+    for (const decision of slice) if (decision.kind === 'write') builder.add(decision.record);
+  return builder.groups;
+}
+
+/** Of each group the side with more rows: by it portions are measured. */
+function larger(here: Checksums, there: Checksums): Checksums {
+  const sizes = new Map(there);
+  for (const [name, group] of here) if (group.rows > (sizes.get(name)?.rows ?? 0)) sizes.set(name, group);
+  return sizes;
+}
+
+function* portionsOf<Row>(
+  target: TargetTable<Row>,
+  carried: string,
+  symbol: string,
+  groups: readonly string[],
+  sizes: Checksums,
+): Generator<Portion<Row>> {
+  const groupOf = (record: Row): string => groupNameOf(target, record);
+  if (target.accumulates) {
+    // A quote can replace one of another year.
+    const isOf = (record: Row): boolean => partsOf(groupOf(record))[0] === symbol;
+    yield { isOf, stored: [ofSymbol(carried, symbol, null)] };
+    return;
+  }
+  for (const pack of packs(groups, sizes)) {
+    const wanted = new Set(pack);
+    yield {
+      isOf: (record) => wanted.has(groupOf(record)),
+      stored: pack.map((group) => ofSymbol(carried, ...partsOf(group))),
+    };
+  }
+}
+
+async function carryPortion<Row>(
+  route: Route<Row>,
+  job: CarryJob,
+  carrier: RowCarrier<Row>,
+  rows: RowFilter,
+  { isOf, stored }: Portion<Row>,
+  tally: CarryTally,
+): Promise<void> {
+  const keyOf = matchKey(route.target);
+  const found = await fileRows(route, job, rows, isOf);
+  tally.onlyInFile += found.size;
+  for (const some of stored) {
+    for (const row of await readStored(job.pool, route.target, some)) {
+      const match = found.get(keyOf(row));
+      if (match) tally.onlyInFile -= 1;
+      carrier.carry(row, match);
+    }
+  }
+}
