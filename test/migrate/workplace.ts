@@ -104,3 +104,8 @@ export function outcomeOf(
   const { status, tables, quarantine, differences } = report;
   return { status, tables, quarantine, differences };
 }
+
+/** A configuration without the keys of a switch that hold a time and a path. */
+export function withoutFallback(configuration: string): string {
+  return configuration.replace(/^ {2}fallback_(?:file|until): .*\n/gm, '');
+}

@@ -8,7 +8,13 @@ import { freshFolder } from '../support/embedded.ts';
 import type { Run } from '../support/run-stockula.ts';
 import { change, syntheticFile } from '../support/sources.ts';
 import { startTarget, type Target } from './target.ts';
-import { ended, makeWorkplace, untouchedConfiguration, type Workplace } from './workplace.ts';
+import {
+  ended,
+  makeWorkplace,
+  untouchedConfiguration,
+  type Workplace,
+  withoutFallback,
+} from './workplace.ts';
 
 let target: Target;
 let place: Workplace;
@@ -145,7 +151,9 @@ describe('with a database', () => {
     const { stdout } = await place.stockula(['migrate', 'status', '-o', 'json']);
     expect(JSON.parse(stdout)).toMatchObject({ backend: 'sqlite', migration: { changes: [] } });
     expect((await place.stockula(['migrate', 'switch'])).status).toBe(0);
-    expect(place.configuration()).toBe(untouchedConfiguration.replace('sqlite', 'timescale'));
+    expect(withoutFallback(place.configuration())).toBe(
+      untouchedConfiguration.replace('sqlite', 'timescale'),
+    );
     place.restart();
   });
 
@@ -200,7 +208,9 @@ describe('with a database', () => {
     const drained = await place.stockula(['migrate', 'switch', '--drain', '-o', 'json']);
     expect(drained.status).toBe(0);
     expect(JSON.parse(drained.stdout)).toMatchObject({ status: 'verified', phases: expect.any(Array) });
-    expect(place.configuration()).toBe(untouchedConfiguration.replace('sqlite', 'timescale'));
+    expect(withoutFallback(place.configuration())).toBe(
+      untouchedConfiguration.replace('sqlite', 'timescale'),
+    );
     expect(readFileSync(place.source).equals(before)).toBe(true);
     expect(readFileSync(kept).equals(before)).toBe(false);
   });
