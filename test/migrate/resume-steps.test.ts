@@ -66,11 +66,17 @@ it('comes to the same end after a kill at each line of its journal', async () =>
     });
     await expectResumed();
   }
-  // Environment and installation go side by side: their lines come in any order.
   expect(killedAt.toSorted()).toEqual(lines.slice(0, -1).toSorted());
   expect(await status()).toMatchObject({
     backend: 'timescale',
-    migration: { outcome: 'completed', changes: [{ key: 'storage.backend', before: 'sqlite' }] },
+    migration: {
+      outcome: 'completed',
+      changes: [
+        { key: 'storage.backend', before: 'sqlite' },
+        { key: 'storage.fallback_file', before: null },
+        { key: 'storage.fallback_until', before: null },
+      ],
+    },
     run: { status: 'verified' },
   });
 }, 900_000);
