@@ -69,7 +69,7 @@ export function testFeatures({ from }: MigrationTask, findings: Findings): Step 
       const { database, stores } = open(findings);
       const { compared, differences, differing } = await compareStores(
         ...(await stores(from)),
-        ({ symbol, done: at, total }) => tell(`${symbol} (${at + 1} of ${total})`),
+        ({ symbol, done: at, total }) => tell({ step: 'compare', label: symbol, done: at + 1, total }),
       );
       const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);
       if (differing === 0) return done(`${rows} rows of answers, all equal; ${database.place}`);

@@ -96,6 +96,7 @@ describe('the page on migration', () => {
       const [known = ''] = line
         .replaceAll(place.source, '/home/me/market/legacy.db')
         .replaceAll(place.configFile, '/home/me/market/.stockula.yaml')
+        .replace(/(embedded database in) .*(?= \(once\))/, '$1 /home/me/market/.stockula')
         .split(/ \(|: done/);
       expect(page).toContain(known.trim());
     }
