@@ -17,6 +17,7 @@ import { type LegacyFile, openLegacyFile } from '../../src/sources/legacy-sqlite
 import { knownSymbols, readRows } from '../../src/sources/legacy-sqlite/read.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
 import { hasSharedLegacy, sharedFile } from '../sources/legacy-support.ts';
+import { plantedDefects } from '../support/planted-defects.ts';
 import { now } from './rows.ts';
 
 type Counts = Partial<Record<Defect, number>>;
@@ -61,31 +62,9 @@ function defectsIn(path: string): Counts {
   return counts;
 }
 
-const planted: Counts = {
-  orphan_symbol: 11,
-  missing_prices: 7,
-  missing_price: 5,
-  high_below_low: 6,
-  negative_price: 4,
-  zero_price: 3,
-  negative_volume: 4,
-  symbol_case: 5,
-  future_date: 3,
-  unparseable_date: 1,
-  text_in_number: 4,
-  blob_in_number: 3,
-  infinite_number: 4,
-  intraday_without_time: 6,
-  interval_alias: 2,
-  unknown_interval: 2,
-  missing_interval: 3,
-  duplicate_option: 2,
-  non_positive_ratio: 1,
-};
-
 describe.skipIf(!hasSharedLegacy)('in the real databases', () => {
   test('exactly the planted rows are defective', () => {
-    expect(defectsIn(sharedFile(1))).toEqual(planted);
+    expect(defectsIn(sharedFile(1))).toEqual(plantedDefects);
   });
 
   test('in the clean one none is', () => {
@@ -103,7 +82,7 @@ describe('in synthetic databases', () => {
   test.each([1, 2] as const)('exactly the planted rows are defective, generation %i', (generation) => {
     const path = join(folder, `dirty-${generation}.db`);
     const { defects } = writeSyntheticLegacy(path, { generation, symbols: 6, years: 3, dirt: true });
-    expect(defects).toEqual(planted);
+    expect(defects).toEqual(plantedDefects);
     expect(defectsIn(path)).toEqual(defects);
   });
 

@@ -7,6 +7,7 @@ import type { MigrationPlan } from '../../src/migrate/plan/plan-report.ts';
 import type { MigrationReport } from '../../src/migrate/report.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
 import { freshFolder } from '../support/embedded.ts';
+import { plantedDefects } from '../support/planted-defects.ts';
 import {
   change,
   cleanSharedFile,
@@ -19,29 +20,6 @@ import { reasonsOf, startTarget, type Target } from './target.ts';
 
 const day = 86_400_000;
 const today = Math.floor(Date.now() / day) * day;
-
-/** The planted defects of the generation-1 file, as its README lists them. */
-const plantedInShared = {
-  orphan_symbol: 11,
-  missing_prices: 7,
-  missing_price: 5,
-  high_below_low: 6,
-  negative_price: 4,
-  zero_price: 3,
-  negative_volume: 4,
-  symbol_case: 5,
-  future_date: 3,
-  unparseable_date: 1,
-  text_in_number: 4,
-  blob_in_number: 3,
-  infinite_number: 4,
-  intraday_without_time: 6,
-  interval_alias: 2,
-  unknown_interval: 2,
-  missing_interval: 3,
-  duplicate_option: 2,
-  non_positive_ratio: 1,
-};
 
 function plannedReasons({ dirt }: MigrationPlan): Record<string, number> {
   const reasons: Record<string, number> = {};
@@ -177,7 +155,7 @@ describe('a plan and the run that follows it', { timeout: 120_000 }, () => {
 
     it('agree about a dirty one of generation 1, and with what was planted', async () => {
       const plan = await expectSame(dirtySharedFile);
-      expect(plannedReasons(plan)).toEqual(plantedInShared);
+      expect(plannedReasons(plan)).toEqual(plantedDefects);
       expect(plan.repairs).toEqual([
         { kind: 'symbol_case', rows: 5 },
         { kind: 'interval_alias', rows: 2 },

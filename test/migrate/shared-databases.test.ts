@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MigrationReport } from '../../src/migrate/report.ts';
+import { plantedDefects } from '../support/planted-defects.ts';
 import { ask, cleanSharedFile, dirtySharedFile, hasSharedLegacy } from '../support/sources.ts';
 import { sourceBars, storedBars } from './bit-compare.ts';
 import { countsOf, reasonsOf, startTarget, type Target } from './target.ts';
@@ -116,27 +117,7 @@ describe.skipIf(!hasSharedLegacy)('a real generation-1 database with dirt', () =
     const report = await target.run(dirtySharedFile);
     expect(report.status).toBe('verified');
     expect(report.source.generation).toBe(1);
-    expect(reasonsOf(report)).toEqual({
-      orphan_symbol: 11,
-      missing_prices: 7,
-      missing_price: 5,
-      high_below_low: 6,
-      negative_price: 4,
-      zero_price: 3,
-      negative_volume: 4,
-      symbol_case: 5,
-      future_date: 3,
-      unparseable_date: 1,
-      text_in_number: 4,
-      blob_in_number: 3,
-      infinite_number: 4,
-      intraday_without_time: 6,
-      interval_alias: 2,
-      unknown_interval: 2,
-      missing_interval: 3,
-      duplicate_option: 2,
-      non_positive_ratio: 1,
-    });
+    expect(reasonsOf(report)).toEqual(plantedDefects);
     countsOf(report);
     const [source, stored] = [sourceBars(dirtySharedFile), await storedBars(target)];
     const prices = report.tables.find(({ name }) => name === 'price_history');

@@ -1,0 +1,22 @@
+/** How many rows with each defect were planted in the shared file of generation 1, as its README lists them. */
+export const plantedDefects = {
+  orphan_symbol: 11,
+  missing_prices: 7,
+  missing_price: 5,
+  high_below_low: 6,
+  negative_price: 4,
+  zero_price: 3,
+  negative_volume: 4,
+  symbol_case: 5,
+  future_date: 3,
+  unparseable_date: 1,
+  text_in_number: 4,
+  blob_in_number: 3,
+  infinite_number: 4,
+  intraday_without_time: 6,
+  interval_alias: 2,
+  unknown_interval: 2,
+  missing_interval: 3,
+  duplicate_option: 2,
+  non_positive_ratio: 1,
+};
