@@ -23,7 +23,7 @@ import { carryBack } from '../migrate/rollback/carry-back.ts';
 import { runMigration } from '../migrate/run.ts';
 import { samplePath } from '../migrate/sample.ts';
 import { requireVerified } from '../migrate/switch-guard.ts';
-import type { MigrationRequest } from '../migrate/work.ts';
+import { aggregateAndCompress, type MigrationRequest } from '../migrate/work.ts';
 import { stampOf } from '../sources/legacy-sqlite/file-stamp.ts';
 import { openLegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { connectEmbedded } from '../storage/embedded/connect.ts';
@@ -110,6 +110,8 @@ function openTarget(app: App): OpenTarget {
       tell('Carrying over what was written meanwhile');
       return drain(request(from, tell));
     },
+    optimise: (tell) =>
+      aggregateAndCompress({ database: app.database, policies: app.policies, onProgress: tell }),
     drain: (from, tell) => drain(request(from, tell)),
     carryBack: (from, tell) => carryBack(request(from, tell)),
     requireVerified: (from, tell) => requireVerified(request(from, tell)),

@@ -1,6 +1,5 @@
 import { countRows } from '../sources/legacy-sqlite/read.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
-import { analyseTables } from '../storage/timescale/backfill.ts';
 import { applyPolicies, pauseRetention } from '../storage/timescale/policies.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { backfillWidths, makeRecentChunks } from '../storage/timescale/wide-chunks.ts';
@@ -9,16 +8,17 @@ import { type CopiedTable, copyTable } from './copy.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import * as journal from './journal.ts';
 import type { MigrationReport } from './report.ts';
-import { legacyTargets, routes } from './routes.ts';
+import { routes } from './routes.ts';
 import { removeSample } from './sample.ts';
 import { type MigrationSource, readContexts } from './source.ts';
 import { priceSpan } from './span.ts';
 import { type CopiedTables, verifyAll } from './verify-all.ts';
-import { aggregateAndCompress, type MigrationRequest, type Work, withSource } from './work.ts';
+import { type MigrationRequest, type Work, withSource } from './work.ts';
 
 /**
- * Copies a legacy database into an upgraded TimescaleDB, finishes the copy (statistics, aggregates, compression)
- * and verifies it. Safe to run again: it goes on where it stopped, and changes nothing once all is there.
+ * Copies a legacy database into an upgraded TimescaleDB and verifies the copy. `aggregateAndCompress` is to follow:
+ * a copy that differs is known before that work is done. Safe to run again: it goes on where it stopped, and changes
+ * nothing once all is there.
  * @throws StockulaError SOURCE_UNUSABLE, MIGRATION_CONFLICT, DISK_FULL, DATABASE_UNAVAILABLE
  */
 export async function runMigration(request: MigrationRequest): Promise<MigrationReport> {
@@ -75,14 +75,11 @@ async function runOnce(
   }
 }
 
-/** Copies, finishes what was copied, and verifies it. */
+/** Copies, and verifies what was copied. */
 async function bringOver(work: Work): Promise<MigrationReport> {
   const { database, policies } = work;
   await applyPolicies(database.pool, database.edition, policies);
-  const copied = await copyAll(work);
-  await analyseTables(database, legacyTargets);
-  await aggregateAndCompress(work);
-  return verifyAll(work, copied);
+  return verifyAll(work, await copyAll(work));
 }
 
 async function copyAll(work: Work): Promise<CopiedTables> {

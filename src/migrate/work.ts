@@ -1,10 +1,11 @@
 import type { RepairSet } from '../domain/repair.ts';
-import { compressOldChunks, refreshAggregates } from '../storage/timescale/backfill.ts';
+import { analyseTables, compressOldChunks, refreshAggregates } from '../storage/timescale/backfill.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import type { StoragePolicies } from '../storage/timescale/policies.ts';
 import { explainInterruption } from './interruption.ts';
 import type { MigrationRun } from './journal.ts';
 import type { OnProgress } from './report.ts';
+import { legacyTargets } from './routes.ts';
 import { type MigrationSource, openSource, type SourceContexts } from './source.ts';
 
 export interface MigrationRequest {
@@ -48,12 +49,13 @@ export async function withSource<T>(
   }
 }
 
-/** Brings the aggregates and the compressed chunks up to date with the bars. */
+/** Brings statistics, aggregates and compressed chunks up to date with the bars. */
 export async function aggregateAndCompress({
   database,
   policies,
   onProgress,
 }: Pick<Work, 'database' | 'policies' | 'onProgress'>): Promise<void> {
+  await analyseTables(database, legacyTargets);
   await refreshAggregates(database, (done, total) =>
     onProgress({ step: 'aggregate', label: 'aggregates', done, total }),
   );

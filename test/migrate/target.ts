@@ -5,7 +5,7 @@ import { asideTables } from '../../src/migrate/aside-tables.ts';
 import type { MigrationProgress, MigrationReport } from '../../src/migrate/report.ts';
 import { legacyTargets } from '../../src/migrate/routes.ts';
 import { runMigration, verifyMigration } from '../../src/migrate/run.ts';
-import type { MigrationRequest } from '../../src/migrate/work.ts';
+import { aggregateAndCompress, type MigrationRequest } from '../../src/migrate/work.ts';
 import { type Database, openDatabase } from '../../src/storage/timescale/database.ts';
 import { applyPolicies, type StoragePolicies } from '../../src/storage/timescale/policies.ts';
 import { upgradeSchema } from '../../src/storage/timescale/schema-upgrades.ts';
@@ -69,7 +69,12 @@ export async function startTarget(): Promise<Target> {
     dataDirectory,
     scratchFolder,
     sql,
-    run: (from, onProgress, repairs) => runMigration(request(from, onProgress, repairs)),
+    run: async (from, onProgress, repairs) => {
+      const wanted = request(from, onProgress, repairs);
+      const report = await runMigration(wanted);
+      await aggregateAndCompress(wanted);
+      return report;
+    },
     verify: (from) => verifyMigration(request(from)),
     reset: async () => {
       await sql(`TRUNCATE ${[...legacyTargets, ...journalTables].join(', ')}`);

@@ -45,6 +45,17 @@ function judge({ status, differences, tables }: MigrationReport): StepResult {
   });
 }
 
+export function optimise(findings: Findings): Step {
+  return {
+    step: 'optimise',
+    title: 'Aggregates and compression',
+    run: async (tell) => {
+      await open(findings).optimise(tell);
+      return done('up to date');
+    },
+  };
+}
+
 export function switchOver(
   { from, switches }: MigrationTask,
   { settings }: Surroundings,

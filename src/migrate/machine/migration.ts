@@ -5,6 +5,7 @@ import {
   confirm,
   copy,
   drain,
+  optimise,
   switchBack,
   switchOver,
   testFeatures,
@@ -53,6 +54,7 @@ export function prepareMigration(task: MigrationTask, around: Surroundings): Pre
     },
     { title: 'Copy', steps: [copy(task, findings)] },
     { title: 'Validation', steps: [validate(task, findings)] },
+    { title: 'Aggregates and compression', steps: [optimise(findings)] },
     { title: 'Switch', steps: [switchOver(task, around, findings)] },
     { title: 'Test of all features', steps: [testFeatures(task, findings)] },
   ]);

@@ -31,6 +31,8 @@ export interface OpenTarget {
   copy(task: MigrationTask, tell: Tell): Promise<MigrationReport>;
   /** Carries over what was written to the file since the copy, if anything was, and compares again. */
   catchUp(from: string, copied: MigrationReport | null, tell: Tell): Promise<MigrationReport>;
+  /** Brings statistics, aggregates and compressed chunks up to date with what was copied. */
+  optimise(tell: Tell): Promise<void>;
   /**
    * Carries over what the file has become, and compares everything.
    * @throws StockulaError MIGRATION_CONFLICT where it was never migrated, or is written to without end

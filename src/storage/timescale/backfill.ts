@@ -17,7 +17,7 @@ export async function analyseTables({ pool }: Database, tables: readonly string[
 const barsPerRefresh = 200_000;
 
 /** A server has a backend for each connection, the embedded engine one for all. */
-const refreshesAtOnce = { embedded: 1, server: 2 } as const;
+const statementsAtOnce = { embedded: 1, server: 2 } as const;
 
 /**
  * Materialises all aggregates over everything stored, in steps of whole years so that no statement grows large, up
@@ -38,26 +38,32 @@ export async function refreshAggregates(
   for (const statements of views) {
     // Refreshes of ranges that overlap would wait for each other, and those of neighbours do.
     for (const parity of [0, 1]) {
-      const waiting = statements.filter((_, index) => index % 2 === parity);
-      const work = Array.from({ length: refreshesAtOnce[database.kind] }, () =>
-        refreshEach(database, waiting, () => {
-          done += 1;
-          onProgress(done, total);
-        }),
-      );
-      // All of them, so that none is still at work when this throws.
-      const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason;
+      const side = statements.filter((_, index) => index % 2 === parity);
+      await executeAll(database, side, () => {
+        done += 1;
+        onProgress(done, total);
+      });
     }
   }
 }
 
-/** Runs statements of a list that others may take from too, until it is empty. */
-async function refreshEach(
-  { pool, kind }: Database,
-  waiting: string[],
-  onRefreshed: () => void,
+/** Executes statements that do not concern each other, as many at once as the database can use. */
+async function executeAll(
+  database: Database,
+  statements: readonly string[],
+  onDone: () => void,
 ): Promise<void> {
+  const waiting = [...statements];
+  const workers = Array.from({ length: statementsAtOnce[database.kind] }, () =>
+    executeEach(database, waiting, onDone),
+  );
+  // All of them, so that none is still at work when this throws.
+  const failed = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+/** Executes statements of a list that others may take from too, until it is empty. */
+async function executeEach({ pool, kind }: Database, waiting: string[], onDone: () => void): Promise<void> {
   if (waiting.length === 0) return;
   const client = await pool.connect();
   let failed = true;
@@ -67,7 +73,7 @@ async function refreshEach(
     if (kind === 'embedded') await client.query('SET timescaledb.enable_chunkwise_aggregation = off');
     for (let statement = waiting.shift(); statement !== undefined; statement = waiting.shift()) {
       await client.query(statement);
-      onRefreshed();
+      onDone();
     }
     if (kind === 'embedded') await client.query('RESET timescaledb.enable_chunkwise_aggregation');
     failed = false;
@@ -114,16 +120,17 @@ const partly = 2 | 8;
 
 /**
  * Compresses every chunk that lies before the policy's window and is not compressed, or only in part since rows were
- * added, one at a time. Does nothing on Apache, or for null.
+ * added. Does nothing on Apache, or for null.
  */
 export async function compressOldChunks(
-  { pool, edition }: Database,
+  database: Database,
   compressAfter: string | null,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
-  if (edition.name !== 'community' || compressAfter === null) return;
-  const { rows } = await pool.query<{ chunk: string }>(
-    `SELECT format('%I.%I', chunk_schema, chunk_name) AS chunk
+  if (database.edition.name !== 'community' || compressAfter === null) return;
+  const { rows } = await database.pool.query<{ statement: string }>(
+    `SELECT format('SELECT compress_chunk(%L::regclass, if_not_compressed => true)',
+       format('%I.%I', chunk_schema, chunk_name)) AS statement
      FROM timescaledb_information.chunks AS info
      JOIN _timescaledb_catalog.chunk AS state ON state.schema_name = chunk_schema AND state.table_name = chunk_name
      WHERE hypertable_name IN ('ts_price_history', 'ts_options_calls', 'ts_options_puts')
@@ -131,8 +138,13 @@ export async function compressOldChunks(
      ORDER BY range_start`,
     [compressAfter],
   );
-  for (const [index, { chunk }] of rows.entries()) {
-    await pool.query('SELECT compress_chunk($1::regclass, if_not_compressed => true)', [chunk]);
-    onProgress(index + 1, rows.length);
-  }
+  let done = 0;
+  await executeAll(
+    database,
+    rows.map(({ statement }) => statement),
+    () => {
+      done += 1;
+      onProgress(done, rows.length);
+    },
+  );
 }

@@ -24,6 +24,7 @@ const steps = [
   'schema',
   'copy',
   'validate',
+  'optimise',
   'switch',
   'test-features',
 ];
