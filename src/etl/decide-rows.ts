@@ -42,11 +42,15 @@ export interface DecisionRules<Row> {
   keyOf(record: Row): string;
   /** Whether two records of one key are the same but for when they were fetched. */
   saysTheSame(one: Row, other: Row): boolean;
-  /**
-   * Rows with equal keys have equal neighbourhoods, and a neighbourhood is contiguous in the source's order, so that
-   * only one has to be remembered; null where rows with this key can be anywhere.
-   */
-  neighbourhoodOf(record: Row): string | null;
+  /** Where rows with equal keys are to be found; null: anywhere. */
+  readonly neighbours: Neighbours<Row> | null;
+}
+
+/** Rows with equal keys are neighbours, and neighbours follow each other in the source's order, so that only those of one place have to be remembered. */
+export interface Neighbours<Row> {
+  areNeighbours(one: Row, other: Row): boolean;
+  /** Whether rows with the key of this one can be anywhere all the same. */
+  isScattered?(record: Row): boolean;
 }
 
 /** A sound row, as it is or after repair. */
@@ -71,7 +75,6 @@ export function* decideRows<Row>(
   const places = new PlaceNames();
   const here = new Neighbourhood(rules);
   const anywhere = new Neighbourhood(rules);
-  let name = '';
   for (const source of rows) {
     const place = places.nameOf(source.place);
     const taken = rules.repair?.(source.row) ?? asItIs(source.row);
@@ -81,12 +84,8 @@ export function* decideRows<Row>(
       continue;
     }
     const { record } = validated;
-    const neighbourhood = rules.neighbourhoodOf(record);
-    if (neighbourhood !== null && neighbourhood !== name) {
-      yield* here.leave();
-      name = neighbourhood;
-    }
-    const around = neighbourhood === null ? anywhere : here;
+    const around = isScattered(rules, record) ? anywhere : here;
+    if (around === here && here.isLeftFor(record)) yield* here.leave();
     const repair = taken.kinds.length === 0 ? null : { kinds: taken.kinds, row: source.row };
     const candidate = { place, record, row: source.row, repair };
     if (taken.givesWay) around.keepWaiting(candidate);
@@ -96,28 +95,54 @@ export function* decideRows<Row>(
   yield* anywhere.leave();
 }
 
+function isScattered<Row>({ neighbours }: DecisionRules<Row>, record: Row): boolean {
+  return neighbours === null || neighbours.isScattered?.(record) === true;
+}
+
 const asItIs = (row: RawRow): RepairedRow => ({ row, kinds: [], givesWay: false });
 
 /** Rows among which those with the same key are. */
 class Neighbourhood<Row> {
   readonly #rules: DecisionRules<Row>;
-  readonly #written = new Map<string, { readonly place: string; readonly record: Row }>();
+  readonly #written = new Map<string, Written<Row>>();
+  /** The only one so far; most are alone in their neighbourhood, and no key need be made of them. */
+  #alone: Written<Row> | null = null;
   #waiting: Candidate<Row>[] = [];
+  #last: Row | null = null;
 
   constructor(rules: DecisionRules<Row>) {
     this.#rules = rules;
   }
 
+  /** Whether a record, the next one, lies in another neighbourhood. */
+  isLeftFor(record: Row): boolean {
+    const last = this.#last;
+    this.#last = record;
+    return last !== null && this.#rules.neighbours?.areNeighbours(last, record) === false;
+  }
+
   decide({ place, record, row, repair }: Candidate<Row>): Decision<Row> {
-    const key = this.#rules.keyOf(record);
-    const twin = this.#written.get(key);
-    if (!twin) {
-      this.#written.set(key, { place, record });
-      return { kind: 'write', record, place, repair };
-    }
+    const twin = this.#twinOf({ place, record });
+    if (!twin) return { kind: 'write', record, place, repair };
     if (this.#rules.saysTheSame(twin.record, record))
       return { kind: 'merge', place, twin: twin.place, row, repair };
     return { kind: 'quarantine', place, defect: 'conflicting_twin', twin: twin.place, row };
+  }
+
+  /** The one with the same key that was written before; where there is none, this one is from now on. */
+  #twinOf(candidate: Written<Row>): Written<Row> | null {
+    const { keyOf } = this.#rules;
+    if (this.#written.size === 0) {
+      if (!this.#alone) {
+        this.#alone = candidate;
+        return null;
+      }
+      this.#written.set(keyOf(this.#alone.record), this.#alone);
+    }
+    const key = keyOf(candidate.record);
+    const twin = this.#written.get(key);
+    if (!twin) this.#written.set(key, candidate);
+    return twin ?? null;
   }
 
   /** Its turn comes when all others have been decided about. */
@@ -126,10 +151,19 @@ class Neighbourhood<Row> {
   }
 
   /** Decides about the rows that waited, and forgets all. */
-  leave(): Decision<Row>[] {
-    const decisions = this.#waiting.map((candidate) => this.decide(candidate));
-    this.#waiting = [];
-    this.#written.clear();
+  leave(): readonly Decision<Row>[] {
+    const decisions =
+      this.#waiting.length === 0 ? none : this.#waiting.map((candidate) => this.decide(candidate));
+    if (decisions.length > 0) this.#waiting = [];
+    if (this.#written.size > 0) this.#written.clear();
+    this.#alone = null;
     return decisions;
   }
+}
+
+const none: readonly never[] = [];
+
+interface Written<Row> {
+  readonly place: string;
+  readonly record: Row;
 }

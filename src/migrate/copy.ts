@@ -1,11 +1,10 @@
 import type pg from 'pg';
-import type { Decision } from '../etl/decide-rows.ts';
 import { checkBatch, committedBatches } from './batch-journal.ts';
-import { batches } from './batches.ts';
+import { type Batch, BatchBuilder } from './batches.ts';
 import { decide } from './decide.ts';
 import type { MigrationRun } from './journal.ts';
-import type { TableCounts } from './report.ts';
 import type { Route } from './routes.ts';
+import { slices } from './slices.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
 import { checkComplete } from './source-count.ts';
 import { Expectation, type VerifiedTable, type VerifyJob, verifyTable } from './verify.ts';
@@ -38,29 +37,32 @@ export interface CopiedTable {
 export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<CopiedTable> {
   const { pool, source, contexts, run } = job;
   const done = await committedBatches(pool, run, route.source);
-  const chunkWidth = job.chunkWidths.get(route.target.name);
-  let [read, copiedNow, number] = [0, 0, 0];
+  const target = { pool, run, route, chunkWidth: job.chunkWidths.get(route.target.name) };
   const expected = new Expectation(route);
+  let [read, copiedNow] = [0, 0];
   let writing: Promise<void> = Promise.resolve();
+  const send = async (batch: Batch<Row>): Promise<void> => {
+    await writing;
+    job.onRows(read);
+    read += batch.counts.read;
+    const committed = done.get(batch.number);
+    if (committed) return checkBatch(committed, batch.counts);
+    copiedNow += batch.counts.read;
+    writing = writeBatch(target, batch);
+    // Awaited above; until then it must not count as unhandled.
+    writing.catch(() => undefined);
+  };
   try {
-    for await (const decisions of batches(route, decide(route, source.file, contexts))) {
-      await writing;
-      job.onRows(read);
-      const counts = countsOf(decisions);
-      const committed = done.get(number);
-      if (committed) {
-        checkBatch(committed, counts);
-      } else {
-        writing = writeBatch({ pool, run, route, chunkWidth, number, counts, decisions });
-        // Awaited below; until then it must not count as unhandled.
-        writing.catch(() => undefined);
-        copiedNow += counts.read;
+    const builder = new BatchBuilder(route);
+    for await (const slice of slices(decide(route, source.file, contexts))) {
+      for (const decision of slice) {
+        expected.add(decision);
+        const batch = builder.add(decision);
+        if (batch) await send(batch);
       }
-      // While the database takes the batch.
-      for (const decision of decisions) expected.add(decision);
-      read += counts.read;
-      number += 1;
     }
+    const rest = builder.end();
+    if (rest) await send(rest);
     await writing;
     job.onRows(read);
   } finally {
@@ -68,14 +70,4 @@ export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<C
   }
   checkComplete(source, route.source, read);
   return { copiedNow, verify: (verifyJob) => verifyTable(route, verifyJob, expected) };
-}
-
-function countsOf<Row>(batch: readonly Decision<Row>[]): TableCounts {
-  const counts: TableCounts = { read: batch.length, written: 0, merged: 0, quarantined: 0 };
-  for (const { kind } of batch) {
-    if (kind === 'write') counts.written += 1;
-    else if (kind === 'merge') counts.merged += 1;
-    else counts.quarantined += 1;
-  }
-  return counts;
 }

@@ -21,6 +21,6 @@ export function decide<Row>(
     ...identityIn(route.target),
     repair: rowRepairer({ kinds: repairs, agreeingOptions: agreeingOptions.get(route.source) ?? new Set() }),
     validate: (row) => route.validate(row, contexts),
-    neighbourhoodOf: route.neighbourhoods(file, repairs),
+    neighbours: route.neighbours(file, repairs),
   });
 }

@@ -2,7 +2,8 @@ import type { Validated } from '../domain/defect.ts';
 import type { RawRow } from '../domain/raw-row.ts';
 import type { OptionRecord } from '../domain/records.ts';
 import type { RepairSet } from '../domain/repair.ts';
-import { barNeighbourhood } from '../etl/neighbourhoods.ts';
+import type { Neighbours } from '../etl/decide-rows.ts';
+import { barNeighbours } from '../etl/neighbourhoods.ts';
 import { validateAlembicVersionRow } from '../etl/validate/alembic-version.ts';
 import { validateAutotsModelRow } from '../etl/validate/autots-model.ts';
 import { validateAutotsPresetRow } from '../etl/validate/autots-preset.ts';
@@ -26,8 +27,8 @@ export interface Route<Row> {
   readonly source: LegacyTableName;
   readonly target: TargetTable<Row>;
   validate(row: RawRow, contexts: SourceContexts): Validated<Row>;
-  /** See `DecisionRules.neighbourhoodOf`. */
-  neighbourhoods(file: LegacyFile, repairs: RepairSet): (record: Row) => string | null;
+  /** See `DecisionRules.neighbours`. */
+  neighbours(file: LegacyFile, repairs: RepairSet): Neighbours<Row>;
 }
 
 /** Something to be done with a route, whatever its rows are. */
@@ -40,20 +41,24 @@ function route<Row>(
   source: LegacyTableName,
   target: TargetTable<Row>,
   validate: Route<Row>['validate'],
-  neighbourhood: (record: Row) => string,
-  neighbourhoods: Route<Row>['neighbourhoods'] = () => neighbourhood,
+  neighbours: Route<Row>['neighbours'],
 ): AnyRoute {
-  return (use) => use({ source, target, validate, neighbourhoods });
+  return (use) => use({ source, target, validate, neighbours });
 }
 
-const bySymbol = (record: { symbol: string }): string => record.symbol;
-const byId = (record: { id: bigint }): string => String(record.id);
+interface OfSymbol {
+  readonly symbol: string;
+}
+const sameSymbol = { areNeighbours: (one: OfSymbol, other: OfSymbol) => one.symbol === other.symbol };
+const bySymbol = (): Neighbours<OfSymbol> => sameSymbol;
+const byId = (): Neighbours<{ id: bigint }> => ({ areNeighbours: (one, other) => one.id === other.id });
 /** By symbol too, but for contracts that are listed under several of them. */
-const byContract = (table: 'options_calls' | 'options_puts') => (file: LegacyFile, repairs: RepairSet) => {
-  const shared = sharedContractRoots(file, table, repairs);
-  return ({ symbol, contract }: OptionRecord): string | null =>
-    shared.has(contractRoot(contract)) ? null : symbol;
-};
+const byContract =
+  (table: 'options_calls' | 'options_puts') =>
+  (file: LegacyFile, repairs: RepairSet): Neighbours<OptionRecord> => {
+    const shared = sharedContractRoots(file, table, repairs);
+    return { ...sameSymbol, isScattered: ({ contract }) => shared.has(contractRoot(contract)) };
+  };
 
 /** All tables, referenced ones first. */
 export const routes: readonly AnyRoute[] = [
@@ -63,7 +68,7 @@ export const routes: readonly AnyRoute[] = [
     'price_history',
     tables.priceTable,
     (row, { plain }) => validatePriceRow(row, plain),
-    barNeighbourhood,
+    () => barNeighbours,
   ),
   route('dividends', tables.dividendTable, (row, { plain }) => validateDividendRow(row, plain), bySymbol),
   route('splits', tables.splitTable, (row, { plain }) => validateSplitRow(row, plain), bySymbol),
@@ -71,14 +76,12 @@ export const routes: readonly AnyRoute[] = [
     'options_calls',
     tables.callTable,
     (row, { calls }) => validateOptionRow(row, calls),
-    bySymbol,
     byContract('options_calls'),
   ),
   route(
     'options_puts',
     tables.putTable,
     (row, { puts }) => validateOptionRow(row, puts),
-    bySymbol,
     byContract('options_puts'),
   ),
   route('strategies', tables.strategyTable, (row) => validateStrategyRow(row, undefined), byId),
@@ -94,7 +97,7 @@ export const routes: readonly AnyRoute[] = [
     'alembic_version',
     tables.alembicVersionTable,
     (row) => validateAlembicVersionRow(row, undefined),
-    ({ versionNum }) => versionNum,
+    () => ({ areNeighbours: (one, other) => one.versionNum === other.versionNum }),
   ),
 ];
 

@@ -48,7 +48,7 @@ function decisionsIn(
   return routes.flatMap((use) =>
     use((route) => {
       if (route.source !== table) return [];
-      const way = everywhere ? { ...route, neighbourhoods: () => () => null } : route;
+      const way = everywhere ? { ...route, neighbours: () => ({ areNeighbours: () => true }) } : route;
       return [...decide(way, file, contexts)].map((decision) => {
         const kinds = repairOf(decision)?.kinds ?? [];
         const parts = [

@@ -3,7 +3,7 @@ import type { BarRange, StoredBars, TimeRange } from '../../domain/market-store.
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { PriceRecord } from '../../domain/records.ts';
 import type { RepairSet } from '../../domain/repair.ts';
-import { barNeighbourhood } from '../../etl/neighbourhoods.ts';
+import { barNeighbours } from '../../etl/neighbourhoods.ts';
 import { validatePriceRow } from '../../etl/validate/price.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { intervalFilter, symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
@@ -57,7 +57,7 @@ export function* barRecords(
     source: 'price_history',
     target: priceTable,
     validate: (row) => validatePriceRow(row, view.context),
-    neighbourhoodOf: barNeighbourhood,
+    neighbours: barNeighbours,
   };
   for (const bar of recordsOf(view, reader, barRows(symbol, interval, range, view.repairs))) {
     if (isWithin(bar.ts, range)) yield bar;

@@ -56,7 +56,7 @@ export interface LegacyTableReader<Row> {
   readonly target: TargetTable<Row>;
   readonly validate: (row: RawRow) => Validated<Row>;
   /** Needed where there are many rows; by default all that were read are remembered. */
-  readonly neighbourhoodOf?: DecisionRules<Row>['neighbourhoodOf'];
+  readonly neighbours?: DecisionRules<Row>['neighbours'];
   /** See `RepairRules.agreeingOptions`. */
   readonly agreeingOptions?: ReadonlySet<bigint>;
 }
@@ -70,9 +70,9 @@ export function* recordsOf<Row>(
   reader: LegacyTableReader<Row>,
   only?: RowFilter,
 ): Generator<Row> {
-  const { source, target, validate, neighbourhoodOf = () => null, agreeingOptions = new Set() } = reader;
+  const { source, target, validate, neighbours = null, agreeingOptions = new Set() } = reader;
   const repair = rowRepairer({ kinds: repairs, agreeingOptions });
-  const rules = { ...identityIn(target), repair, validate, neighbourhoodOf };
+  const rules = { ...identityIn(target), repair, validate, neighbours };
   for (const decision of decideRows(readRows(file, source, only, repairs), rules)) {
     if (decision.kind === 'write') yield decision.record;
   }

@@ -11,6 +11,8 @@ const pieceBytes = 256 << 10;
 const nullLength = -1;
 const lastTuple = -1;
 const jsonbVersion = 1;
+/** Texts of up to so many characters are written letter by letter. */
+const shortText = 24;
 
 const microsPerDay = 86_400_000_000;
 /** PostgreSQL counts times and days from 2000-01-01. */
@@ -63,7 +65,7 @@ class Piece {
     const start = this.length;
     this.length = start + 4;
     if (value !== null) this.#value(type, value);
-    this.#bytes.writeInt32BE(value === null ? nullLength : this.length - start - 4, start);
+    this.#view.setInt32(start, value === null ? nullLength : this.length - start - 4);
   }
 
   #value(type: ColumnType, value: Exclude<ColumnValue, null>): void {
@@ -109,8 +111,22 @@ class Piece {
   }
 
   #text(text: string): void {
-    this.#reserve(Buffer.byteLength(text));
-    this.length += this.#bytes.write(text, this.length);
+    // Up to three bytes a unit; counting them first is a call out of JavaScript.
+    this.#reserve(text.length * 3);
+    if (text.length > shortText || !this.#shortText(text))
+      this.length += this.#bytes.write(text, this.length);
+  }
+
+  /** Writes a few ASCII letters, as most texts are, quicker than a call out of JavaScript would; false for others. */
+  #shortText(text: string): boolean {
+    const start = this.length;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (unit > 127) return false;
+      this.#bytes[start + index] = unit;
+    }
+    this.length = start + text.length;
+    return true;
   }
 
   #reserve(more: number): void {
