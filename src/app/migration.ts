@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { configFileFor } from '../config/locate.ts';
@@ -18,6 +18,7 @@ import { ownServer } from '../migrate/machine/own-server.ts';
 import type { StepProgress, StepResult } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
 import type { OpenTarget, Settings, Surroundings } from '../migrate/machine/surroundings.ts';
+import { sameRepairs } from '../migrate/repair-choice.ts';
 import type { MigrationReport } from '../migrate/report.ts';
 import { carryBack } from '../migrate/rollback/carry-back.ts';
 import { runMigration } from '../migrate/run.ts';
@@ -101,15 +102,12 @@ function openTarget(app: App): OpenTarget {
   });
   return {
     database: app.database,
-    copy: ({ from, repairs }, tell) => {
+    copy: async ({ from, repairs }, tell) => {
+      const wanted = { ...request(from, tell), repairs: repairs && new Set(repairs) };
       copiedAt = stampOf(from).text;
-      return runMigration({ ...request(from, tell), repairs: repairs && new Set(repairs) });
+      return (await wasFollowed(wanted)) ? drain(wanted) : runMigration(wanted);
     },
-    catchUp: async (from, copied, tell) => {
-      if (copied && stampOf(from).text === copiedAt) return copied;
-      tell('Carrying over what was written meanwhile');
-      return drain(request(from, tell));
-    },
+    writtenSince: (from) => stampOf(from).text !== copiedAt,
     optimise: (tell) =>
       aggregateAndCompress({ database: app.database, policies: app.policies, onProgress: tell }),
     drain: (from, tell) => drain(request(from, tell)),
@@ -124,6 +122,16 @@ function openTarget(app: App): OpenTarget {
     },
     close: () => app.close(),
   };
+}
+
+/**
+ * Whether a file was followed since it was copied, with the repairs that are wanted now: then rows that it no longer has
+ * are known to have been deleted, which a copy could not tell.
+ */
+async function wasFollowed({ database, from, repairs }: MigrationRequest): Promise<boolean> {
+  const last = await lastRun(database);
+  if (last?.kind !== 'follow' || last.isAlive || last.source_path !== realpathSync(from)) return false;
+  return !repairs || sameRepairs(repairs, new Set(last.repairs.filter(isRepairKind)));
 }
 
 /** Carries over what the file has become since it was migrated, and compares everything. */

@@ -22,7 +22,7 @@ export interface FollowRequest extends MigrationRequest {
 
 const defaultPollMs = 500;
 /** A drain that finds new changes so often in a row gives up: somebody goes on writing. */
-const mostDrains = 20;
+const mostDrains = 8;
 
 /**
  * Carries over what the older application goes on changing in its file: inserts, updates and deletes.
@@ -77,10 +77,15 @@ class Follower {
   }
 
   async #drain(): Promise<MigrationReport> {
+    let thorough = true;
     for (let turn = 0; turn < mostDrains; turn += 1) {
-      // The last look is at all rows: an update that nothing tells of must not be missed.
-      await this.#round(true);
-      if (this.#hasChanged()) continue;
+      await this.#round(thorough);
+      const hasChanged = this.#hasChanged();
+      // The last look is at all rows: an update that nothing tells of must not be missed. While somebody goes on
+      // writing, a quick one will do.
+      const isLast = thorough && !hasChanged;
+      thorough = !hasChanged;
+      if (!isLast) continue;
       await aggregateAndCompress(this.#request);
       const report = await this.#compareAll();
       if (report) return report;

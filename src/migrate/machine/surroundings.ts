@@ -29,8 +29,8 @@ export interface Settings {
 export interface OpenTarget {
   readonly database: Database;
   copy(task: MigrationTask, tell: Tell): Promise<MigrationReport>;
-  /** Carries over what was written to the file since the copy, if anything was, and compares again. */
-  catchUp(from: string, copied: MigrationReport | null, tell: Tell): Promise<MigrationReport>;
+  /** Whether the file was written to since it was copied, or since the copy was caught up with. */
+  writtenSince(from: string): boolean;
   /** Brings statistics, aggregates and compressed chunks up to date with what was copied. */
   optimise(tell: Tell): Promise<void>;
   /**
