@@ -1,14 +1,15 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
 import { errorTable } from '../../../domain/errors.ts';
 import type { MigrationReport } from '../../../migrate/report.ts';
 import { withApp } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
+import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { progressLine } from '../../progress.ts';
 
 export interface CopyOptions {
   readonly from?: string;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
 }
 
 /** Options of all commands that look at the legacy file. */
@@ -18,11 +19,7 @@ export function withSource(command: Command): Command {
       '--from <file>',
       'the SQLite file of the older application (default: data.db_path of the configuration)',
     )
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['console', 'json'])
-        .default('console'),
-    );
+    .addOption(answerFormatOption());
 }
 
 /** `stockula migrate verify` */

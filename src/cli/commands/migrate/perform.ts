@@ -11,6 +11,7 @@ import type {
 import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
+import type { AnswerFormat } from '../../output-option.ts';
 import { withMigrationLock } from './lock.ts';
 
 /** Makes the phases of what was asked for. */
@@ -18,7 +19,7 @@ export type Prepare = (task: MigrationTask, around: Surroundings) => Promise<Pre
 
 interface PerformOptions {
   readonly yes?: boolean;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
   /** Whether it belongs to the last migration of the same file even if that came to its end. */
   readonly continues?: boolean;
   /** Refuses where there is no database, and makes nothing there. */
