@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
-import { errorTable } from '../../../domain/errors.ts';
 import type { MigrationReport } from '../../../migrate/report.ts';
 import { withApp } from '../../context.ts';
-import { asTyped } from '../../invocation.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { progressLine } from '../../progress.ts';
+import { printReport } from './print-report.ts';
 
 export interface CopyOptions {
   readonly from?: string;
@@ -35,14 +34,7 @@ export function addVerify(migrate: Command): void {
 
 async function verifyCommand(app: App, options: CopyOptions): Promise<void> {
   const report = await migrate(app, options.from ?? app.config.data.db_path, 'verify');
-  if (options.output === 'json') {
-    const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson(report));
-  } else {
-    const { renderMigration } = await import('../../output/migration.ts');
-    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
-  }
-  if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+  await printReport(report, options.output);
 }
 
 /** Runs or verifies a migration with progress on stderr. The synthetic sample makes way for anything else. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../../../config/load.ts';
-import { errorTable, StockulaError } from '../../../domain/errors.ts';
+import { StockulaError } from '../../../domain/errors.ts';
 import type { PreparedMigration } from '../../../migrate/machine/migration.ts';
 import type {
   JournaledMigration,
@@ -13,6 +13,7 @@ import type { GlobalOptions } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { withMigrationLock } from './lock.ts';
+import { printReport } from './print-report.ts';
 
 /** Makes the phases of what was asked for. */
 export type Prepare = (task: MigrationTask, around: Surroundings) => Promise<PreparedMigration>;
@@ -57,7 +58,7 @@ export async function perform(
   });
 }
 
-function tellWarnings({ warnings }: LoadedConfig, output: PerformOptions['output']): void {
+function tellWarnings({ warnings }: LoadedConfig, output: AnswerFormat): void {
   for (const { path, message } of warnings)
     process.stderr.write(
       output === 'json'
@@ -86,11 +87,7 @@ function begin(journal: StepJournal, task: MigrationTask, continues: boolean): v
   else journal.start(task);
 }
 
-async function run(
-  migration: PreparedMigration,
-  journal: StepJournal,
-  output: PerformOptions['output'],
-): Promise<void> {
+async function run(migration: PreparedMigration, journal: StepJournal, output: AnswerFormat): Promise<void> {
   const { runPhases } = await import('../../../migrate/machine/phases.ts');
   const { showMigration } = await import('../../migration-display.ts');
   const display = await showMigration(migration.phases, output);
@@ -111,15 +108,16 @@ async function run(
 async function print(
   migration: PreparedMigration,
   journaled: JournaledMigration | null,
-  output: PerformOptions['output'],
+  output: AnswerFormat,
 ): Promise<void> {
   const [report, carried] = [migration.report(), migration.carriedBack()];
-  const { renderJson } = await import('../../output/json.ts');
-  const { renderMigration } = await import('../../output/migration.ts');
-  const { renderRollback } = await import('../../output/rollback.ts');
-  if (output === 'json')
-    process.stdout.write(renderJson({ ...(report ?? carried), phases: journaled?.phases ?? [] }));
-  else if (report) process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
-  else if (carried) process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
-  if (report && report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+  const phases = journaled?.phases ?? [];
+  if (report) return printReport(report, output, { phases });
+  if (output === 'json') {
+    const { renderJson } = await import('../../output/json.ts');
+    process.stdout.write(renderJson({ ...carried, phases }));
+  } else if (carried) {
+    const { renderRollback } = await import('../../output/rollback.ts');
+    process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
+  }
 }
