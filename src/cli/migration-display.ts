@@ -1,5 +1,6 @@
 import type { ListrTask, ListrTaskWrapper } from 'listr2';
 import type { MigrationEvent, Phase, StepProgress } from '../migrate/machine/phases.ts';
+import { tellEvent } from './notes.ts';
 import type { AnswerFormat } from './output-option.ts';
 import { describeProgress } from './progress.ts';
 
@@ -25,7 +26,7 @@ export async function showMigration(
 
 function jsonLines(): MigrationDisplay {
   return {
-    onEvent: (event) => void process.stderr.write(`${JSON.stringify(event)}\n`),
+    onEvent: tellEvent,
     end: () => Promise.resolve(),
   };
 }

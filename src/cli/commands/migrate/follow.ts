@@ -3,6 +3,7 @@ import type { App } from '../../../app/app.ts';
 import type { Followed } from '../../../migrate/journal.ts';
 import { withApp } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
+import { tellEvent } from '../../notes.ts';
 import { progressLine } from '../../progress.ts';
 import { type CopyOptions, withSource } from './copy.ts';
 import { printReport } from './print-report.ts';
@@ -19,7 +20,7 @@ export function addFollow(migrate: Command): void {
     )
     .option('--drain', 'carry over what there is, compare everything, and end')
     .action((options: FollowOptions, command: Command) =>
-      withApp(command, (app) => followCommand(app, options), { mustExist: true }),
+      withApp(command, (app) => followCommand(app, options), { mustExist: true, stderr: options.output }),
     );
 }
 
@@ -38,7 +39,10 @@ async function followCommand(app: App, options: FollowOptions): Promise<void> {
     signal: stop.signal,
     drain: options.drain === true,
     onProgress: () => undefined,
-    onRound: (followed) => (asJson ? tellJson(followed) : progress.note(textOf(followed))),
+    onRound: (followed) =>
+      asJson
+        ? tellEvent({ event: 'followed', at: new Date().toISOString(), ...followed })
+        : progress.note(textOf(followed)),
   });
   progress.done();
   if (report) await printReport(report, options.output);
@@ -48,12 +52,6 @@ async function followCommand(app: App, options: FollowOptions): Promise<void> {
 const stopped = `Stopped following; what was carried over stays. To carry over the rest and compare everything:
   stockula migrate follow --drain
 `;
-
-function tellJson(followed: Followed): void {
-  process.stderr.write(
-    `${JSON.stringify({ event: 'followed', at: new Date().toISOString(), ...followed })}\n`,
-  );
-}
 
 function textOf({ rounds, written, removed, lag_seconds: lag }: Followed): string {
   if (rounds === 0) return 'Source and target say the same; waiting for changes (Ctrl-C ends this)';

@@ -11,6 +11,7 @@ import type {
 import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
+import { noteWarnings } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { withMigrationLock } from './lock.ts';
 import { printReport } from './print-report.ts';
@@ -38,7 +39,7 @@ export async function perform(
   const { migrationSurroundings, requireSource } = await import('../../../app/migration.ts');
   const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
   const loaded = await readConfiguration(configFile);
-  tellWarnings(loaded, options.output);
+  noteWarnings(loaded, options.output);
   if (options.mustExist) await requireTarget(loaded);
   await withMigrationLock(loaded, async ({ dataDirectory, journal }) => {
     const task = taskOf(loaded, journal.last());
@@ -56,15 +57,6 @@ export async function perform(
     await run(migration, journal, options.output);
     await print(migration, journal.last(), options.output);
   });
-}
-
-function tellWarnings({ warnings }: LoadedConfig, output: AnswerFormat): void {
-  for (const { path, message } of warnings)
-    process.stderr.write(
-      output === 'json'
-        ? `${JSON.stringify({ event: 'note', key: path, message })}\n`
-        : `Note on the configuration: ${path}: ${message}\n`,
-    );
 }
 
 /**
