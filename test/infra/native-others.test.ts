@@ -8,7 +8,7 @@ import { SecretUrl } from '../../src/config/secret-url.ts';
 import { askRedis } from '../../src/infra/checks/ask-redis.ts';
 import { openDriver } from '../../src/infra/open-driver.ts';
 import { freshFolder } from '../support/embedded.ts';
-import { findPrograms, ownServers, running, stopAtEnd } from './own-servers.ts';
+import { findPrograms, ownServers, running, stopAtEnd, tested } from './own-servers.ts';
 
 const found = await findPrograms();
 const searchPath = found.missing === null ? found.value : [];
@@ -21,7 +21,7 @@ describe.skipIf(found.missing !== null)('Redis of this machine', patience, () =>
   test('comes up once, keeps and forgets, comes back after it was killed, stops', async () => {
     const { driver } = await ownServers(searchPath);
     const first = await running(driver, 'cache');
-    const result = await driver.test('cache');
+    const result = await tested(driver, 'cache');
     expect(result.passed).toBe(true);
     expect(result.checks.at(-1)?.found).toMatch(/allkeys-lru, maxmemory [1-9]/);
     expect(await running(driver, 'cache')).toMatchObject({ how: 'taken-up', pid: first.pid });

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type ComponentName, componentNames, type Driver, type Running } from '../../src/infra/driver.ts';
+import {
+  type ComponentName,
+  componentNames,
+  type Driver,
+  type Running,
+  type TestResult,
+} from '../../src/infra/driver.ts';
 import { openDriver } from '../../src/infra/open-driver.ts';
 import type { InfrastructureOptions } from '../../src/infra/options.ts';
 import { defaultSearchPath } from '../../src/infra/system/find-program.ts';
@@ -57,4 +63,11 @@ export async function running(driver: Driver, component: ComponentName): Promise
   const provisioned = await driver.provision(component, () => undefined);
   if (provisioned.kind !== 'running') throw new Error(`not running: ${provisioned.reason}`);
   return provisioned;
+}
+
+/** Tests a component that is known to be needed. */
+export async function tested(driver: Driver, component: ComponentName): Promise<TestResult> {
+  const result = await driver.test(component);
+  if (result.kind !== 'tested') throw new Error(`not tested: ${result.reason}`);
+  return result;
 }
