@@ -1,6 +1,5 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chunkWidthMs, subtractInterval } from '../../src/migrate/plan/calendar.ts';
 import type { MigrationPlan } from '../../src/migrate/plan/plan-report.ts';
@@ -11,6 +10,7 @@ import { plantedDefects } from '../support/planted-defects.ts';
 import {
   change,
   cleanSharedFile,
+  crashedCopyOf,
   dirtySharedFile,
   hasSharedLegacy,
   syntheticFile,
@@ -225,13 +225,7 @@ describe('a plan', () => {
   it('says of a file whose last writer was cut off that a recovered copy was read', async () => {
     const path = syntheticFile({ symbols: 2, years: 4 });
     const bars = (await planFor(path)).tables.find(({ name }) => name === 'price_history')?.read;
-    const crashed = join(freshFolder('source'), 'crashed.db');
-    const writer = new DatabaseSync(path);
-    writer.exec('PRAGMA cache_size = 5; BEGIN; DELETE FROM price_history');
-    copyFileSync(path, crashed);
-    copyFileSync(`${path}-journal`, `${crashed}-journal`);
-    writer.exec('ROLLBACK');
-    writer.close();
+    const crashed = crashedCopyOf(path);
     const plan = await planFor(crashed);
     expect(plan.source.recovered).toBe(true);
     expect(plan.warnings.join()).toContain('was cut off in the middle');

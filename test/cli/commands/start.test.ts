@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { ownCommand } from '../../../src/cli/invocation.ts';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
-import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { runStockula } from '../../support/run-stockula.ts';
 
-const folder = scratchFolder('start');
+const folder = freshFolder('start');
 const env = { STOCKULA_DATA_DIR: join(folder, 'data') };
 const root = resolve(import.meta.dirname, '../../..');
 const program = join(root, 'bin/stockula.mjs');
