@@ -10,7 +10,7 @@ import {
 import { openDriver } from '../../src/infra/open-driver.ts';
 import type { InfrastructureOptions } from '../../src/infra/options.ts';
 import { defaultSearchPath } from '../../src/infra/system/find-program.ts';
-import { freshFolder } from '../support/embedded.ts';
+import { infrastructure } from '../support/infrastructure.ts';
 import { type Found, unpackOthers } from '../support/servers/debian-packages.ts';
 import { freePort } from '../support/servers/processes.ts';
 
@@ -32,13 +32,7 @@ export async function ownServers(
   searchPath: readonly string[],
   more: Partial<InfrastructureOptions> = {},
 ): Promise<OwnServers> {
-  const options: InfrastructureOptions = {
-    dataDirectory: freshFolder('services'),
-    given: { databaseUrl: null, redisUrl: null },
-    ports: await freePorts(),
-    searchPath,
-    ...more,
-  };
+  const options = infrastructure({ ports: await freePorts(), searchPath, ...more });
   const driver = openDriver('native', options);
   started.push(driver);
   return { options, driver };

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { SecretUrl } from '../../src/config/secret-url.ts';
 import { openDriver } from '../../src/infra/open-driver.ts';
-import { defaultPorts, type InfrastructureOptions } from '../../src/infra/options.ts';
+import type { InfrastructureOptions } from '../../src/infra/options.ts';
 import { test } from '../../src/migrate/machine/infrastructure-steps.ts';
-import { freshFolder } from '../support/embedded.ts';
+import { infrastructure } from '../support/infrastructure.ts';
 
 /** Of a machine that has no programs. */
 function nativeDriver(given: Partial<InfrastructureOptions['given']>) {
-  return openDriver('native', {
-    dataDirectory: freshFolder('services'),
-    given: { databaseUrl: null, redisUrl: null, ...given },
-    ports: defaultPorts,
-    searchPath: [],
-  });
+  const none = { databaseUrl: null, redisUrl: null };
+  return openDriver('native', infrastructure({ given: { ...none, ...given }, searchPath: [] }));
 }
 
 describe('the test of a component', () => {
