@@ -28,7 +28,7 @@ const mayImport = {
   migrate: [...anywhere, 'sources', 'etl', 'storage', 'infra'],
   contract: ['domain'],
   api: [...anywhere, 'manager', 'migrate', 'contract'],
-  // infra for the names of the drivers
+  // infra for the names of the drivers, and to find a program
   cli: [...anywhere, 'infra', 'manager', 'migrate', 'contract', 'app'],
 };
 

@@ -5,11 +5,18 @@ import type { Market } from '../app/market-service.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
+import { noteWarnings, tellEvent } from './notes.ts';
+import type { AnswerFormat } from './output-option.ts';
 import { progressLine } from './progress.ts';
 
 /** Options that every command understands. */
 export interface GlobalOptions {
   readonly config?: string;
+}
+
+interface AppNeeds extends Omit<AppOptions, 'configFile'> {
+  /** What the command writes to stderr: text, or JSON objects a line each. */
+  readonly stderr?: AnswerFormat;
 }
 
 /**
@@ -19,13 +26,13 @@ export interface GlobalOptions {
 export async function withApp<T>(
   command: Command,
   work: (app: App) => Promise<T>,
-  more: Omit<AppOptions, 'configFile'> = {},
+  { stderr = 'console', ...more }: AppNeeds = {},
 ): Promise<T> {
   // Loaded only now: help and mistakes on the command line need none of it.
   const { openApp } = await import('../app/app.ts');
-  const app = await openApp({ ...optionsOf(command), ...more });
+  const app = await openApp({ ...optionsOf(command, stderr), ...more });
   try {
-    noteWarnings(app);
+    noteWarnings(app, stderr);
     return await explained(app, work);
   } finally {
     await app.close();
@@ -35,11 +42,11 @@ export async function withApp<T>(
 /** The same for a command that only asks the manager, over whichever store is configured. */
 export async function withMarket<T>(command: Command, work: (market: Market) => Promise<T>): Promise<T> {
   const { openConfiguredMarket } = await import('../app/market.ts');
-  const service = await openConfiguredMarket({ ...optionsOf(command), mustExist: true });
+  const service = await openConfiguredMarket({ ...optionsOf(command, 'console'), mustExist: true });
   let warned = false;
   try {
     return await service.use((market) => {
-      if (!warned) noteWarnings(market);
+      if (!warned) noteWarnings(market, 'console');
       warned = true;
       if (market.stale) noteStale(market.stale);
       return explained(market, work);
@@ -49,15 +56,14 @@ export async function withMarket<T>(command: Command, work: (market: Market) => 
   }
 }
 
-function optionsOf(command: Command): AppOptions {
+function optionsOf(command: Command, stderr: AnswerFormat): AppOptions {
   const progress = progressLine(process.stderr);
   const { config } = command.optsWithGlobals<GlobalOptions>();
-  return { onProgress: (text) => progress.note(text), configFile: config };
-}
-
-function noteWarnings({ warnings }: Market): void {
-  for (const { path, message } of warnings)
-    process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
+  return {
+    onProgress: (text) =>
+      stderr === 'json' ? tellEvent({ event: 'note', message: text }) : progress.note(text),
+    configFile: config,
+  };
 }
 
 function noteStale({ file, reason }: Staleness): void {

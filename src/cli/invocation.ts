@@ -1,5 +1,6 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { delimiter, join, relative, resolve, sep } from 'node:path';
+import { findProgram } from '../infra/system/find-program.ts';
 
 /** What decides how the program is called. */
 export interface Surroundings {
@@ -34,21 +35,10 @@ export function asTyped(text: string, command = ownCommand()): string {
 }
 
 /** The program that a shell starts for `stockula`. npm adds folders to PATH that the user's shell does not have. */
-function foundBy(path: string): string | undefined {
-  return path
+function foundBy(path: string): string | null {
+  const folders = path
     .split(delimiter)
-    .filter((folder) => folder !== '' && !folder.endsWith(join('node_modules', '.bin')))
-    .map((folder) => join(folder, 'stockula'))
-    .filter(isExecutable)
-    .map((file) => realpathSync(file))[0];
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    // Missing, not ours to run, or below something that is no folder: the shell looks on as well.
-    return false;
-  }
+    .filter((folder) => folder !== '' && !folder.endsWith(join('node_modules', '.bin')));
+  const found = findProgram('stockula', folders);
+  return found && realpathSync(found);
 }

@@ -1,13 +1,14 @@
 // Entry point of the command line. Reads nothing and opens nothing before a command asks for it.
 import { CommanderError } from 'commander';
 import { exitOnClosedPipe, renderError } from './output/error.ts';
+import type { AnswerFormat } from './output-option.ts';
 import { buildProgram } from './program.ts';
 import { asUsageError } from './usage-error.ts';
 
 const interruptedStatus = 130;
 
 /** What the user asked for as the form of answers, known even where the command line cannot be parsed. */
-function formatOf(argv: readonly string[]): 'console' | 'json' | 'csv' {
+function formatOf(argv: readonly string[]): AnswerFormat {
   const wanted = (value: string | undefined): boolean => value === 'json';
   const isJson = argv.some(
     (word, at) =>

@@ -1,5 +1,7 @@
 import type { ListrTask, ListrTaskWrapper } from 'listr2';
 import type { MigrationEvent, Phase, StepProgress } from '../migrate/machine/phases.ts';
+import { tellEvent } from './notes.ts';
+import type { AnswerFormat } from './output-option.ts';
 import { describeProgress } from './progress.ts';
 
 /** Shows a migration while it runs, on stderr. */
@@ -15,7 +17,7 @@ export interface MigrationDisplay {
  */
 export async function showMigration(
   phases: readonly Phase[],
-  output: 'console' | 'json',
+  output: AnswerFormat,
 ): Promise<MigrationDisplay> {
   if (output === 'json') return jsonLines();
   if (!process.stderr.isTTY) return plainLines();
@@ -24,7 +26,7 @@ export async function showMigration(
 
 function jsonLines(): MigrationDisplay {
   return {
-    onEvent: (event) => void process.stderr.write(`${JSON.stringify(event)}\n`),
+    onEvent: tellEvent,
     end: () => Promise.resolve(),
   };
 }

@@ -36,10 +36,17 @@ export interface Running {
   readonly log: string | null;
 }
 
-export type Provisioned = Running | { readonly kind: 'not-needed'; readonly reason: string };
+/** A component that this Stockula does without. */
+export interface NotNeeded {
+  readonly kind: 'not-needed';
+  readonly reason: string;
+}
+
+export type Provisioned = Running | NotNeeded;
 
 /** What was asked of a component and what it answered. */
 export interface TestResult {
+  readonly kind: 'tested';
   readonly passed: boolean;
   readonly checks: readonly {
     readonly what: string;
@@ -70,7 +77,7 @@ export interface Driver {
   /** Sets what is set inside a running component: users, the database, its extension. Call `provision` first. */
   configure(component: ComponentName, progress: Progress): Promise<void>;
   /** Uses a component as Stockula will. An answer, not an exception, where something does not work. */
-  test(component: ComponentName): Promise<TestResult>;
+  test(component: ComponentName): Promise<TestResult | NotNeeded>;
   /**
    * Ends what this driver started; a component given by URL, or that does not run, is left alone. Data stay.
    * @throws StockulaError SERVICE_FAILED if it does not end

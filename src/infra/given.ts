@@ -3,7 +3,7 @@ import { redactSecrets } from '../config/secret-url.ts';
 import { messageOf, StockulaError } from '../domain/errors.ts';
 import { testCache } from './checks/cache-test.ts';
 import { testDatabase } from './checks/database-test.ts';
-import type { ComponentName, Driver, Provisioned, TestResult } from './driver.ts';
+import type { ComponentName, Driver, NotNeeded, Provisioned, TestResult } from './driver.ts';
 import type { InfrastructureOptions } from './options.ts';
 
 /** A component that the user runs, and how it is tested. */
@@ -36,7 +36,10 @@ function givenServer(component: ComponentName, { databaseUrl, redisUrl }: Server
 const isPoolOfGiven = (component: ComponentName, { databaseUrl }: Servers): boolean =>
   component === 'pool' && databaseUrl !== null;
 
-const poolReason = 'DATABASE_URL is used as it is; it may point to a pool';
+const poolNotNeeded: NotNeeded = {
+  kind: 'not-needed',
+  reason: 'DATABASE_URL is used as it is; it may point to a pool',
+};
 
 /** A driver that leaves to the user what the configuration gives by URL. */
 export function respectingGiven(driver: Driver, servers: Servers): Driver {
@@ -48,14 +51,14 @@ export function respectingGiven(driver: Driver, servers: Servers): Driver {
     provision: async (component, progress) => {
       const given = givenServer(component, servers);
       if (given) return takeGiven(component, given);
-      if (isPoolOfGiven(component, servers)) return { kind: 'not-needed', reason: poolReason };
+      if (isPoolOfGiven(component, servers)) return poolNotNeeded;
       return driver.provision(component, progress);
     },
     configure: async (component, progress) => {
       if (!needsNothing(component, servers)) await driver.configure(component, progress);
     },
     test: async (component) => {
-      if (isPoolOfGiven(component, servers)) return notNeededResult(poolReason);
+      if (isPoolOfGiven(component, servers)) return poolNotNeeded;
       const given = givenServer(component, servers);
       return given ? given.test() : asAnswer(() => driver.test(component));
     },
@@ -66,17 +69,14 @@ export function respectingGiven(driver: Driver, servers: Servers): Driver {
 }
 
 /** What keeps a test from being made at all, such as a missing program, is an answer too. */
-async function asAnswer(test: () => Promise<TestResult>): Promise<TestResult> {
+async function asAnswer(test: () => ReturnType<Driver['test']>): ReturnType<Driver['test']> {
   try {
     return await test();
   } catch (error) {
     if (!(error instanceof StockulaError)) throw error;
-    return { passed: false, checks: [{ what: 'can be tested', passed: false, found: error.message }] };
+    const check = { what: 'can be tested', passed: false, found: error.message };
+    return { kind: 'tested', passed: false, checks: [check] };
   }
-}
-
-export function notNeededResult(reason: string): TestResult {
-  return { passed: true, checks: [{ what: 'not needed', passed: true, found: reason }] };
 }
 
 async function takeGiven(component: ComponentName, given: Given): Promise<Provisioned> {

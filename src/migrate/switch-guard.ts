@@ -1,7 +1,9 @@
 import { StockulaError } from '../domain/errors.ts';
 import * as journal from './journal.ts';
-import type { MigrationRequest } from './work.ts';
-import { withSource } from './work.ts';
+import { type MigrationRequest, withSource } from './work.ts';
+
+const drainFirst =
+  'Run "stockula migrate switch --drain": it carries the rest over and verifies before it switches.';
 
 /**
  * Lets a switch go on only where the target is known to say what the file says now.
@@ -24,15 +26,11 @@ export async function requireVerified(request: MigrationRequest): Promise<void> 
         'a verified migration',
         `one of ${from} that ended as "${run.status}"`,
         run.status === 'followed'
-          ? 'Run "stockula migrate switch --drain": it carries the rest over and verifies before it switches.'
+          ? drainFirst
           : 'Run "stockula migrate run" again: it goes on where it stopped, and verifies.',
       );
     if (run.source_fingerprint !== source.fingerprint)
-      throw refusal(
-        `${from} to be as it was verified`,
-        'that it was written to since',
-        'Run "stockula migrate switch --drain": it carries the rest over and verifies before it switches.',
-      );
+      throw refusal(`${from} to be as it was verified`, 'that it was written to since', drainFirst);
   });
 }
 

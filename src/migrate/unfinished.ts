@@ -1,13 +1,11 @@
 import { StockulaError } from '../domain/errors.ts';
 import type { Database } from '../storage/timescale/database.ts';
+import { lastRun } from './journal.ts';
 
 /** Data that is missing may be on its way: the error as it is, or one that names the migration that has not ended. */
-export async function explainUnfinished(error: unknown, { pool }: Database): Promise<unknown> {
+export async function explainUnfinished(error: unknown, database: Database): Promise<unknown> {
   if (!(error instanceof StockulaError) || !['NO_DATA', 'NOT_FOUND'].includes(error.code)) return error;
-  const { rows } = await pool.query<{ source_path: string; status: string }>(
-    'SELECT source_path, status FROM migration_runs ORDER BY id DESC LIMIT 1',
-  );
-  const [last] = rows;
+  const last = await lastRun(database);
   if (last?.status !== 'running') return error;
   return new StockulaError(error.code, {
     ...error.parts,

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runStockula, scratchFolder } from '../support/run-stockula.ts';
+import { freshFolder } from '../support/embedded.ts';
+import { runStockula } from '../support/run-stockula.ts';
 import { syntheticFile } from '../support/sources.ts';
 
 // A server that does not answer, after a switch.
-const folder = scratchFolder('fallback');
+const folder = freshFolder('fallback');
 const configFile = join(folder, 'stockula.yaml');
 const env = { STOCKULA_CONFIG_FILE: configFile, STOCKULA_DATA_DIR: join(folder, 'data') };
 let source: string;

@@ -2,9 +2,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asTyped, ownCommand } from '../../src/cli/invocation.ts';
-import { runStockula, scratchFolder } from '../support/run-stockula.ts';
+import { freshFolder } from '../support/embedded.ts';
+import { runStockula } from '../support/run-stockula.ts';
 
-const folder = scratchFolder('invocation');
+const folder = freshFolder('invocation');
 const root = join(folder, 'project');
 const program = join(root, 'bin/stockula.mjs');
 const folders = [

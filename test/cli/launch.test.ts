@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratchFolder } from '../support/run-stockula.ts';
+import { freshFolder } from '../support/embedded.ts';
 
 const project = join(import.meta.dirname, '../..');
 const folders = ['bin', 'scripts', 'src/cli', 'node_modules/.bin'];
@@ -23,7 +23,7 @@ const program = `
 
 /** A project with the real launcher, in which npm and the program only tell what they are asked. */
 function smallProject(): string {
-  const root = scratchFolder('launch');
+  const root = freshFolder('launch');
   for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
   for (const script of ['launch.mjs', 'pinned-node.mjs'])
     cpSync(join(project, 'scripts', script), join(root, 'scripts', script));

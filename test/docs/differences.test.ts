@@ -54,19 +54,23 @@ test('every calculation is in one of the tables', () => {
   expect(Object.keys(calculations).filter((name) => !named.includes(name))).toEqual([]);
 });
 
-describe.skipIf(!hasGoog)('GOOG (skipped without the shared data)', () => {
-  const series = hasGoog ? googSeries() : null;
-  const at = (series?.close.length ?? 0) - 1;
-
+/** The rows of the first table; a series is there unless the tests are skipped. */
+function testLastBar(symbol: 'AAPL' | 'GOOG', series: BarSeries | null): void {
   test.each(atLastBar.map((row) => [row['At the last bar'], row] as const))(
     '%s at the last bar',
     (name, row) => {
       if (!series) throw new Error('no series');
       const { old, now } = calculationsOf(name);
-      expectWritten(row['GOOG, old'], old(series, at));
-      expectWritten(row['GOOG, new'], now(series, at));
+      const at = series.close.length - 1;
+      expectWritten(row[`${symbol}, old`], old(series, at));
+      expectWritten(row[`${symbol}, new`], now(series, at));
     },
   );
+}
+
+describe.skipIf(!hasGoog)('GOOG (skipped without the shared data)', () => {
+  const series = hasGoog ? googSeries() : null;
+  testLastBar('GOOG', series);
 
   test.each(atEarlyBar)('$Value at an early bar', (row) => {
     if (!series) throw new Error('no series');
@@ -78,16 +82,5 @@ describe.skipIf(!hasGoog)('GOOG (skipped without the shared data)', () => {
 });
 
 describe.skipIf(!hasLegacy)('AAPL (skipped without the shared data)', () => {
-  const series = hasLegacy ? aaplSeries() : null;
-  const at = (series?.close.length ?? 0) - 1;
-
-  test.each(atLastBar.map((row) => [row['At the last bar'], row] as const))(
-    '%s at the last bar',
-    (name, row) => {
-      if (!series) throw new Error('no series');
-      const { old, now } = calculationsOf(name);
-      expectWritten(row['AAPL, old'], old(series, at));
-      expectWritten(row['AAPL, new'], now(series, at));
-    },
-  );
+  testLastBar('AAPL', hasLegacy ? aaplSeries() : null);
 });

@@ -11,20 +11,10 @@ import { routes } from '../../src/migrate/routes.ts';
 import { readContexts, type SourceContexts } from '../../src/migrate/source.ts';
 import { openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
-import { context, now, option, price, times } from '../etl/rows.ts';
-import { sql } from '../sources/legacy-support.ts';
+import { context, now, price, soundRows } from '../etl/rows.ts';
+import { change } from '../support/sources.ts';
 import { codeIn, readPage, tableRows } from './pages.ts';
 
-/** Sound rows; an example replaces some of their columns. */
-const soundRows: Readonly<Record<string, RawRow>> = {
-  price_history: price,
-  options_calls: option,
-  splits: { id: 1n, symbol: 'AAPL', date: '2020-08-31', ratio: 4, ...times },
-  dividends: { id: 1n, symbol: 'AAPL', date: '2020-08-07', amount: 0.82, ...times },
-  stock_info: { symbol: 'AAPL', info_json: '{}', ...times },
-  strategies: { id: 1n, name: 'a', class_name: 'A', module_path: 'a.b', is_active: 1n, ...times },
-  strategy_presets: { id: 1n, strategy_id: 1n, name: 'b', parameters_json: '{}', is_default: 0n, ...times },
-};
 const contexts: SourceContexts = {
   repairs: noRepairs,
   agreeingOptions: new Map(),
@@ -70,7 +60,7 @@ function reasonsBesideTwin(columns: RawRow): Defect[] {
     const insert = (row: RawRow) =>
       `INSERT INTO price_history (symbol, date, interval, open_price, high_price, low_price, close_price, created_at, updated_at)
        VALUES ('${symbol}', '${row['date']}', '1d', 10, 11, 9, ${row['close_price']}, '2025-08-01 13:05:00', '2025-08-01 13:05:00')`;
-    sql(path, insert(price), insert({ ...price, ...columns }));
+    change(path, insert(price), insert({ ...price, ...columns }));
     const file = openLegacyFile(path);
     try {
       return routes.flatMap((use) =>

@@ -16,8 +16,8 @@ import { duplicateNullContracts } from '../../src/sources/legacy-sqlite/null-con
 import { type LegacyFile, openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
 import { knownSymbols, readRows } from '../../src/sources/legacy-sqlite/read.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
-import { hasSharedLegacy, sharedFile } from '../sources/legacy-support.ts';
 import { plantedDefects } from '../support/planted-defects.ts';
+import { hasSharedLegacy, sharedFile } from '../support/sources.ts';
 import { now } from './rows.ts';
 
 type Counts = Partial<Record<Defect, number>>;

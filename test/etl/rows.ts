@@ -48,6 +48,17 @@ export const option: RawRow = {
   ...times,
 };
 
+/** A sound row of each table that the page on the quarantine has examples for. */
+export const soundRows: Readonly<Record<string, RawRow>> = {
+  price_history: price,
+  options_calls: option,
+  splits: { id: 1n, symbol: 'AAPL', date: '2020-08-31', ratio: 4, ...times },
+  dividends: { id: 1n, symbol: 'AAPL', date: '2020-08-07', amount: 0.82, ...times },
+  stock_info: { symbol: 'AAPL', info_json: '{}', ...times },
+  strategies: { id: 1n, name: 'a', class_name: 'A', module_path: 'a.b', is_active: 1n, ...times },
+  strategy_presets: { id: 1n, strategy_id: 1n, name: 'b', parameters_json: '{}', is_default: 0n, ...times },
+};
+
 /** The defect of an outcome, or null when the row is sound. */
 export function defectOf(outcome: Validated<unknown>): Defect | null {
   return outcome.ok ? null : outcome.defect;

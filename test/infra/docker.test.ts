@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -8,21 +7,14 @@ import { dockerDriver } from '../../src/infra/docker/docker-driver.ts';
 import { componentNames } from '../../src/infra/driver.ts';
 import { defaultPorts } from '../../src/infra/options.ts';
 import { freshFolder } from '../support/embedded.ts';
+import { infrastructure, writeScript } from '../support/infrastructure.ts';
 import { unpackOthers } from '../support/servers/debian-packages.ts';
 
 /** A docker client that answers as these lines of shell say; $1 is its subcommand. */
 function driverWith(lines: string | null) {
   const folder = freshFolder('programs');
-  if (lines !== null) {
-    writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${lines}\n`);
-    chmodSync(join(folder, 'docker'), 0o755);
-  }
-  return dockerDriver({
-    dataDirectory: freshFolder(),
-    given: { databaseUrl: null, redisUrl: null },
-    ports: defaultPorts,
-    searchPath: [folder],
-  });
+  if (lines !== null) writeScript(folder, 'docker', lines);
+  return dockerDriver(infrastructure({ searchPath: [folder] }));
 }
 
 test.each([

@@ -7,6 +7,7 @@ import { checkNode } from '../../src/infra/environment/machine.ts';
 import { defaultPorts, type InfrastructureOptions } from '../../src/infra/options.ts';
 import { atLeast, parseVersion } from '../../src/infra/system/find-program.ts';
 import { freshFolder } from '../support/embedded.ts';
+import { infrastructure } from '../support/infrastructure.ts';
 import { freePort } from '../support/servers/processes.ts';
 
 /** A question about a machine without programs. */
@@ -15,14 +16,12 @@ function question(
   more: Partial<EnvironmentQuestion> = {},
 ): EnvironmentQuestion {
   return {
-    options: {
+    options: infrastructure({
       // Beside the fresh folder, whose parent others may pass.
       dataDirectory: `${freshFolder()}-not-there-yet`,
-      given: { databaseUrl: null, redisUrl: null },
-      ports: defaultPorts,
       searchPath: [freshFolder()],
       ...options,
-    },
+    }),
     sourceBytes: 1e6,
     targetBytes: 1e6,
     ...more,

@@ -1,32 +1,24 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { install } from '../../src/infra/install.ts';
 import { nativeDriver } from '../../src/infra/native/native-driver.ts';
-import { defaultPorts } from '../../src/infra/options.ts';
 import { freshFolder } from '../support/embedded.ts';
+import { infrastructure, writeScript } from '../support/infrastructure.ts';
 
 // What is asked here is what is run and when, so the package manager is a script that writes down its arguments.
 
 function machine(aptGet: string) {
   const folder = freshFolder('programs');
   const log = join(folder, 'log');
-  const script = (name: string, text: string) => {
-    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
-    chmodSync(join(folder, name), 0o755);
-  };
+  const script = (name: string, text: string) => writeScript(folder, name, text);
   script('apt-get', `echo "$@" >>${log}; ${aptGet}`);
   script(
     'apt-cache',
     'case "$2" in redis-server|pgbouncer) echo "  Candidate: 5:7.0.15";; *) echo "  Candidate: (none)";; esac',
   );
   script('sudo', 'shift; exec "$@"');
-  const driver = nativeDriver({
-    dataDirectory: freshFolder(),
-    given: { databaseUrl: null, redisUrl: null },
-    ports: defaultPorts,
-    searchPath: [folder],
-  });
+  const driver = nativeDriver(infrastructure({ searchPath: [folder] }));
   return { driver, script, ran: () => (existsSync(log) ? readFileSync(log, 'utf8') : '') };
 }
 

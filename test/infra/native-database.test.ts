@@ -9,7 +9,7 @@ import { portState } from '../../src/infra/system/ports.ts';
 import { processExists } from '../../src/infra/system/process-exists.ts';
 import { freePort } from '../support/servers/processes.ts';
 import { findOwnServer } from '../support/servers/servers.ts';
-import { ownServers, running, stopAtEnd } from './own-servers.ts';
+import { ownServers, running, stopAtEnd, tested } from './own-servers.ts';
 
 const { missing } = await findOwnServer('community');
 const patience = { timeout: 240_000 };
@@ -22,7 +22,7 @@ describe.skipIf(missing !== null)('PostgreSQL of this machine', patience, () => 
     const first = await running(driver, 'database');
     await driver.configure('database', () => undefined);
     await driver.configure('database', () => undefined);
-    const result = await driver.test('database');
+    const result = await tested(driver, 'database');
     expect(result.checks.map(({ passed, found }) => ({ passed, found }))).toEqual([
       { passed: true, found: 'connected' },
       { passed: true, found: expect.stringContaining('community edition') },
@@ -44,7 +44,7 @@ describe.skipIf(missing !== null)('PostgreSQL of this machine', patience, () => 
     await driver.stop('database');
     expect(processExists(third.pid ?? 0)).toBe(false);
     expect(await portState(options.ports.database)).toBe('free');
-    expect((await driver.test('database')).passed).toBe(false);
+    expect((await tested(driver, 'database')).passed).toBe(false);
   });
 
   test('clears away a cluster that was half made, keeps its passwords, moves to another port with its data', async () => {

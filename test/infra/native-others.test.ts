@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,8 @@ import { SecretUrl } from '../../src/config/secret-url.ts';
 import { askRedis } from '../../src/infra/checks/ask-redis.ts';
 import { openDriver } from '../../src/infra/open-driver.ts';
 import { freshFolder } from '../support/embedded.ts';
-import { findPrograms, ownServers, running, stopAtEnd } from './own-servers.ts';
+import { writeScript } from '../support/infrastructure.ts';
+import { findPrograms, ownServers, running, stopAtEnd, tested } from './own-servers.ts';
 
 const found = await findPrograms();
 const searchPath = found.missing === null ? found.value : [];
@@ -21,7 +22,7 @@ describe.skipIf(found.missing !== null)('Redis of this machine', patience, () =>
   test('comes up once, keeps and forgets, comes back after it was killed, stops', async () => {
     const { driver } = await ownServers(searchPath);
     const first = await running(driver, 'cache');
-    const result = await driver.test('cache');
+    const result = await tested(driver, 'cache');
     expect(result.passed).toBe(true);
     expect(result.checks.at(-1)?.found).toMatch(/allkeys-lru, maxmemory [1-9]/);
     expect(await running(driver, 'cache')).toMatchObject({ how: 'taken-up', pid: first.pid });
@@ -102,7 +103,7 @@ describe('what cannot be started', patience, () => {
   stopAtEnd();
 
   test('a taken port is refused, and its holder named', async () => {
-    const { driver, options } = await ownServers(await programThatSays('never run', 0));
+    const { driver, options } = await ownServers(programThatSays('never run', 0));
     const holder = createServer();
     await new Promise<void>((done) => holder.listen(options.ports.cache, '127.0.0.1', done));
     try {
@@ -119,7 +120,7 @@ describe('what cannot be started', patience, () => {
   });
 
   test('a program that ends tells why by the last lines of its log', async () => {
-    const { driver } = await ownServers(await programThatSays('no such directive: maxmemory', 1));
+    const { driver } = await ownServers(programThatSays('no such directive: maxmemory', 1));
     await expect(driver.provision('cache', () => undefined)).rejects.toMatchObject({
       code: 'SERVICE_FAILED',
       parts: { got: expect.stringContaining('no such directive: maxmemory') },
@@ -152,13 +153,8 @@ describe('what cannot be started', patience, () => {
 });
 
 /** A folder with a "redis-server" that says something and ends. */
-async function programThatSays(text: string, status: number): Promise<readonly string[]> {
+function programThatSays(text: string, status: number): readonly string[] {
   const folder = freshFolder('programs');
-  const file = join(folder, 'redis-server');
-  writeFileSync(file, `#!/bin/sh\necho '${text}'\nexit ${status}\n`);
-  // Servers run as another user under root.
-  chmodSync(folder, 0o755);
-  chmodSync(file, 0o755);
-  expect(readFileSync(file, 'utf8')).toContain(text);
+  writeScript(folder, 'redis-server', `echo '${text}'\nexit ${status}`);
   return [folder];
 }

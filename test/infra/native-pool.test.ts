@@ -4,7 +4,7 @@ import type { Driver } from '../../src/infra/driver.ts';
 import { openDriver } from '../../src/infra/open-driver.ts';
 import { defaultSearchPath, findProgram } from '../../src/infra/system/find-program.ts';
 import { findOwnServer, findPgBouncer } from '../support/servers/servers.ts';
-import { ownServers, running, stopAtEnd } from './own-servers.ts';
+import { ownServers, running, stopAtEnd, tested } from './own-servers.ts';
 
 const database = await findOwnServer('community');
 const unpacked = await findPgBouncer();
@@ -36,14 +36,14 @@ describe.skipIf(database.missing !== null || unpacked.missing !== null)('PgBounc
     }
 
     await driver.stop('database');
-    const without = await driver.test('pool');
+    const without = await tested(driver, 'pool');
     expect(without.passed).toBe(false);
     expect(without.checks.at(-1)).toMatchObject({ passed: false, found: expect.stringMatching(/\w/) });
   });
 });
 
 async function expectServes(driver: Driver, statements: RegExp): Promise<void> {
-  const result = await driver.test('pool');
+  const result = await tested(driver, 'pool');
   expect(result).toMatchObject({ passed: true });
   expect(result.checks[2]?.found).toMatch(statements);
 }

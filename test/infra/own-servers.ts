@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type ComponentName, componentNames, type Driver, type Running } from '../../src/infra/driver.ts';
+import {
+  type ComponentName,
+  componentNames,
+  type Driver,
+  type Running,
+  type TestResult,
+} from '../../src/infra/driver.ts';
 import { openDriver } from '../../src/infra/open-driver.ts';
 import type { InfrastructureOptions } from '../../src/infra/options.ts';
 import { defaultSearchPath } from '../../src/infra/system/find-program.ts';
-import { freshFolder } from '../support/embedded.ts';
+import { infrastructure } from '../support/infrastructure.ts';
 import { type Found, unpackOthers } from '../support/servers/debian-packages.ts';
 import { freePort } from '../support/servers/processes.ts';
 
@@ -26,13 +32,7 @@ export async function ownServers(
   searchPath: readonly string[],
   more: Partial<InfrastructureOptions> = {},
 ): Promise<OwnServers> {
-  const options: InfrastructureOptions = {
-    dataDirectory: freshFolder('services'),
-    given: { databaseUrl: null, redisUrl: null },
-    ports: await freePorts(),
-    searchPath,
-    ...more,
-  };
+  const options = infrastructure({ ports: await freePorts(), searchPath, ...more });
   const driver = openDriver('native', options);
   started.push(driver);
   return { options, driver };
@@ -57,4 +57,11 @@ export async function running(driver: Driver, component: ComponentName): Promise
   const provisioned = await driver.provision(component, () => undefined);
   if (provisioned.kind !== 'running') throw new Error(`not running: ${provisioned.reason}`);
   return provisioned;
+}
+
+/** Tests a component that is known to be needed. */
+export async function tested(driver: Driver, component: ComponentName): Promise<TestResult> {
+  const result = await driver.test(component);
+  if (result.kind !== 'tested') throw new Error(`not tested: ${result.reason}`);
+  return result;
 }

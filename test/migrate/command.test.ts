@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { MigrationReport } from '../../src/migrate/report.ts';
 import { stopHost } from '../../src/storage/embedded/host-control.ts';
 import { freshFolder } from '../support/embedded.ts';
-import { runStockula } from '../support/run-stockula.ts';
+import { ended, runStockula } from '../support/run-stockula.ts';
 import { change, syntheticFile } from '../support/sources.ts';
-import { ended, makeWorkplace } from './workplace.ts';
+import { makeWorkplace } from './workplace.ts';
 
 const dataDirectory = freshFolder();
 afterAll(() => stopHost(dataDirectory));

@@ -5,32 +5,15 @@ import { routes } from '../../src/migrate/routes.ts';
 import { readContexts } from '../../src/migrate/source.ts';
 import { openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
 import type { LegacyTableName } from '../../src/sources/legacy-sqlite/tables.ts';
-import { change, syntheticFile } from '../support/sources.ts';
+import { change, loosen, syntheticFile } from '../support/sources.ts';
 
 const asOf = (Date.UTC(2026, 0, 1) * 1000) as EpochMicros;
 
 /** An empty database without constraints, as exports and imports leave them behind. */
 function looseFile(...statements: string[]): string {
   const path = syntheticFile({ symbols: 1, years: 1 });
-  const tables = [
-    'stocks',
-    'stock_info',
-    'price_history',
-    'options_calls',
-    'options_puts',
-    'dividends',
-    'splits',
-  ];
-  change(
-    path,
-    ...tables.flatMap((table) => [
-      `CREATE TABLE loose AS SELECT * FROM ${table} LIMIT 0`,
-      `DROP TABLE ${table}`,
-      `ALTER TABLE loose RENAME TO ${table}`,
-    ]),
-    `INSERT INTO stocks (symbol) VALUES ('AAA'), ('BRK-B'), ('BRK.B')`,
-    ...statements,
-  );
+  loosen(path, 'dropped');
+  change(path, `INSERT INTO stocks (symbol) VALUES ('AAA'), ('BRK-B'), ('BRK.B')`, ...statements);
   return path;
 }
 

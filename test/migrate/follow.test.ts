@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { follow } from '../../src/migrate/follow/follow.ts';
 import type { Followed } from '../../src/migrate/journal.ts';
-import type { MigrationReport } from '../../src/migrate/report.ts';
 import { change, syntheticFile } from '../support/sources.ts';
 import { policies, startTarget, type Target } from './target.ts';
 
@@ -48,12 +47,6 @@ function startFollowing(from: string): Following {
   };
 }
 
-async function drain(from: string): Promise<MigrationReport> {
-  const report = await follow(request(from, true, [], new AbortController().signal));
-  if (!report) throw new Error('a drain ends with a report');
-  return report;
-}
-
 /** Waits until a follower has done a round that carried something since. */
 async function nextRound({ rounds }: Following, since = rounds.length): Promise<void> {
   await expect.poll(() => rounds.length, { timeout: 30_000, interval: 20 }).toBeGreaterThan(since);
@@ -94,7 +87,7 @@ describe.each([1, 2] as const)('a file of generation %i', (generation) => {
       await expect.poll(found, { timeout: 30_000, interval: 50 }).toEqual(expected);
     }
     await following.stop();
-    expect((await drain(path)).differences).toEqual([]);
+    expect((await target.drain(path)).differences).toEqual([]);
   });
 
   it('differs in nothing after a drain, whatever was written meanwhile', { timeout: 240_000 }, async () => {
@@ -111,7 +104,7 @@ describe.each([1, 2] as const)('a file of generation %i', (generation) => {
     expect(writes).toBeGreaterThan(50);
     expect(following.rounds.at(-1)?.written).toBeGreaterThan(0);
     expect(following.rounds.at(-1)?.removed).toBeGreaterThan(0);
-    const report = await drain(path);
+    const report = await target.drain(path);
     expect(report.differences).toEqual([]);
     expect(report.status).toBe('verified');
     expect((await target.verify(path)).status).toBe('verified');
@@ -135,10 +128,10 @@ it('carries a symbol that leaves stocks into the quarantine, and back', async ()
     'CREATE TABLE kept AS SELECT * FROM stocks',
     'DELETE FROM stocks WHERE symbol = (SELECT min(symbol) FROM stocks)',
   );
-  expect((await drain(path)).differences).toEqual([]);
+  expect((await target.drain(path)).differences).toEqual([]);
   expect(await bars()).toBeLessThan(all);
   change(path, 'INSERT OR IGNORE INTO stocks SELECT * FROM kept', 'DROP TABLE kept');
-  expect((await drain(path)).differences).toEqual([]);
+  expect((await target.drain(path)).differences).toEqual([]);
   expect(await bars()).toBe(all);
   expect(await target.sql('SELECT * FROM quarantine')).toEqual([]);
 });
@@ -152,7 +145,7 @@ it('leaves no chunk half compressed after a drain', async () => {
     );
   const [before] = await partly();
   change(path, `UPDATE price_history SET volume = 1 WHERE id = (SELECT min(id) + 3 FROM price_history)`);
-  expect((await drain(path)).differences).toEqual([]);
+  expect((await target.drain(path)).differences).toEqual([]);
   expect(await partly()).toEqual([{ ...before, partly: 0 }]);
   expect(before?.['compressed']).toBeGreaterThan(0);
 });
@@ -173,19 +166,19 @@ it('puts a new symbol with decades of bars into wide chunks', async () => {
      INSERT INTO price_history (symbol, date, interval, open_price, high_price, low_price, close_price, volume, created_at, updated_at)
      SELECT 'OLDER', date('1985-01-01', n || ' days'), '1d', 1, 2, 0.5, 1.5, n, '2024-01-01 00:00:00', '2024-01-01 00:00:00' FROM day`,
   );
-  expect((await drain(path)).differences).toEqual([]);
+  expect((await target.drain(path)).differences).toEqual([]);
   expect((await chunks()) - before).toBeLessThan(10);
 });
 
 it('refuses a file that was never migrated, and a second follower', async () => {
   const path = await migrated();
   const other = syntheticFile({ seed: 9, symbols: 1, years: 1 });
-  await expect(drain(other)).rejects.toMatchObject({ code: 'MIGRATION_CONFLICT' });
+  await expect(target.drain(other)).rejects.toMatchObject({ code: 'MIGRATION_CONFLICT' });
   const following = startFollowing(path);
   await nextRound(following, 0);
-  await expect(drain(path)).rejects.toMatchObject({ code: 'MIGRATION_CONFLICT' });
+  await expect(target.drain(path)).rejects.toMatchObject({ code: 'MIGRATION_CONFLICT' });
   await following.stop();
-  expect((await drain(path)).status).toBe('verified');
+  expect((await target.drain(path)).status).toBe('verified');
 });
 
 it('gives up a drain that a writer never lets end, and says why', { timeout: 120_000 }, async () => {
@@ -199,5 +192,5 @@ it('gives up a drain that a writer never lets end, and says why', { timeout: 120
     code: 'MIGRATION_CONFLICT',
     message: expect.stringContaining('written to again'),
   });
-  expect((await drain(path)).status).toBe('verified');
+  expect((await target.drain(path)).status).toBe('verified');
 });

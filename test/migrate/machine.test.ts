@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { SecretUrl } from '../../src/config/secret-url.ts';
 import { StockulaError } from '../../src/domain/errors.ts';
 import type { Driver, Provisioned } from '../../src/infra/driver.ts';
-import { defaultPorts } from '../../src/infra/options.ts';
 import { prepareMigration, prepareSwitch } from '../../src/migrate/machine/migration.ts';
 import { type MigrationEvent, runPhases, type Step } from '../../src/migrate/machine/phases.ts';
 import { type MigrationTask, StepJournal } from '../../src/migrate/machine/step-journal.ts';
 import { freshFolder } from '../support/embedded.ts';
+import { infrastructure } from '../support/infrastructure.ts';
 
 const task: MigrationTask = { from: '/legacy.db', driver: 'embedded', switches: true, repairs: null };
 const pathOf = (folder: string): string => join(folder, 'migration/journal.jsonl');
@@ -247,18 +247,14 @@ async function openedUrl(
     install: async () => undefined,
     provision: async () => running,
     configure: async () => undefined,
-    test: async () => ({ passed: true, checks: [] }),
+    test: async () => ({ kind: 'tested', passed: true, checks: [] }),
     stop: async () => undefined,
   };
   const { phases } = prepare(
     { ...wanted, from },
     {
       driver,
-      infrastructure: {
-        dataDirectory: freshFolder(),
-        given: { databaseUrl: null, redisUrl: null },
-        ports: defaultPorts,
-      },
+      infrastructure: infrastructure(),
       consent: false,
       settings: {
         requireSwitchable: () => undefined,

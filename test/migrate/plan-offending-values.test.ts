@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Defect } from '../../src/domain/defect.ts';
-import type { RawRow } from '../../src/domain/raw-row.ts';
 import { restoreOriginal } from '../../src/etl/validate/original.ts';
 import { offendingValues } from '../../src/migrate/plan/offending-values.ts';
 import { codeIn, readPage, tableRows } from '../docs/pages.ts';
-import { option, price, times } from '../etl/rows.ts';
-
-/** Sound rows of the tables that the page on the quarantine has examples for. */
-const soundRows: Readonly<Record<string, RawRow>> = {
-  price_history: price,
-  options_calls: option,
-  splits: { id: 1n, symbol: 'AAPL', date: '2020-08-31', ratio: 4, ...times },
-  dividends: { id: 1n, symbol: 'AAPL', date: '2020-08-07', amount: 0.82, ...times },
-  stock_info: { symbol: 'AAPL', info_json: '{}', ...times },
-};
+import { price, soundRows } from '../etl/rows.ts';
 
 const wholeRow = ['invalid_value', 'conflicting_twin'];
 

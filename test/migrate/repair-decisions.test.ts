@@ -9,7 +9,7 @@ import { type LegacyFile, openLegacyFile } from '../../src/sources/legacy-sqlite
 import type { LegacyTableName } from '../../src/sources/legacy-sqlite/tables.ts';
 import { createPrng } from '../../src/sources/synthetic/prng.ts';
 import { identityIn } from '../../src/storage/timescale/record-identity.ts';
-import { change, syntheticFile } from '../support/sources.ts';
+import { change, loosen, syntheticFile } from '../support/sources.ts';
 
 const asOf = (Date.UTC(2026, 0, 1) * 1000) as EpochMicros;
 const tables = ['stocks', 'stock_info', 'price_history', 'options_calls', 'dividends', 'splits'] as const;
@@ -17,15 +17,8 @@ const tables = ['stocks', 'stock_info', 'price_history', 'options_calls', 'divid
 /** An empty database without constraints, in which every row may come several times. */
 function looseFile(...statements: string[]): string {
   const path = syntheticFile({ symbols: 1, years: 1 });
-  change(
-    path,
-    ...[...tables, 'options_puts'].flatMap((table) => [
-      `CREATE TABLE loose AS SELECT * FROM ${table} LIMIT 0`,
-      `DROP TABLE ${table}`,
-      `ALTER TABLE loose RENAME TO ${table}`,
-    ]),
-    ...statements,
-  );
+  loosen(path, 'dropped');
+  change(path, ...statements);
   return path;
 }
 

@@ -1,15 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EpochMicros } from '../../src/domain/nominal.ts';
 import { type RepairKind, repairKinds } from '../../src/domain/repair.ts';
 import { compareStores } from '../../src/migrate/compare-stores.ts';
-import { follow } from '../../src/migrate/follow/follow.ts';
 import { listRepaired } from '../../src/migrate/repaired.ts';
 import type { MigrationReport } from '../../src/migrate/report.ts';
 import { SqliteMarket } from '../../src/storage/sqlite/sqlite-market.ts';
 import { TimescaleMarket } from '../../src/storage/timescale/timescale-market.ts';
+import { program } from '../support/run-stockula.ts';
 import {
   ask,
   change,
@@ -18,7 +16,7 @@ import {
   hasSharedLegacy,
   syntheticFile,
 } from '../support/sources.ts';
-import { countsOf, policies, reasonsOf, startTarget, type Target } from './target.ts';
+import { countsOf, reasonsOf, startTarget, type Target } from './target.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -35,27 +33,9 @@ const run = (path: string, ...kinds: RepairKind[]): Promise<MigrationReport> =>
 const repairsOf = ({ repairs }: MigrationReport): string[] =>
   repairs.map(({ table, kind, count }) => `${table} ${kind} ${count}`);
 
-async function drain(from: string): Promise<MigrationReport> {
-  const report = await follow({
-    database: target.database,
-    from,
-    policies,
-    scratchFolder: target.scratchFolder,
-    onProgress: () => undefined,
-    onRound: () => undefined,
-    drain: true,
-    signal: new AbortController().signal,
-  });
-  if (!report) throw new Error('a drain ends with a report');
-  return report;
-}
-
 async function expectSameAnswers(path: string, ...kinds: RepairKind[]): Promise<void> {
-  const [last] = await target.sql<{ micros: number }>(
-    'SELECT (extract(epoch FROM as_of) * 1000000)::float8 AS micros FROM migration_runs ORDER BY id DESC LIMIT 1',
-  );
   const file = new SqliteMarket(path, {
-    asOf: (last?.micros ?? 0) as EpochMicros,
+    asOf: await target.asOf(),
     repairs: new Set(kinds),
   });
   const database = new TimescaleMarket(target.database.pool);
@@ -200,7 +180,7 @@ describe('the choice', () => {
     expect((await target.verify(path)).differences).toMatchObject([
       { table: 'price_history', group: 'repaired rows', expected_rows: 3, found_rows: 2 },
     ]);
-    expect((await drain(path)).status).toBe('verified');
+    expect((await target.drain(path)).status).toBe('verified');
   });
 });
 
@@ -215,7 +195,7 @@ it('follows with the repairs of the run before', async () => {
     `INSERT INTO price_history (symbol, date, interval, open_price, high_price, low_price, close_price, volume, created_at, updated_at)
      VALUES ('NewOne', '2024-05-02', '1d', 10, 11, 9, 10, 5, '2024-05-02 00:00:00', '2024-05-02 00:00:00')`,
   );
-  const drained = await drain(path);
+  const drained = await target.drain(path);
   expect(drained.differences).toEqual([]);
   const count = (report: MigrationReport, kind: RepairKind, table: string): number =>
     report.repairs.find((one) => one.kind === kind && one.table === table)?.count ?? 0;
@@ -227,14 +207,13 @@ it('follows with the repairs of the run before', async () => {
     expect(count(drained, kind, table)).toBe(count(before, kind, table) + more);
   expect(await target.sql(`SELECT symbol FROM ts_price_history WHERE symbol = 'NEWONE'`)).toHaveLength(1);
   change(path, `DELETE FROM stocks WHERE symbol = 'newone'`);
-  expect((await drain(path)).differences).toEqual([]);
+  expect((await target.drain(path)).differences).toEqual([]);
   expect(await target.sql(`SELECT symbol FROM ts_price_history WHERE symbol = 'NEWONE'`)).toEqual([]);
   await expectSameAnswers(path, ...repairKinds);
   expect((await target.run(path)).repairs.length).toBeGreaterThan(0);
 });
 
 function startRun(from: string): ChildProcess {
-  const program = join(import.meta.dirname, '../../bin/stockula.mjs');
   return spawn(process.execPath, [program, 'migrate', 'run', '--from', from, '--repair', 'all'], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], STOCKULA_DATA_DIR: target.dataDirectory },
     stdio: 'ignore',

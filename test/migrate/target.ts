@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type pg from 'pg';
+import type { EpochMicros } from '../../src/domain/nominal.ts';
 import type { RepairKind } from '../../src/domain/repair.ts';
 import { asideTables } from '../../src/migrate/aside-tables.ts';
+import { follow } from '../../src/migrate/follow/follow.ts';
 import type { MigrationProgress, MigrationReport } from '../../src/migrate/report.ts';
 import { legacyTargets } from '../../src/migrate/routes.ts';
 import { runMigration, verifyMigration } from '../../src/migrate/run.ts';
@@ -28,6 +30,10 @@ export interface Target {
     repairs?: readonly RepairKind[],
   ): Promise<MigrationReport>;
   verify(from: string): Promise<MigrationReport>;
+  /** Follows until nothing is left. */
+  drain(from: string): Promise<MigrationReport>;
+  /** Against which time the last run judged dates. */
+  asOf(): Promise<EpochMicros>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Empties it. */
   reset(): Promise<void>;
@@ -76,6 +82,18 @@ export async function startTarget(): Promise<Target> {
       return report;
     },
     verify: (from) => verifyMigration(request(from)),
+    drain: async (from) => {
+      const { signal } = new AbortController();
+      const report = await follow({ ...request(from), drain: true, signal, onRound: () => undefined });
+      if (!report) throw new Error('a drain ends with a report');
+      return report;
+    },
+    asOf: async () => {
+      const [last] = await sql<{ micros: number }>(
+        'SELECT (extract(epoch FROM as_of) * 1000000)::float8 AS micros FROM migration_runs ORDER BY id DESC LIMIT 1',
+      );
+      return (last?.micros ?? 0) as EpochMicros;
+    },
     reset: async () => {
       await sql(`TRUNCATE ${[...legacyTargets, ...journalTables].join(', ')}`);
     },

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { MigrationReport } from '../../src/migrate/report.ts';
 import type { SyntheticLegacyOptions } from '../../src/sources/synthetic/write-legacy.ts';
 import { freshFolder } from '../support/embedded.ts';
-import { type Run, runStockula } from '../support/run-stockula.ts';
+import { ended, program, type Run, runStockula } from '../support/run-stockula.ts';
 import { syntheticFile } from '../support/sources.ts';
 import type { JournalMoment } from './journal-hook.ts';
 
@@ -30,7 +30,6 @@ export interface Workplace {
   restart(): void;
 }
 
-const program = join(import.meta.dirname, '../../bin/stockula.mjs');
 const hook = join(import.meta.dirname, 'journal-hook.ts');
 
 export const untouchedConfiguration = `# of the older application
@@ -85,17 +84,6 @@ export function makeWorkplace(
 }
 
 const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
-
-/** What a command left that was begun. */
-export function ended(child: ChildProcess): Promise<Run> {
-  let [stdout, stderr] = ['', ''];
-  child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ status: code ?? (signal ? 128 : -1), stdout, stderr }));
-  });
-}
 
 /** What does not depend on when and how often a migration was run. */
 export function outcomeOf(

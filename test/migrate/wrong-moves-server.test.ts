@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administer, skippedTitle } from '../storage/timescale/targets.ts';
 import { freshFolder } from '../support/embedded.ts';
+import { ended } from '../support/run-stockula.ts';
 import type { OwnServer } from '../support/servers/postgres.ts';
 import { findOwnServer } from '../support/servers/servers.ts';
-import { ended, makeWorkplace, type Workplace } from './workplace.ts';
+import { makeWorkplace, type Workplace } from './workplace.ts';
 
 const found = await findOwnServer('apache');
 

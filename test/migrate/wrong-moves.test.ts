@@ -5,16 +5,10 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { legacyTargets } from '../../src/migrate/routes.ts';
 import { freshFolder } from '../support/embedded.ts';
-import type { Run } from '../support/run-stockula.ts';
+import { ended, type Run } from '../support/run-stockula.ts';
 import { change, syntheticFile } from '../support/sources.ts';
 import { startTarget, type Target } from './target.ts';
-import {
-  ended,
-  makeWorkplace,
-  untouchedConfiguration,
-  type Workplace,
-  withoutFallback,
-} from './workplace.ts';
+import { makeWorkplace, untouchedConfiguration, type Workplace, withoutFallback } from './workplace.ts';
 
 let target: Target;
 let place: Workplace;

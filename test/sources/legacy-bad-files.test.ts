@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
 import { readRows } from '../../src/sources/legacy-sqlite/read.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
-import { errorOf, sql, useFolders } from './legacy-support.ts';
+import { change } from '../support/sources.ts';
+import { errorOf, useFolders } from './legacy-support.ts';
 
 const newFolder = useFolders();
 
@@ -88,27 +89,27 @@ describe('a file that cannot be used is refused in its own words', () => {
 
   test('another application: its tables are listed', async () => {
     const message = await complaintAbout((path) =>
-      sql(path, 'CREATE TABLE contacts (id)', 'CREATE TABLE notes (id)'),
+      change(path, 'CREATE TABLE contacts (id)', 'CREATE TABLE notes (id)'),
     );
     expect(message).toContain('another application');
     expect(message).toContain('its tables are contacts, notes');
   });
 
   test('a database without tables', async () => {
-    expect(await complaintAbout((path) => sql(path, 'CREATE TABLE a (b)', 'DROP TABLE a'))).toContain(
+    expect(await complaintAbout((path) => change(path, 'CREATE TABLE a (b)', 'DROP TABLE a'))).toContain(
       'has no tables',
     );
   });
 
   test('half of the application: what is missing is named', async () => {
-    const message = await complaintAbout((path) => sql(path, 'CREATE TABLE stocks (symbol)'));
+    const message = await complaintAbout((path) => change(path, 'CREATE TABLE stocks (symbol)'));
     expect(message).toContain('it lacks price_history, and its tables are stocks');
   });
 
   test('missing columns: each is named', async () => {
     const message = await complaintAbout((path) => {
       synthetic(path);
-      sql(path, 'ALTER TABLE price_history DROP COLUMN volume', 'ALTER TABLE splits DROP COLUMN ratio');
+      change(path, 'ALTER TABLE price_history DROP COLUMN volume', 'ALTER TABLE splits DROP COLUMN ratio');
     });
     expect(message).toContain('lacks the columns price_history.volume, splits.ratio');
   });

@@ -4,7 +4,8 @@ import { detectGeneration } from '../../src/sources/legacy-sqlite/generation.ts'
 import { openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
 import { columnsOf, legacyTableNames } from '../../src/sources/legacy-sqlite/tables.ts';
 import { schemaOf } from '../../src/sources/synthetic/legacy-schema.ts';
-import { sql, useFolders } from './legacy-support.ts';
+import { change } from '../support/sources.ts';
+import { useFolders } from './legacy-support.ts';
 
 const newFolder = useFolders();
 
@@ -16,7 +17,7 @@ test('the generation follows from the columns of price_history', () => {
 describe('an empty file of each generation', () => {
   test.each([1, 2] as const)('generation %i', (generation) => {
     const path = join(newFolder(), 'stockula.db');
-    sql(path, ...schemaOf(generation));
+    change(path, ...schemaOf(generation));
     const file = openLegacyFile(path);
     expect(file.generation).toBe(generation);
     expect(file.path).toBe(path);
@@ -31,7 +32,7 @@ describe('an empty file of each generation', () => {
 test('generation 1 stays generation 1 when newer code has added its tables and its revision mark', () => {
   const path = join(newFolder(), 'stockula.db');
   const added = schemaOf(2).filter((statement) => /TABLE (strateg|autots|alembic)/.test(statement));
-  sql(path, ...schemaOf(1), ...added, `INSERT INTO alembic_version VALUES ('abc')`);
+  change(path, ...schemaOf(1), ...added, `INSERT INTO alembic_version VALUES ('abc')`);
   const file = openLegacyFile(path);
   expect(file.generation).toBe(1);
   expect(file.tables.has('strategy_presets')).toBe(true);
@@ -42,7 +43,12 @@ test('generation 1 stays generation 1 when newer code has added its tables and i
 
 test('tables and columns that the older application does not know are reported', () => {
   const path = join(newFolder(), 'stockula.db');
-  sql(path, ...schemaOf(2), 'CREATE TABLE notes (a)', 'ALTER TABLE price_history ADD COLUMN adj_close REAL');
+  change(
+    path,
+    ...schemaOf(2),
+    'CREATE TABLE notes (a)',
+    'ALTER TABLE price_history ADD COLUMN adj_close REAL',
+  );
   const file = openLegacyFile(path);
   expect(file.extras).toEqual(['notes', 'price_history.adj_close']);
   file.close();
@@ -50,7 +56,7 @@ test('tables and columns that the older application does not know are reported',
 
 test('a file without created_at is usable: the times are unknown', () => {
   const path = join(newFolder(), 'stockula.db');
-  sql(path, ...schemaOf(1), 'ALTER TABLE dividends RENAME COLUMN created_at TO other');
+  change(path, ...schemaOf(1), 'ALTER TABLE dividends RENAME COLUMN created_at TO other');
   const file = openLegacyFile(path);
   expect(file.columnsOf('dividends')).toEqual(['id', 'symbol', 'date', 'amount']);
   file.close();

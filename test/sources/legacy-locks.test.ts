@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
 import { countRows } from '../../src/sources/legacy-sqlite/read.ts';
 import { takeSnapshot } from '../../src/sources/legacy-sqlite/snapshot.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
+import { crashedCopyOf } from '../support/sources.ts';
 import { errorOf, useFolders } from './legacy-support.ts';
 
 const newFolder = useFolders();
@@ -42,17 +43,9 @@ describe('while the older application is running', () => {
 });
 
 describe('a file whose last writer crashed in the middle of a write', () => {
-  /** Half-written pages in the database and the journal to undo them, as after a power cut. */
   function crashedCopy(): { path: string; rows: number } {
     const { path, rows } = newDatabase();
-    const crashed = join(newFolder(), 'crashed.db');
-    const writer = new DatabaseSync(path);
-    writer.exec('PRAGMA cache_size = 5; BEGIN; DELETE FROM price_history');
-    copyFileSync(path, crashed);
-    copyFileSync(`${path}-journal`, `${crashed}-journal`);
-    writer.exec('ROLLBACK');
-    writer.close();
-    return { path: crashed, rows };
+    return { path: crashedCopyOf(path), rows };
   }
 
   afterEach(() => {

@@ -9,14 +9,15 @@ import {
   legacyTables,
 } from '../../src/sources/legacy-sqlite/tables.ts';
 import { schemaOf } from '../../src/sources/synthetic/legacy-schema.ts';
-import { hasSharedLegacy, sharedFile, sql, useFolders } from './legacy-support.ts';
+import { change, hasSharedLegacy, sharedFile } from '../support/sources.ts';
+import { useFolders } from './legacy-support.ts';
 
 const newFolder = useFolders();
 
 /** Opens an empty file of generation 2 after these statements, and closes it after the action. */
 function withFile<Result>(statements: string[], action: (file: LegacyFile) => Result): Result {
   const path = join(newFolder(), 'stockula.db');
-  sql(path, ...schemaOf(2), ...statements);
+  change(path, ...schemaOf(2), ...statements);
   const file = openLegacyFile(path);
   try {
     return action(file);
@@ -86,7 +87,7 @@ describe('rows', () => {
 
   test('are placed by symbol, by rowid where there is none', () => {
     const path = join(newFolder(), 'stockula.db');
-    sql(path, ...schemaOf(1), `INSERT INTO stocks (symbol) VALUES ('A'), (NULL), (NULL)`);
+    change(path, ...schemaOf(1), `INSERT INTO stocks (symbol) VALUES ('A'), (NULL), (NULL)`);
     const file = openLegacyFile(path);
     expect(places(file, 'stocks')).toEqual(['rowid:2', 'rowid:3', 'A']);
     file.close();

@@ -8,7 +8,8 @@ import { openLegacyFile } from '../../src/sources/legacy-sqlite/open.ts';
 import { takeSnapshot } from '../../src/sources/legacy-sqlite/snapshot.ts';
 import { explain } from '../../src/sources/legacy-sqlite/source-errors.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
-import { errorOf, sql, useFolders } from './legacy-support.ts';
+import { change } from '../support/sources.ts';
+import { errorOf, useFolders } from './legacy-support.ts';
 
 const newFolder = useFolders();
 
@@ -47,7 +48,7 @@ test('the copy holds the same content, and the source is as it was', async () =>
 
 /** Makes a file of some 40 MB, so that a copy takes several steps. */
 function addBallast(path: string): void {
-  sql(
+  change(
     path,
     `CREATE TABLE ballast (a);
      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
@@ -129,7 +130,7 @@ describe('with a program that writes all the time', () => {
     const copied: number[] = [];
     await takeSnapshot(path, target, ({ copiedPages }) => {
       copied.push(copiedPages);
-      sql(path, `INSERT INTO stocks (symbol) VALUES ('W${copied.length}')`);
+      change(path, `INSERT INTO stocks (symbol) VALUES ('W${copied.length}')`);
     });
     // One first step and five restarts of it; then all in one step, which has no progress to report.
     expect(copied).toEqual(Array.from({ length: 6 }, () => copied[0]));

@@ -12,7 +12,8 @@ import { createCompany } from '../../src/sources/synthetic/company.ts';
 import { schemaOf } from '../../src/sources/synthetic/legacy-schema.ts';
 import { createPrng } from '../../src/sources/synthetic/prng.ts';
 import { writeSyntheticLegacy } from '../../src/sources/synthetic/write-legacy.ts';
-import { errorOf, hasSharedLegacy, sharedFile, useFolders } from './legacy-support.ts';
+import { hasSharedLegacy, sharedFile } from '../support/sources.ts';
+import { errorOf, useFolders } from './legacy-support.ts';
 
 const newFolder = useFolders();
 const endMs = Date.UTC(2026, 10, 20);

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /** What a run of the command line left. */
@@ -9,17 +8,8 @@ export interface Run {
   readonly stderr: string;
 }
 
-const program = join(import.meta.dirname, '../../bin/stockula.mjs');
-
-/** A new folder below the tests' scratch folder. */
-export function scratchFolder(name: string): string {
-  const folder = join(
-    process.env['STOCKULA_TEST_SCRATCH'] ?? '',
-    `${name}-${process.pid}-${Math.random().toString(36).slice(2, 8)}`,
-  );
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
+/** What Node runs for `stockula`. */
+export const program = join(import.meta.dirname, '../../bin/stockula.mjs');
 
 /** Runs `stockula …` as a process of its own, as a user would, in an empty folder with an environment of its own. */
 export function runStockula(
@@ -31,15 +21,22 @@ export function runStockula(
     cwd: env['STOCKULA_TEST_CWD'] ?? process.env['STOCKULA_TEST_SCRATCH'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'], ...env },
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  // A program that ends without reading its input closes it: its status and output tell the rest.
+  child.stdin.on(
+    'error',
+    (error: NodeJS.ErrnoException) => error.code === 'EPIPE' || child.emit('error', error),
+  );
+  child.stdin.end(input);
+  return ended(child);
+}
+
+/** What a command left that was begun. */
+export function ended(child: ChildProcess): Promise<Run> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    // A program that ends without reading its input closes it: its status and output tell the rest.
-    child.stdin.on('error', (error: NodeJS.ErrnoException) => error.code === 'EPIPE' || reject(error));
-    child.stdin.end(input);
     child.once('close', (code, signal) => resolve({ status: code ?? (signal ? 128 : -1), stdout, stderr }));
   });
 }

@@ -3,11 +3,12 @@ import { StockulaError } from '../../domain/errors.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
+import { type AnswerFormat, answerFormatOption } from '../output-option.ts';
 
 interface AnalyseOptions {
   readonly ticker?: string;
   readonly mode: string;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
   readonly interval?: Interval;
   readonly from?: string;
   readonly to?: string;
@@ -28,11 +29,7 @@ export function addAnalyse(program: Command): void {
         .choices(modes)
         .default('all'),
     )
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['console', 'json'])
-        .default('console'),
-    )
+    .addOption(answerFormatOption())
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
     .option(
       '--from <date>',

@@ -1,11 +1,12 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { EmbeddedStatus } from '../../app/embedded-service.ts';
 import type { Config } from '../../config/schema.ts';
 import type { GlobalOptions } from '../context.ts';
 import { formatBytes } from '../output/bytes.ts';
+import { type AnswerFormat, answerFormatOption } from '../output-option.ts';
 
 interface OutputOption {
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
 }
 
 /** `stockula db start|stop|status`: the embedded database as a service. */
@@ -33,11 +34,7 @@ export function addDb(program: Command): void {
     });
   db.command('status')
     .description('say whether it runs, since when, for whom, and how large it is; starts nothing')
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['console', 'json'])
-        .default('console'),
-    )
+    .addOption(answerFormatOption())
     .action(async ({ output }: OutputOption, command: Command) => {
       const config = await configOf(command);
       const { serviceStatus } = await import('../../app/embedded-service.ts');

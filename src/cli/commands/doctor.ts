@@ -1,12 +1,13 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
 import { asTyped } from '../invocation.ts';
+import { type AnswerFormat, answerFormatOption } from '../output-option.ts';
 
 interface DoctorOptions {
   readonly mend?: boolean;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
 }
 
 /** `stockula doctor`: what is stored, how, and whether all is well. */
@@ -15,11 +16,7 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('show edition, schema, chunks, compression and policies, and what is wrong with them')
     .option('--mend', 'put chunk widths and policies back to what the configuration says')
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['console', 'json'])
-        .default('console'),
-    )
+    .addOption(answerFormatOption())
     .addHelpText('after', '\nExit status: 0 if nothing is wrong (notes do not count), 7 otherwise.')
     .action((options: DoctorOptions, command: Command) => {
       const look = async ({ database, policies }: App): Promise<void> => {

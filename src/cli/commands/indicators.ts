@@ -1,9 +1,10 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
+import { type RowFormat, rowFormatOption } from '../output-option.ts';
 
 interface IndicatorOptions {
   readonly ticker?: string;
@@ -12,7 +13,7 @@ interface IndicatorOptions {
   readonly interval?: Interval;
   readonly from?: string;
   readonly to?: string;
-  readonly output: 'table' | 'csv' | 'json';
+  readonly output: RowFormat;
 }
 
 /** `stockula indicators NAME --ticker T …`: a whole series. */
@@ -27,11 +28,7 @@ export function addIndicators(program: Command): void {
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
     .option('--from <date>', 'first day to print, YYYY-MM-DD; earlier bars still serve as warm-up')
     .option('--to <date>', 'last day to print, YYYY-MM-DD')
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['table', 'csv', 'json'])
-        .default('table'),
-    )
+    .addOption(rowFormatOption())
     .addHelpText(
       'after',
       '\nExample:\n  stockula indicators rsi --ticker AAPL --param period=14 --from 2020-01-01 -o csv',

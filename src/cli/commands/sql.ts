@@ -1,13 +1,14 @@
 import { text } from 'node:stream/consumers';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type pg from 'pg';
 import type { App } from '../../app/app.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
+import { type RowFormat, rowFormatOption } from '../output-option.ts';
 
 interface SqlOptions {
   readonly write?: boolean;
-  readonly output: 'table' | 'json' | 'csv';
+  readonly output: RowFormat;
 }
 
 /** `stockula sql "…"`: one statement, read-only unless asked otherwise. */
@@ -17,11 +18,7 @@ export function addSql(program: Command): void {
     .description('run one SQL statement; read-only unless --write is given')
     .argument('<statement>', 'the statement; - reads it from standard input')
     .option('--write', 'allow the statement to change data')
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['table', 'json', 'csv'])
-        .default('table'),
-    )
+    .addOption(rowFormatOption())
     .addHelpText(
       'after',
       '\nExample:\n  stockula sql "SELECT symbol, count(*) FROM ts_price_history GROUP BY 1"',

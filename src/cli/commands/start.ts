@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
-import { errorTable } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
 import { asTyped, ownCommand } from '../invocation.ts';
 import { migrate } from './migrate/copy.ts';
+import { printReport } from './migrate/print-report.ts';
 
 interface StartOptions {
   readonly from?: string;
@@ -27,7 +27,6 @@ export function addStart(program: Command): void {
 
 async function start(app: App, { from, once }: StartOptions): Promise<void> {
   const { renderAnalysis } = await import('../output/analysis.ts');
-  const { renderMigration } = await import('../output/migration.ts');
   const { styleFor } = await import('../output/style.ts');
   const style = styleFor(process.stdout.isTTY);
   const title = (text: string): void => void process.stdout.write(`\n${style.colors.bold(text)}\n\n`);
@@ -45,11 +44,8 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
       : `2. Migrating ${from}`,
   );
   const report = await migrate(app, source, 'run');
-  process.stdout.write(renderMigration(report, process.stdout.isTTY));
-  if (report.status !== 'verified') {
-    process.exitCode = errorTable.VERIFY_MISMATCH.exit;
-    return;
-  }
+  await printReport(report, 'console');
+  if (report.status !== 'verified') return;
 
   const symbol = await app.manager.bestKnownSymbol();
   if (symbol !== null) {

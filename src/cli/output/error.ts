@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { redactSecrets } from '../../config/secret-url.ts';
 import { errorTable } from '../../domain/errors.ts';
+import type { AnswerFormat } from '../output-option.ts';
 import { renderJson } from './json.ts';
 import { isClosedPipe, type PublicError, publicError } from './public-error.ts';
 import { type Environment, styleFor } from './style.ts';
@@ -12,7 +13,7 @@ interface TextSink {
 
 export interface ErrorOutput {
   /** Form of the command's answers. */
-  readonly format: 'console' | 'json' | 'csv';
+  readonly format: AnswerFormat;
   /** By default stdout for JSON, whose readers expect one object there, and stderr otherwise. */
   readonly stream?: TextSink;
   /** Whether that stream is a terminal. */

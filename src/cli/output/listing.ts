@@ -1,13 +1,12 @@
+import type { RowFormat } from '../output-option.ts';
 import { renderCsv } from './csv.ts';
 import { renderJson } from './json.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
-export type ListingFormat = 'table' | 'json' | 'csv';
-
 /** Rows in the form that was asked for; `none` is what a table of no rows says. */
 export function renderListing<Row>(
-  format: ListingFormat,
+  format: RowFormat,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   none: string,

@@ -16,8 +16,8 @@ export async function runChecks(checks: readonly Check[]): Promise<TestResult> {
       done.push({ what, passed: true, found: await attempt() });
     } catch (error) {
       done.push({ what, passed: false, found: redactSecrets(messageOf(error)) });
-      return { passed: false, checks: done };
+      return { kind: 'tested', passed: false, checks: done };
     }
   }
-  return { passed: true, checks: done };
+  return { kind: 'tested', passed: true, checks: done };
 }

@@ -123,8 +123,9 @@ export function test(name: Exclude<ComponentName, 'database'>, driver: Driver): 
     step: `test-${name}`,
     title: titles[name],
     run: async () => {
-      const { passed, checks } = await driver.test(name);
-      if (checks.every(({ what }) => what === 'not needed')) return skipped(checks[0]?.found ?? 'not needed');
+      const result = await driver.test(name);
+      if (result.kind === 'not-needed') return skipped(result.reason);
+      const { passed, checks } = result;
       const failed = checks.filter((check) => !check.passed);
       if (!passed) {
         throw new StockulaError('SERVICE_FAILED', {

@@ -62,7 +62,7 @@ async function runStep(
   step: Step,
   journal: StepJournal,
   onEvent: (event: MigrationEvent) => void,
-): Promise<StepResult['outcome']> {
+): Promise<void> {
   const name: StepName = { step: step.step, title: step.title };
   journal.step('begun', name);
   onEvent({ event: 'begun', ...name });
@@ -72,7 +72,6 @@ async function runStep(
     );
     journal.step(outcome, name, detail);
     onEvent({ event: outcome, detail, ...name });
-    return outcome;
   } catch (error) {
     const detail = messageOf(error);
     journal.step('failed', name, detail);

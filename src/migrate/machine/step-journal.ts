@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { repairKinds } from '../../domain/repair.ts';
+import { driverNames } from '../../infra/driver.ts';
 import type { ConfigurationChange, PhaseRecord } from '../file-report/input.ts';
 import { appendLine, readLines } from './journal-file.ts';
 import { netChanges } from './net-changes.ts';
@@ -23,7 +24,7 @@ const line = z.discriminatedUnion('event', [
     at: z.string(),
     /** What was asked for; a resumed migration asks for the same. */
     from: z.string(),
-    driver: z.enum(['embedded', 'docker', 'native']),
+    driver: z.enum(driverNames),
     switches: z.boolean(),
     /** null: those of the last run. */
     repairs: z.array(z.enum(repairKinds)).nullable(),

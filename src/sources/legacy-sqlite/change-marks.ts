@@ -47,15 +47,11 @@ export function evidentChanges(file: LegacyFile, table: LegacyTableName, since: 
   const scopes = new Set<ScopeName>();
   if (!file.tables.has(table)) return { scopes, rowsWent: since.rows > 0 };
   const symbol = hasSymbols(file, table) ? 'symbol' : 'NULL';
-  const updated = since.lastUpdate !== '' && tellsUpdates(file, table) ? ' OR updated_at > ?' : '';
+  const updated = since.lastUpdate !== '' && tellsUpdates(file, table) ? ' OR updated_at > ?2' : '';
   const parameters = updated ? [since.lastRowid, since.lastUpdate] : [since.lastRowid];
   let added = 0;
   const sql = `SELECT ${symbol}, count(*) FILTER (WHERE rowid > ?1) FROM ${table} WHERE rowid > ?1${updated} GROUP BY 1`;
-  for (const [name, newRows] of valuesOf(
-    file,
-    sql.replace(' OR updated_at > ?', ' OR updated_at > ?2'),
-    parameters,
-  )) {
+  for (const [name, newRows] of valuesOf(file, sql, parameters)) {
     scopes.add(scopeNameOf(name));
     added += Number(newRows);
   }

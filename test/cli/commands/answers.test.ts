@@ -4,10 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findIndicator } from '../../../src/indicators/catalogue.ts';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
-import { type Run, runStockula, scratchFolder } from '../../support/run-stockula.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { type Run, runStockula } from '../../support/run-stockula.ts';
 
 // One migrated database, asked through the command line as a user asks.
-const folder = scratchFolder('answers');
+const folder = freshFolder('answers');
 const source = join(folder, 'legacy.db');
 const env = { STOCKULA_DATA_DIR: join(folder, 'data') };
 let migrated: Run;

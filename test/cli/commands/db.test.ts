@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { statusOf } from '../../../src/storage/embedded/host-control.ts';
-import { startEmbedded } from '../../support/embedded.ts';
-import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+import { freshFolder, startEmbedded } from '../../support/embedded.ts';
+import { runStockula } from '../../support/run-stockula.ts';
 
 let env: Record<string, string>;
 const db = (...args: string[]) => runStockula(['db', ...args], env);
 
 function freshDirectory(): string {
-  const dataDirectory = join(scratchFolder('db'), 'data');
+  const dataDirectory = join(freshFolder('db'), 'data');
   env = { STOCKULA_DATA_DIR: dataDirectory };
   return dataDirectory;
 }

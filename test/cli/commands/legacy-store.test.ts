@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
-import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { runStockula } from '../../support/run-stockula.ts';
 
 // The same questions to a legacy file and to the database it was migrated into.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-const folder = scratchFolder('legacy-store');
+const folder = freshFolder('legacy-store');
 const source = join(folder, 'legacy.db');
 const onDatabase = { STOCKULA_DATA_DIR: join(folder, 'data') };
 const unused = join(folder, 'unused');

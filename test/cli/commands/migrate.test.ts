@@ -29,6 +29,17 @@ const steps = [
   'test-features',
 ];
 
+/** Runs a command that has something to note about the configuration. */
+async function withUnknownKey(args: readonly string[]): Promise<Run> {
+  const before = place.configuration();
+  writeFileSync(place.configFile, `${before}nonsense: 1\n`);
+  try {
+    return await place.stockula(args);
+  } finally {
+    writeFileSync(place.configFile, before);
+  }
+}
+
 const lines = (text = ''): string[] => text.trimEnd().split('\n');
 
 describe('stockula migrate run -o json', () => {
@@ -61,8 +72,7 @@ describe('stockula migrate run -o json', () => {
   });
 
   it('writes notes on the configuration as such objects, too', async () => {
-    writeFileSync(place.configFile, `${place.configuration()}nonsense: 1\n`);
-    const { stderr, stdout } = await place.stockula(['migrate', 'run', '-o', 'json']);
+    const { stderr, stdout } = await withUnknownKey(['migrate', 'run', '-o', 'json']);
     const events = lines(stderr).map((line) => JSON.parse(line));
     expect(events[0]).toMatchObject({ event: 'note', key: 'nonsense' });
     expect(JSON.parse(stdout)).toMatchObject({ status: 'verified' });
@@ -117,5 +127,16 @@ describe('the page on migration', () => {
       'Next: Nothing: it is done.',
     ])
       expect([stdout.includes(name), page.includes(name)]).toEqual([true, true]);
+  });
+});
+
+// Last: a follower is another last run than the pages show.
+describe('stockula migrate follow -o json', () => {
+  it('writes nothing but objects to stderr, and the report to stdout', async () => {
+    const { stderr, stdout } = await withUnknownKey(['migrate', 'follow', '--drain', '-o', 'json']);
+    const events = lines(stderr).map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({ event: 'note', key: 'nonsense' });
+    expect(events.at(-1)).toMatchObject({ event: 'followed', rounds: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'verified' });
   });
 });

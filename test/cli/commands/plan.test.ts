@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { runStockula } from '../../support/run-stockula.ts';
 import { change, syntheticFile } from '../../support/sources.ts';
 
 /** Everything below a folder, with content and time of change. */
@@ -20,7 +21,7 @@ function stateOf(folder: string): string[] {
 describe('stockula migrate plan', () => {
   test('changes nothing and leaves nothing behind, on a disk without any database', async () => {
     const path = syntheticFile({ symbols: 2, years: 2, dirt: true });
-    const [work, temporary] = [scratchFolder('work'), scratchFolder('tmp')];
+    const [work, temporary] = [freshFolder('work'), freshFolder('tmp')];
     const before = stateOf(dirname(path));
     const { status, stdout, stderr } = await runStockula(['migrate', 'plan', '--from', path, '-o', 'json'], {
       STOCKULA_TEST_CWD: work,
@@ -60,7 +61,7 @@ describe('stockula migrate plan', () => {
       `UPDATE price_history SET created_at = date || ' 22:00:00', updated_at = date || ' 22:00:00' WHERE id % 400 < 100`,
     );
     const { status, stdout } = await runStockula(['migrate', 'plan', '--from', path], {
-      STOCKULA_DATA_DIR: join(scratchFolder('data'), 'none'),
+      STOCKULA_DATA_DIR: join(freshFolder('data'), 'none'),
     });
     expect(status).toBe(0);
     const wide = stdout.split('\n').filter((line) => [...line].length > 80 && !line.includes(path));
@@ -74,7 +75,7 @@ describe('stockula migrate plan', () => {
 
   test('takes retention from the configuration', async () => {
     const path = syntheticFile({ symbols: 1, years: 3 });
-    const work = scratchFolder('work');
+    const work = freshFolder('work');
     writeFileSync(join(work, '.stockula.yaml'), 'storage:\n  retention_raw_bars: never\n');
     const { stdout } = await runStockula(['migrate', 'plan', '--from', path, '-o', 'json'], {
       STOCKULA_TEST_CWD: work,
@@ -88,11 +89,11 @@ describe('stockula migrate plan', () => {
   });
 
   test.each([
-    ['a missing file', () => join(scratchFolder('source'), 'none.db'), /does not exist/],
+    ['a missing file', () => join(freshFolder('source'), 'none.db'), /does not exist/],
     [
       'a file of another kind',
       () => {
-        const path = join(scratchFolder('source'), 'some.txt');
+        const path = join(freshFolder('source'), 'some.txt');
         writeFileSync(path, 'hello');
         return path;
       },
@@ -100,7 +101,7 @@ describe('stockula migrate plan', () => {
     ],
   ])('reports %s as a run does, without a data directory', async (_what, make, words) => {
     const path = make();
-    const data = join(scratchFolder('data'), 'none');
+    const data = join(freshFolder('data'), 'none');
     const { status, stdout, stderr } = await runStockula(['migrate', 'plan', '--from', path], {
       STOCKULA_DATA_DIR: data,
     });

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { ownCommand } from '../../../src/cli/invocation.ts';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
-import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { runStockula } from '../../support/run-stockula.ts';
 
-const folder = scratchFolder('start');
+const folder = freshFolder('start');
 const env = { STOCKULA_DATA_DIR: join(folder, 'data') };
-const program = join(import.meta.dirname, '../../../bin/stockula.mjs');
+const root = resolve(import.meta.dirname, '../../..');
+const program = join(root, 'bin/stockula.mjs');
+const path = process.env['PATH'] ?? '';
 
 afterAll(async () => {
   await runStockula(['db', 'stop'], env);
@@ -15,10 +19,10 @@ afterAll(async () => {
 
 test('Ctrl-C on a start that waits says what becomes of the database, also when it comes twice', async () => {
   const source = join(folder, 'legacy.db');
-  writeSyntheticLegacy(source, { symbols: 1, years: 1 });
+  writeSyntheticLegacy(source, { symbols: 1, years: 1, dirt: true });
   const child = spawn(process.execPath, [program, 'start', '--from', source], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: path, ...env },
   });
   let [stdout, stderr, asked] = ['', '', false];
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
@@ -31,6 +35,8 @@ test('Ctrl-C on a start that waits says what becomes of the database, also when 
   });
   const [status] = await once(child, 'close');
   expect(stdout).toMatch(/Done\. Everything is stored; the database stops by itself .* 60 s\.\n$/);
+  const typed = ownCommand({ path, cwd: folder, root });
+  expect(stdout).toContain(`list them with: ${typed} migrate quarantine`);
   expect(stderr).not.toContain('Interrupted');
   expect(status).toBe(0);
 }, 120_000);

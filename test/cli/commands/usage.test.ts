@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runStockula, scratchFolder } from '../../support/run-stockula.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { runStockula } from '../../support/run-stockula.ts';
 
 // Mistakes that must be told before any database is opened: none may leave a data directory behind.
 const mistakes: [string, string[], RegExp][] = [
@@ -51,7 +52,7 @@ const mistakes: [string, string[], RegExp][] = [
 
 describe('a mistake on the command line is told with exit status 2, before anything is opened', () => {
   test.each(mistakes)('%s', async (_what, args, words) => {
-    const data = join(scratchFolder('usage'), 'data');
+    const data = join(freshFolder('usage'), 'data');
     const { status, stdout, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });
     expect(stderr).toMatch(words);
     expect(stdout).toBe('');
@@ -75,7 +76,7 @@ describe('a question where there is no database names the folder and makes none'
     [['doctor', '--mend']],
     [['db', 'status']],
   ])('%j', async (args) => {
-    const data = join(scratchFolder('nothing'), 'data');
+    const data = join(freshFolder('nothing'), 'data');
     const { status, stdout, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });
     expect(existsSync(data)).toBe(false);
     expect(stdout + stderr).toContain(data);
@@ -107,7 +108,7 @@ describe('a configuration that cannot be used exits with 3 and names file, key a
     ['no YAML', 'data: [1, 2\n', /YAML|flow/i],
   ];
   test.each(broken)('%s', async (_what, text, words) => {
-    const folder = scratchFolder('config');
+    const folder = freshFolder('config');
     const file = join(folder, 'mine.yaml');
     writeFileSync(file, text);
     const { status, stderr } = await runStockula(['-c', file, '-t', 'AAPL'], {

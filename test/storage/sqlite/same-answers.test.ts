@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { EpochMicros, EpochMs, TickerSymbol } from '../../../src/domain/nominal.ts';
+import type { EpochMs, TickerSymbol } from '../../../src/domain/nominal.ts';
 import { compareStores } from '../../../src/migrate/compare-stores.ts';
 import { SqliteMarket } from '../../../src/storage/sqlite/sqlite-market.ts';
 import { TimescaleMarket } from '../../../src/storage/timescale/timescale-market.ts';
@@ -13,6 +13,7 @@ import {
   cleanSharedFile,
   dirtySharedFile,
   hasSharedLegacy,
+  loosen,
   syntheticFile,
 } from '../../support/sources.ts';
 
@@ -31,10 +32,7 @@ const symbol = (text: string): TickerSymbol => text as TickerSymbol;
 async function migrated(path: string): Promise<{ file: SqliteMarket; database: TimescaleMarket }> {
   await target.reset();
   expect((await target.run(path)).status).toBe('verified');
-  const [run] = await target.sql<{ micros: number }>(
-    'SELECT (extract(epoch FROM as_of) * 1000000)::float8 AS micros FROM migration_runs',
-  );
-  const asOf = (run?.micros ?? 0) as EpochMicros;
+  const asOf = await target.asOf();
   return { file: new SqliteMarket(path, { asOf }), database: new TimescaleMarket(target.database.pool) };
 }
 
@@ -58,24 +56,8 @@ async function expectSameAnswers(path: string): Promise<Record<string, number>> 
 /** A file whose tables have lost their constraints, as exports and imports leave them. */
 function looseFile(...statements: string[]): string {
   const path = syntheticFile({ symbols: 2, years: 1 });
-  const tables = [
-    'stocks',
-    'stock_info',
-    'price_history',
-    'dividends',
-    'splits',
-    'options_calls',
-    'options_puts',
-  ];
-  change(
-    path,
-    ...tables.flatMap((table) => [
-      `CREATE TABLE loose AS SELECT * FROM ${table}`,
-      `DROP TABLE ${table}`,
-      `ALTER TABLE loose RENAME TO ${table}`,
-    ]),
-    ...statements,
-  );
+  loosen(path, 'kept');
+  change(path, ...statements);
   return path;
 }
 

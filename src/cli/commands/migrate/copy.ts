@@ -1,14 +1,14 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
-import { errorTable } from '../../../domain/errors.ts';
 import type { MigrationReport } from '../../../migrate/report.ts';
 import { withApp } from '../../context.ts';
-import { asTyped } from '../../invocation.ts';
+import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { progressLine } from '../../progress.ts';
+import { printReport } from './print-report.ts';
 
 export interface CopyOptions {
   readonly from?: string;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
 }
 
 /** Options of all commands that look at the legacy file. */
@@ -18,11 +18,7 @@ export function withSource(command: Command): Command {
       '--from <file>',
       'the SQLite file of the older application (default: data.db_path of the configuration)',
     )
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['console', 'json'])
-        .default('console'),
-    );
+    .addOption(answerFormatOption());
 }
 
 /** `stockula migrate verify` */
@@ -38,14 +34,7 @@ export function addVerify(migrate: Command): void {
 
 async function verifyCommand(app: App, options: CopyOptions): Promise<void> {
   const report = await migrate(app, options.from ?? app.config.data.db_path, 'verify');
-  if (options.output === 'json') {
-    const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson(report));
-  } else {
-    const { renderMigration } = await import('../../output/migration.ts');
-    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
-  }
-  if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+  await printReport(report, options.output);
 }
 
 /** Runs or verifies a migration with progress on stderr. The synthetic sample makes way for anything else. */

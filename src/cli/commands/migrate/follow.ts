@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
-import { errorTable } from '../../../domain/errors.ts';
 import type { Followed } from '../../../migrate/journal.ts';
-import type { MigrationReport } from '../../../migrate/report.ts';
 import { withApp } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
+import { tellEvent } from '../../notes.ts';
 import { progressLine } from '../../progress.ts';
 import { type CopyOptions, withSource } from './copy.ts';
+import { printReport } from './print-report.ts';
 
 interface FollowOptions extends CopyOptions {
   readonly drain?: boolean;
@@ -20,7 +20,7 @@ export function addFollow(migrate: Command): void {
     )
     .option('--drain', 'carry over what there is, compare everything, and end')
     .action((options: FollowOptions, command: Command) =>
-      withApp(command, (app) => followCommand(app, options), { mustExist: true }),
+      withApp(command, (app) => followCommand(app, options), { mustExist: true, stderr: options.output }),
     );
 }
 
@@ -39,10 +39,13 @@ async function followCommand(app: App, options: FollowOptions): Promise<void> {
     signal: stop.signal,
     drain: options.drain === true,
     onProgress: () => undefined,
-    onRound: (followed) => (asJson ? tellJson(followed) : progress.note(textOf(followed))),
+    onRound: (followed) =>
+      asJson
+        ? tellEvent({ event: 'followed', at: new Date().toISOString(), ...followed })
+        : progress.note(textOf(followed)),
   });
   progress.done();
-  if (report) await print(report, options.output);
+  if (report) await printReport(report, options.output);
   else if (!asJson) process.stdout.write(asTyped(stopped));
 }
 
@@ -50,25 +53,8 @@ const stopped = `Stopped following; what was carried over stays. To carry over t
   stockula migrate follow --drain
 `;
 
-function tellJson(followed: Followed): void {
-  process.stderr.write(
-    `${JSON.stringify({ event: 'followed', at: new Date().toISOString(), ...followed })}\n`,
-  );
-}
-
 function textOf({ rounds, written, removed, lag_seconds: lag }: Followed): string {
   if (rounds === 0) return 'Source and target say the same; waiting for changes (Ctrl-C ends this)';
   const time = new Date().toTimeString().slice(0, 8);
   return `${time}  ${written} written and ${removed} removed so far, ${lag.toFixed(1)} s behind the last write`;
-}
-
-async function print(report: MigrationReport, output: CopyOptions['output']): Promise<void> {
-  if (output === 'json') {
-    const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson(report));
-  } else {
-    const { renderMigration } = await import('../../output/migration.ts');
-    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
-  }
-  if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
 }

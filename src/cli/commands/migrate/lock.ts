@@ -18,8 +18,7 @@ export async function withMigrationLock<T>(
   { config }: LoadedConfig,
   work: (locked: LockedMigration) => Promise<T>,
 ): Promise<T> {
-  const { prepareDataDirectory } = await import('../../../app/data-directory.ts');
-  const { DirectoryLock } = await import('../../../app/data-directory.ts');
+  const { DirectoryLock, prepareDataDirectory } = await import('../../../app/data-directory.ts');
   const { StepJournal } = await import('../../../migrate/machine/step-journal.ts');
   const { root } = prepareDataDirectory(config.database.data_dir);
   const journal = new StepJournal(root);

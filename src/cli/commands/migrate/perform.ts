@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../../../config/load.ts';
-import { errorTable, StockulaError } from '../../../domain/errors.ts';
+import { StockulaError } from '../../../domain/errors.ts';
 import type { PreparedMigration } from '../../../migrate/machine/migration.ts';
 import type {
   JournaledMigration,
@@ -11,14 +11,17 @@ import type {
 import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
+import { noteWarnings } from '../../notes.ts';
+import type { AnswerFormat } from '../../output-option.ts';
 import { withMigrationLock } from './lock.ts';
+import { printReport } from './print-report.ts';
 
 /** Makes the phases of what was asked for. */
 export type Prepare = (task: MigrationTask, around: Surroundings) => Promise<PreparedMigration>;
 
 interface PerformOptions {
   readonly yes?: boolean;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
   /** Whether it belongs to the last migration of the same file even if that came to its end. */
   readonly continues?: boolean;
   /** Refuses where there is no database, and makes nothing there. */
@@ -36,7 +39,7 @@ export async function perform(
   const { migrationSurroundings, requireSource } = await import('../../../app/migration.ts');
   const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
   const loaded = await readConfiguration(configFile);
-  tellWarnings(loaded, options.output);
+  noteWarnings(loaded, options.output);
   if (options.mustExist) await requireTarget(loaded);
   await withMigrationLock(loaded, async ({ dataDirectory, journal }) => {
     const task = taskOf(loaded, journal.last());
@@ -54,15 +57,6 @@ export async function perform(
     await run(migration, journal, options.output);
     await print(migration, journal.last(), options.output);
   });
-}
-
-function tellWarnings({ warnings }: LoadedConfig, output: PerformOptions['output']): void {
-  for (const { path, message } of warnings)
-    process.stderr.write(
-      output === 'json'
-        ? `${JSON.stringify({ event: 'note', key: path, message })}\n`
-        : `Note on the configuration: ${path}: ${message}\n`,
-    );
 }
 
 /**
@@ -85,11 +79,7 @@ function begin(journal: StepJournal, task: MigrationTask, continues: boolean): v
   else journal.start(task);
 }
 
-async function run(
-  migration: PreparedMigration,
-  journal: StepJournal,
-  output: PerformOptions['output'],
-): Promise<void> {
+async function run(migration: PreparedMigration, journal: StepJournal, output: AnswerFormat): Promise<void> {
   const { runPhases } = await import('../../../migrate/machine/phases.ts');
   const { showMigration } = await import('../../migration-display.ts');
   const display = await showMigration(migration.phases, output);
@@ -110,15 +100,16 @@ async function run(
 async function print(
   migration: PreparedMigration,
   journaled: JournaledMigration | null,
-  output: PerformOptions['output'],
+  output: AnswerFormat,
 ): Promise<void> {
   const [report, carried] = [migration.report(), migration.carriedBack()];
-  const { renderJson } = await import('../../output/json.ts');
-  const { renderMigration } = await import('../../output/migration.ts');
-  const { renderRollback } = await import('../../output/rollback.ts');
-  if (output === 'json')
-    process.stdout.write(renderJson({ ...(report ?? carried), phases: journaled?.phases ?? [] }));
-  else if (report) process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
-  else if (carried) process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
-  if (report && report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+  const phases = journaled?.phases ?? [];
+  if (report) return printReport(report, output, { phases });
+  if (output === 'json') {
+    const { renderJson } = await import('../../output/json.ts');
+    process.stdout.write(renderJson({ ...carried, phases }));
+  } else if (carried) {
+    const { renderRollback } = await import('../../output/rollback.ts');
+    process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
+  }
 }

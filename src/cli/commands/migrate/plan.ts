@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../../../config/schema.ts';
 import type { MigrationPlan } from '../../../migrate/plan/plan-report.ts';
 import type { GlobalOptions } from '../../context.ts';
+import { noteWarnings } from '../../notes.ts';
 import { progressLine } from '../../progress.ts';
 import { type CopyOptions, withSource } from './copy.ts';
 
@@ -15,9 +16,9 @@ export function addPlan(migrate: Command): void {
 /** Needs no database: of the configuration only the policies and the place of the data directory count. */
 async function planCommand({ from, output }: CopyOptions, command: Command): Promise<void> {
   const { readConfiguration } = await import('../../../app/configuration.ts');
-  const { config, warnings } = await readConfiguration(command.optsWithGlobals<GlobalOptions>().config);
-  for (const { path, message } of warnings)
-    process.stderr.write(`Note on the configuration: ${path}: ${message}\n`);
+  const loaded = await readConfiguration(command.optsWithGlobals<GlobalOptions>().config);
+  noteWarnings(loaded, 'console');
+  const { config } = loaded;
   const plan = await planFor(config, from ?? config.data.db_path);
   if (output === 'json') {
     const { renderJson } = await import('../../output/json.ts');

@@ -3,19 +3,13 @@ import type { App } from '../../../app/app.ts';
 import { defects } from '../../../domain/defect.ts';
 import type { QuarantineFilter } from '../../../migrate/quarantine.ts';
 import { withApp } from '../../context.ts';
-import type { ListingFormat } from '../../output/listing.ts';
+import { type RowFormat, rowFormatOption } from '../../output-option.ts';
 
 export interface ListOptions {
-  readonly output: ListingFormat;
+  readonly output: RowFormat;
 }
 
 type QuarantineOptions = QuarantineFilter & ListOptions;
-
-export function formatOption(): Option {
-  return new Option('-o, --output <format>', 'form of the answer')
-    .choices(['table', 'json', 'csv'])
-    .default('table');
-}
 
 /** `stockula migrate quarantine` */
 export function addQuarantine(migrate: Command): void {
@@ -24,7 +18,7 @@ export function addQuarantine(migrate: Command): void {
     .description('list the rows that could not be taken, with reason, place and original content')
     .addOption(new Option('--reason <reason>', 'only rows with this reason').choices(Object.keys(defects)))
     .option('--table <table>', 'only rows of this source table')
-    .addOption(formatOption())
+    .addOption(rowFormatOption())
     .action((options: QuarantineOptions, command: Command) =>
       withApp(command, (app) => listCommand(app, options), { mustExist: true }),
     );

@@ -3,7 +3,8 @@ import type { App } from '../../../app/app.ts';
 import { repairKinds } from '../../../domain/repair.ts';
 import type { RepairedFilter } from '../../../migrate/repaired.ts';
 import { withApp } from '../../context.ts';
-import { formatOption, type ListOptions } from './quarantine.ts';
+import { rowFormatOption } from '../../output-option.ts';
+import type { ListOptions } from './quarantine.ts';
 
 /** `stockula migrate repairs` */
 export function addRepairs(migrate: Command): void {
@@ -12,7 +13,7 @@ export function addRepairs(migrate: Command): void {
     .description('list the rows that were mended, with kind and place (see migrate run --repair)')
     .addOption(new Option('--kind <kind>', 'only rows with this repair').choices(repairKinds))
     .option('--table <table>', 'only rows of this source table')
-    .addOption(formatOption())
+    .addOption(rowFormatOption())
     .action((options: RepairedFilter & ListOptions, command: Command) =>
       withApp(command, (app) => listCommand(app, options), { mustExist: true }),
     );

@@ -1,22 +1,20 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
 import { errorTable } from '../../../domain/errors.ts';
 import { withApp } from '../../context.ts';
+import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { progressLine } from '../../progress.ts';
 
 interface WriteOptions {
   readonly out: string;
   readonly sign?: string;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
 }
 
 interface CheckOptions {
   readonly key?: string;
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
 }
-
-const outputOption = (): Option =>
-  new Option('-o, --output <format>', 'form of the answer').choices(['console', 'json']).default('console');
 
 /** `stockula migrate report` and `stockula migrate report check` */
 export function addReport(migrate: Command): void {
@@ -25,14 +23,14 @@ export function addReport(migrate: Command): void {
     .description('write a report of the last migration that can be filed: a page, and the same as JSON')
     .option('--out <folder>', 'where to write migration-report.html and migration-report.json', '.')
     .option('--sign <keyfile>', 'sign the JSON file with this Ed25519 private key (PKCS#8, PEM)')
-    .addOption(outputOption())
+    .addOption(answerFormatOption())
     .addHelpText('after', '\nA key to sign with: openssl genpkey -algorithm ed25519 -out key.pem')
     .action((options: WriteOptions, command: Command) => writeCommand(options, command));
   report
     .command('check <file>')
     .description('say whether a report is as it was written: its signature, and the page beside it')
     .option('--key <publickey>', 'the key (PEM) that must have signed it')
-    .addOption(outputOption())
+    .addOption(answerFormatOption())
     .addHelpText(
       'after',
       '\nExit status: 0 if nothing speaks against it, 8 if it was edited or cannot be judged.',

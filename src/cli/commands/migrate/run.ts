@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
 import { inListOrder, type RepairSet } from '../../../domain/repair.ts';
 import { type DriverName, driverNames } from '../../../infra/driver.ts';
+import { answerFormatOption } from '../../output-option.ts';
 import { repairOption } from '../../repair-option.ts';
 import { type CopyOptions, withSource } from './copy.ts';
 import { type Prepare, perform } from './perform.ts';
@@ -61,11 +62,7 @@ export function addResume(migrate: Command): void {
     .command('resume')
     .description('go on with the last migration that did not come to its end, as it was asked for')
     .option('-y, --yes', consentText)
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['console', 'json'])
-        .default('console'),
-    )
+    .addOption(answerFormatOption())
     .action((options: ResumeOptions, command: Command) =>
       perform(
         command,

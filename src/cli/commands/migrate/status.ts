@@ -1,9 +1,10 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { MigrationStatus } from '../../../app/migration-status.ts';
 import type { GlobalOptions } from '../../context.ts';
+import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 
 interface StatusOptions {
-  readonly output: 'console' | 'json';
+  readonly output: AnswerFormat;
 }
 
 /** `stockula migrate status` */
@@ -13,11 +14,7 @@ export function addStatus(migrate: Command): void {
     .description(
       'tell how far the migration is: its steps, what was verified, who answers now, what to do next',
     )
-    .addOption(
-      new Option('-o, --output <format>', 'form of the answer')
-        .choices(['console', 'json'])
-        .default('console'),
-    )
+    .addOption(answerFormatOption())
     .action(async ({ output }: StatusOptions, command: Command) => {
       const status = await readStatus(command);
       if (output === 'json') {

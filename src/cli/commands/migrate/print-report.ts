@@ -1,0 +1,24 @@
+import { errorTable } from '../../../domain/errors.ts';
+import type { JournaledMigration } from '../../../migrate/machine/step-journal.ts';
+import type { MigrationReport } from '../../../migrate/report.ts';
+import { asTyped } from '../../invocation.ts';
+import type { AnswerFormat } from '../../output-option.ts';
+
+/**
+ * Prints the outcome of a comparison, and sets the exit status that tells whether all was verified.
+ * @param more what JSON has besides
+ */
+export async function printReport(
+  report: MigrationReport,
+  output: AnswerFormat,
+  more: Partial<Pick<JournaledMigration, 'phases'>> = {},
+): Promise<void> {
+  if (output === 'json') {
+    const { renderJson } = await import('../../output/json.ts');
+    process.stdout.write(renderJson({ ...report, ...more }));
+  } else {
+    const { renderMigration } = await import('../../output/migration.ts');
+    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
+  }
+  if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
+}
