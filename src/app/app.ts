@@ -35,9 +35,12 @@ export async function openApp(
   const loaded = known ?? (await readConfiguration(options.configFile));
   const { config } = loaded;
   if (options.mustExist) requireDatabase(config);
-  const database = await openDatabase(
-    server ? { kind: 'server', url: server.reveal() } : targetOf(config, options.onProgress),
-  );
+  const target: DatabaseTarget = server
+    ? { kind: 'server', url: server.reveal() }
+    : targetOf(config, options.onProgress);
+  const database = await openDatabase(target).catch(async (error: unknown) => {
+    throw await knowingOwnServer(error, target, config.database.data_dir);
+  });
   const policies = policiesOf(config);
   try {
     const upgraded = await upgradeSchema(database.pool, database.edition.name);
@@ -70,6 +73,19 @@ function targetOf(config: Config, onProgress?: (text: string) => void): Database
     port: port ?? null,
     ...(onProgress && { onProgress }),
   };
+}
+
+/** A server that this data directory has is not to be looked for elsewhere: as a rule, it was not started again. */
+async function knowingOwnServer(
+  error: unknown,
+  target: DatabaseTarget,
+  dataDirectory: string,
+): Promise<unknown> {
+  if (!(error instanceof StockulaError) || error.code !== 'DATABASE_UNAVAILABLE') return error;
+  if (target.kind !== 'server') return error;
+  const { remedyForOwnService } = await import('../infra/native/service-hint.ts');
+  const remedy = remedyForOwnService(dataDirectory, target.url);
+  return remedy === null ? error : new StockulaError(error.code, { ...error.parts, remedy }, error);
 }
 
 /** A password in a file of its own does not show in the configuration, in lists of processes, or in backups of either. */
