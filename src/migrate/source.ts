@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { messageOf, StockulaError } from '../domain/errors.ts';
@@ -102,15 +102,22 @@ function makeScratch(folder: string): void {
   }
 }
 
-/** A killed process leaves its snapshot behind. In a container the next one often has its number. */
 function removeAbandoned(scratchFolder: string): void {
+  for (const path of abandonedSnapshots(scratchFolder)) rmSync(path, { force: true });
+}
+
+/** Snapshots that killed processes left behind, and parts of such. In a container the next one often has their number. */
+export function abandonedSnapshots(scratchFolder: string): string[] {
+  if (!existsSync(scratchFolder)) return [];
   const ourStart = Date.now() - process.uptime() * 1000;
-  for (const name of readdirSync(scratchFolder)) {
+  const isAbandoned = (name: string): boolean => {
     const [, owner, madeAt] = /^snapshot-(\d+)-(\d+)/.exec(name) ?? [];
-    if (owner === undefined) continue;
-    const inUse = Number(owner) === process.pid ? Number(madeAt) >= ourStart : processExists(Number(owner));
-    if (!inUse) rmSync(join(scratchFolder, name), { force: true });
-  }
+    if (owner === undefined) return false;
+    return Number(owner) === process.pid ? Number(madeAt) < ourStart : !processExists(Number(owner));
+  };
+  return readdirSync(scratchFolder)
+    .filter(isAbandoned)
+    .map((name) => join(scratchFolder, name));
 }
 
 async function fingerprintOf(path: string): Promise<string> {
