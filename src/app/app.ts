@@ -11,7 +11,7 @@ import { applyPolicies, type StoragePolicies } from '../storage/timescale/polici
 import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
 import { type AppOptions, readConfiguration } from './configuration.ts';
-import { requireDatabase } from './existing-database.ts';
+import { serverOfDirectory } from './existing-database.ts';
 import type { Market } from './market-service.ts';
 
 /** An open Stockula: configuration, an upgraded database, and the manager on top. */
@@ -34,9 +34,9 @@ export async function openApp(
 ): Promise<App> {
   const loaded = known ?? (await readConfiguration(options.configFile));
   const { config } = loaded;
-  if (options.mustExist) requireDatabase(config);
-  const target: DatabaseTarget = server
-    ? { kind: 'server', url: server.reveal() }
+  const given = server ?? (options.mustExist ? await serverOfDirectory(config) : null);
+  const target: DatabaseTarget = given
+    ? { kind: 'server', url: given.reveal() }
     : targetOf(config, options.onProgress);
   const database = await openDatabase(target).catch(async (error: unknown) => {
     throw await knowingOwnServer(error, target, config.database.data_dir);

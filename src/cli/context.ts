@@ -5,6 +5,7 @@ import type { Market } from '../app/market-service.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
+import { asTyped } from './invocation.ts';
 import { progressLine } from './progress.ts';
 
 /** Options that every command understands. */
@@ -62,7 +63,9 @@ function noteWarnings({ warnings }: Market): void {
 
 function noteStale({ file, reason }: Staleness): void {
   process.stderr.write(
-    `Note: the database does not answer, so this comes from ${file}, which may be older. ${reason}\n`,
+    asTyped(
+      `Note: the database does not answer, so this comes from ${file}, which may be older. ${reason}\n`,
+    ),
   );
 }
 

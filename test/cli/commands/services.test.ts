@@ -56,7 +56,7 @@ describe.skipIf(found.missing !== null)('a cache that ran before', patience, () 
   stopAtEnd();
 
   test('is started with its saved port, looked at, and stopped, each as often as one likes', async () => {
-    const { services, options } = await afterRestart(['cache']);
+    const { services, options, env } = await afterRestart(['cache']);
     const port = options.ports.cache;
     const down = { name: 'cache', state: 'down', pid: null, since: null, port, configured: false };
     expect(await services('status')).toMatchObject({ status: 0, services: [{ ...down, outcome: null }] });
@@ -65,6 +65,7 @@ describe.skipIf(found.missing !== null)('a cache that ran before', patience, () 
       status: 0,
       services: [{ name: 'cache', outcome: 'started', state: 'up', port, problem: null }],
     });
+    expect((await runStockula(['sql', 'SELECT 1'], env)).stderr).toContain('NO_DATA');
     const [{ pid, since }] = started.services;
     expect(pid).toBe(runningPid(placeOf(options, 'cache')));
     expect(Date.parse(since)).toBeGreaterThan(Date.now() - 240_000);
@@ -149,6 +150,15 @@ describe.skipIf(found.missing !== null || noDatabase !== null)('a database that 
     expect(JSON.parse((await ask()).stdout)).toEqual([{ one: 1 }]);
     const pooled = `postgres://stockula@127.0.0.1:${options.ports.pool}/stockula_session`;
     expect(JSON.parse((await ask({ ...using, DATABASE_URL: pooled })).stdout)).toEqual([{ one: 1 }]);
+    // Migrated into and not switched to: the configuration names no database yet.
+    const { DATABASE_URL: _, ...unswitched } = using;
+    expect(JSON.parse((await ask(unswitched)).stdout)).toEqual([{ one: 1 }]);
+    expect(
+      JSON.parse((await runStockula(['migrate', 'status', '-o', 'json'], unswitched)).stdout),
+    ).toMatchObject({
+      run: null,
+      database_error: null,
+    });
     const stopped = await services('stop', 'database', 'pool');
     expect(stopped.services.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
       'stopped',
