@@ -11,7 +11,7 @@ import { applyPolicies, type StoragePolicies } from '../storage/timescale/polici
 import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
 import { type AppOptions, readConfiguration } from './configuration.ts';
-import { requireDatabase } from './existing-database.ts';
+import { serverOfDirectory } from './existing-database.ts';
 import type { Market } from './market-service.ts';
 
 /** An open Stockula: configuration, an upgraded database, and the manager on top. */
@@ -34,10 +34,13 @@ export async function openApp(
 ): Promise<App> {
   const loaded = known ?? (await readConfiguration(options.configFile));
   const { config } = loaded;
-  if (options.mustExist) requireDatabase(config);
-  const database = await openDatabase(
-    server ? { kind: 'server', url: server.reveal() } : targetOf(config, options.onProgress),
-  );
+  const given = server ?? (options.mustExist ? await serverOfDirectory(config) : null);
+  const target: DatabaseTarget = given
+    ? { kind: 'server', url: given.reveal() }
+    : targetOf(config, options.onProgress);
+  const database = await openDatabase(target).catch(async (error: unknown) => {
+    throw await knowingOwnServer(error, target, config.database.data_dir);
+  });
   const policies = policiesOf(config);
   try {
     const upgraded = await upgradeSchema(database.pool, database.edition.name);
@@ -70,6 +73,19 @@ function targetOf(config: Config, onProgress?: (text: string) => void): Database
     port: port ?? null,
     ...(onProgress && { onProgress }),
   };
+}
+
+/** A server that this data directory has is not to be looked for elsewhere: as a rule, it was not started again. */
+async function knowingOwnServer(
+  error: unknown,
+  target: DatabaseTarget,
+  dataDirectory: string,
+): Promise<unknown> {
+  if (!(error instanceof StockulaError) || error.code !== 'DATABASE_UNAVAILABLE') return error;
+  if (target.kind !== 'server') return error;
+  const { remedyForOwnService } = await import('../infra/native/service-hint.ts');
+  const remedy = remedyForOwnService(dataDirectory, target.url);
+  return remedy === null ? error : new StockulaError(error.code, { ...error.parts, remedy }, error);
 }
 
 /** A password in a file of its own does not show in the configuration, in lists of processes, or in backups of either. */

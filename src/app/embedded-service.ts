@@ -16,7 +16,7 @@ export async function startService(
   config: Config,
   onProgress: (text: string) => void,
 ): Promise<ServiceStart> {
-  refuseServer(config);
+  await refuseServer(config);
   const { data_dir: dataDirectory, port = null } = config.database;
   const { host } = await statusOf(dataDirectory);
   if (host && host.idleStopMs === null && host.port === (port ?? null)) return 'was-running';
@@ -32,7 +32,7 @@ export async function startService(
  * @throws StockulaError DATA_DIR_IN_USE if it does not stop in time
  */
 export async function stopService(config: Config): Promise<boolean> {
-  refuseServer(config);
+  await refuseServer(config);
   const result = await stopHost(config.database.data_dir);
   if (result.outcome !== 'did-not-stop') return result.outcome === 'stopped';
   const { pid } = result;
@@ -50,8 +50,8 @@ export async function stopService(config: Config): Promise<boolean> {
 }
 
 /** Looks, and starts nothing. */
-export function serviceStatus(config: Config): Promise<EmbeddedStatus> {
-  refuseServer(config);
+export async function serviceStatus(config: Config): Promise<EmbeddedStatus> {
+  await refuseServer(config);
   return statusOf(config.database.data_dir);
 }
 
@@ -64,11 +64,19 @@ function inUse(clients: number): StockulaError {
   });
 }
 
-function refuseServer({ database }: Config): void {
-  if (!database.url) return;
+async function refuseServer({ database }: Config): Promise<void> {
+  const { url, data_dir } = database;
+  if (!url) return;
+  const { ownServices } = await import('../infra/native/own-services.ts');
+  const { serviceAt } = await import('../infra/native/service-hint.ts');
+  const isOwn = serviceAt(ownServices(data_dir), url.reveal()) !== null;
   throw new StockulaError('USAGE', {
     expected: 'the embedded database to be in use',
-    got: 'a configuration that names a server (DATABASE_URL or database.url)',
-    remedy: 'Use your server’s own tools for it, or unset DATABASE_URL. "stockula doctor" looks at either.',
+    got: isOwn
+      ? 'a configuration that names a server of this data directory (database.url)'
+      : 'a configuration that names a server (DATABASE_URL or database.url)',
+    remedy: isOwn
+      ? 'It has a command of its own: stockula services status'
+      : 'Use your server’s own tools for it, or unset DATABASE_URL. "stockula doctor" looks at either.',
   });
 }

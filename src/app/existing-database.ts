@@ -1,7 +1,24 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
+import type { SecretUrl } from '../config/secret-url.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { dataDirectoryAt } from '../storage/embedded/data-directory.ts';
+
+/**
+ * The server to ask where the configuration names none and there is no embedded database: one that a migration has
+ * brought up in the data directory, and not switched to. Null: what the configuration says.
+ * @throws StockulaError NO_DATA where there is no database of any kind
+ */
+export async function serverOfDirectory(config: Config): Promise<SecretUrl | null> {
+  const { url, data_dir } = config.database;
+  if (url || existsSync(dataDirectoryAt(data_dir).cluster)) return null;
+  const { ownServices } = await import('../infra/native/own-services.ts');
+  const { databaseUrl } = await import('../infra/native/postgres.ts');
+  const { names, options } = ownServices(data_dir);
+  const own = names.includes('database') ? databaseUrl(options) : null;
+  if (own === null) requireDatabase(config);
+  return own;
+}
 
 /**
  * Who only asks wants no database made: in the wrong folder an empty one would look like lost data.

@@ -50,10 +50,13 @@ async function openLegacyMarket(
   stale: Staleness | null,
 ): Promise<Market> {
   if (!existsSync(path)) throw noLegacyFile(path, stale);
+  const { StepJournal } = await import('../migrate/machine/step-journal.ts');
   const { SqliteMarket } = await import('../storage/sqlite/sqlite-market.ts');
   // The older application writes the file and tells nobody: what is kept would be old.
   const cache = new Cache({ price: 0, indicators: 0, marketData: 0 });
-  const store = new SqliteMarket(path);
+  // As the database has it, or would have it: both stores give the same answers.
+  const repairs = new StepJournal(loaded.config.database.data_dir).repairsOf(path);
+  const store = new SqliteMarket(path, { repairs });
   return {
     ...loaded,
     store,

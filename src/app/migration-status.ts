@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { StockulaError } from '../domain/errors.ts';
+import { explainInterruption } from '../migrate/interruption.ts';
 import { lastRun, type RunSummary } from '../migrate/journal.ts';
 import { type JournaledMigration, StepJournal } from '../migrate/machine/step-journal.ts';
 import { DirectoryLock } from '../storage/embedded/directory-lock.ts';
@@ -21,17 +22,22 @@ export interface MigrationStatus {
   readonly migration: JournaledMigration | null;
   /** The last copy or follower, as the database has it; null where there is no database, or nothing in it. */
   readonly run: RunSummary | null;
+  /** Why the database could not be asked: then `run` is null, and nobody knows; null where it answered. */
+  readonly database_error: StockulaError | null;
   /** Whether the file was written to since what the database holds was read; null where that cannot be told. */
   readonly written_since: boolean | null;
   readonly next: string;
 }
 
-/** Looks at journal, database and file; changes nothing, and makes no database. */
+/**
+ * Looks at journal, database and file; changes nothing, and makes no database. One that does not answer is part of
+ * the answer.
+ */
 export async function migrationStatus(loaded: LoadedConfig, options: AppOptions): Promise<MigrationStatus> {
   const { config } = loaded;
   const folder = config.database.data_dir;
   const migration = new StepJournal(folder).last();
-  const run = await readRun(loaded, options);
+  const { run, error: database_error } = await readRun(loaded, options);
   const legacy = run?.source_path ?? migration?.task.from ?? resolve(config.data.db_path);
   const known = {
     backend: config.storage.backend,
@@ -40,23 +46,31 @@ export async function migrationStatus(loaded: LoadedConfig, options: AppOptions)
     at_work: DirectoryLock.isHeld(join(folder, 'migration', 'lock')),
     migration,
     run,
+    database_error,
     written_since: writtenSince(legacy, run),
   };
   return { ...known, next: nextStep(known) };
 }
 
-async function readRun(loaded: LoadedConfig, options: AppOptions): Promise<RunSummary | null> {
+interface AskedRun {
+  readonly run: RunSummary | null;
+  readonly error: StockulaError | null;
+}
+
+async function readRun(loaded: LoadedConfig, options: AppOptions): Promise<AskedRun> {
   try {
     const app = await openApp({ ...options, mustExist: true }, loaded);
     try {
-      return await lastRun(app.database);
+      return { run: await lastRun(app.database), error: null };
+    } catch (error) {
+      throw explainInterruption(error, app.database);
     } finally {
       await app.close();
     }
   } catch (error) {
+    if (!(error instanceof StockulaError)) throw error;
     // Before the first migration there is none, and that is what is told.
-    if (error instanceof StockulaError && error.code === 'NO_DATA') return null;
-    throw error;
+    return { run: null, error: error.code === 'NO_DATA' ? null : error };
   }
 }
 
@@ -71,10 +85,14 @@ function nextStep({
   at_work,
   migration,
   run,
+  database_error,
   written_since,
 }: Omit<MigrationStatus, 'next'>): string {
   if (at_work || run?.isAlive) return 'Wait until it is done, or end it: it can be gone on with at any time.';
-  if (migration && isLeft(migration, run)) return 'Go on with it: stockula migrate resume';
+  const left = migration !== null && isLeft(migration, run);
+  if (database_error)
+    return `First have the database answer, then ${left ? 'go on with it: stockula migrate resume' : 'look again: stockula migrate status'}`;
+  if (left) return 'Go on with it: stockula migrate resume';
   if (!run) return 'Look first: stockula migrate plan --from FILE';
   if (run.status === 'followed')
     return `Carry over the rest and compare everything: stockula migrate ${backend === 'sqlite' ? 'switch' : 'follow'} --drain`;

@@ -8,7 +8,7 @@ import { type ConfigChange, updateConfigFile } from '../config/update-file.ts';
 import { valueAt } from '../config/values.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { MarketStore } from '../domain/market-store.ts';
-import { isRepairKind } from '../domain/repair.ts';
+import { inListOrder, isRepairKind, type RepairSet } from '../domain/repair.ts';
 import type { DriverName, Provisioned } from '../infra/driver.ts';
 import { openDriver } from '../infra/open-driver.ts';
 import { defaultPorts, type InfrastructureOptions, serviceFolder } from '../infra/options.ts';
@@ -73,7 +73,7 @@ export function migrationSurroundings(wanted: MigrationOptions): Surroundings {
     openTarget: async (url, mustExist, tell) => {
       // A server that was brought up is there; only the embedded engine would be made.
       const options = { ...wanted.options, mustExist: mustExist && url === null, onProgress: tell };
-      return openTarget(await openApp(options, wanted.loaded, url));
+      return openTarget(await openApp(options, wanted.loaded, url), wanted.journal);
     },
   };
 }
@@ -87,7 +87,7 @@ export function requireSource(path: string): void {
 }
 
 /** A target for the steps of a migration, over an open application. */
-function openTarget(app: App): OpenTarget {
+function openTarget(app: App, journal: StepJournal): OpenTarget {
   let copiedAt: string | null = null;
   const request = (from: string, tell: Tell): MigrationRequest => ({
     database: app.database,
@@ -105,7 +105,10 @@ function openTarget(app: App): OpenTarget {
     copy: async ({ from, repairs }, tell) => {
       const wanted = { ...request(from, tell), repairs: repairs && new Set(repairs) };
       copiedAt = stampOf(from).text;
-      return (await wasFollowed(wanted)) ? drain(wanted) : runMigration(wanted);
+      const report = await ((await wasFollowed(wanted)) ? drain(wanted) : runMigration(wanted));
+      // Where the file answers, no database may be opened to ask for them.
+      journal.copied(from, inListOrder(await repairsIn(app)));
+      return report;
     },
     writtenSince: (from) => stampOf(from).text !== copiedAt,
     optimise: (tell) =>
@@ -113,13 +116,10 @@ function openTarget(app: App): OpenTarget {
     drain: (from, tell) => drain(request(from, tell)),
     carryBack: (from, tell) => carryBack(request(from, tell)),
     requireVerified: (from, tell) => requireVerified(request(from, tell)),
-    stores: async (from): Promise<[MarketStore, MarketStore]> => {
-      const repairs = (await lastRun(app.database))?.repairs ?? [];
-      return [
-        new SqliteMarket(from, { repairs: new Set(repairs.filter(isRepairKind)) }),
-        new TimescaleMarket(app.database.pool),
-      ];
-    },
+    stores: async (from): Promise<[MarketStore, MarketStore]> => [
+      new SqliteMarket(from, { repairs: await repairsIn(app) }),
+      new TimescaleMarket(app.database.pool),
+    ],
     close: () => app.close(),
   };
 }
@@ -132,6 +132,11 @@ async function wasFollowed({ database, from, repairs }: MigrationRequest): Promi
   const last = await lastRun(database);
   if (last?.kind !== 'follow' || last.isAlive || last.source_path !== realpathSync(from)) return false;
   return !repairs || sameRepairs(repairs, new Set(last.repairs.filter(isRepairKind)));
+}
+
+/** Those of the last run into the database. */
+async function repairsIn({ database }: App): Promise<RepairSet> {
+  return new Set((await lastRun(database))?.repairs.filter(isRepairKind));
 }
 
 /** Carries over what the file has become since it was migrated, and compares everything. */

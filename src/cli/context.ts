@@ -5,6 +5,7 @@ import type { Market } from '../app/market-service.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
+import { asTyped } from './invocation.ts';
 import { noteWarnings, tellEvent } from './notes.ts';
 import type { AnswerFormat } from './output-option.ts';
 import { progressLine } from './progress.ts';
@@ -68,7 +69,9 @@ function optionsOf(command: Command, stderr: AnswerFormat): AppOptions {
 
 function noteStale({ file, reason }: Staleness): void {
   process.stderr.write(
-    `Note: the database does not answer, so this comes from ${file}, which may be older. ${reason}\n`,
+    asTyped(
+      `Note: the database does not answer, so this comes from ${file}, which may be older. ${reason}\n`,
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { addDb } from './commands/db.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIndicators } from './commands/indicators.ts';
 import { addMigrate } from './commands/migrate/index.ts';
+import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
 import { asTyped } from './invocation.ts';
@@ -27,7 +28,8 @@ export function buildProgram(): Command {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
-  for (const add of [addAnalyse, addIndicators, addMigrate, addDb, addSql, addDoctor, addStart]) add(program);
+  for (const add of [addAnalyse, addIndicators, addMigrate, addDb, addServices, addSql, addDoctor, addStart])
+    add(program);
   return program;
 }
 

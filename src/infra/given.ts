@@ -4,6 +4,7 @@ import { messageOf, StockulaError } from '../domain/errors.ts';
 import { testCache } from './checks/cache-test.ts';
 import { testDatabase } from './checks/database-test.ts';
 import type { ComponentName, Driver, NotNeeded, Provisioned, TestResult } from './driver.ts';
+import { remedyForOwnService } from './native/service-hint.ts';
 import type { InfrastructureOptions } from './options.ts';
 
 /** A component that the user runs, and how it is tested. */
@@ -42,7 +43,10 @@ const poolNotNeeded: NotNeeded = {
 };
 
 /** A driver that leaves to the user what the configuration gives by URL. */
-export function respectingGiven(driver: Driver, servers: Servers): Driver {
+export function respectingGiven(
+  driver: Driver,
+  { given: servers, dataDirectory }: InfrastructureOptions,
+): Driver {
   const others = (wanted: readonly ComponentName[]) => wanted.filter((each) => !needsNothing(each, servers));
   return {
     name: driver.name,
@@ -50,7 +54,7 @@ export function respectingGiven(driver: Driver, servers: Servers): Driver {
     install: (wanted, consent, progress) => driver.install(others(wanted), consent, progress),
     provision: async (component, progress) => {
       const given = givenServer(component, servers);
-      if (given) return takeGiven(component, given);
+      if (given) return takeGiven(component, given, dataDirectory);
       if (isPoolOfGiven(component, servers)) return poolNotNeeded;
       return driver.provision(component, progress);
     },
@@ -79,7 +83,11 @@ async function asAnswer(test: () => ReturnType<Driver['test']>): ReturnType<Driv
   }
 }
 
-async function takeGiven(component: ComponentName, given: Given): Promise<Provisioned> {
+async function takeGiven(
+  component: ComponentName,
+  given: Given,
+  dataDirectory: string,
+): Promise<Provisioned> {
   const { checks } = await given.test();
   const [answer] = checks;
   if (answer?.passed)
@@ -88,6 +96,8 @@ async function takeGiven(component: ComponentName, given: Given): Promise<Provis
   throw new StockulaError('DATABASE_UNAVAILABLE', {
     expected: `the ${component} at ${given.url} to answer`,
     got: cause,
-    remedy: `Check the server and ${given.variable}, or unset it.`,
+    remedy:
+      remedyForOwnService(dataDirectory, given.url.reveal()) ??
+      `Check the server and ${given.variable}, or unset it.`,
   });
 }

@@ -13,5 +13,5 @@ const drivers: Readonly<Record<DriverName, (options: InfrastructureOptions) => D
 
 /** The driver of that name, which leaves alone what the configuration gives by URL. Starts nothing yet. */
 export function openDriver(name: DriverName, options: InfrastructureOptions): Driver {
-  return respectingGiven(drivers[name](options), options.given);
+  return respectingGiven(drivers[name](options), options);
 }

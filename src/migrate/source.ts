@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { messageOf, StockulaError } from '../domain/errors.ts';
 import type { EpochMicros } from '../domain/nominal.ts';
 import { noRepairs, type RepairSet } from '../domain/repair.ts';
 import type { OptionContext, PresetContext, ValidationContext } from '../etl/validate/context.ts';
@@ -15,6 +16,7 @@ import {
 import { type LegacyFile, openLegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { allRows, knownSymbols, readRows } from '../sources/legacy-sqlite/read.ts';
 import { takeSnapshot } from '../sources/legacy-sqlite/snapshot.ts';
+import { explain } from '../sources/legacy-sqlite/source-errors.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 
 /** One point in time of a legacy database, private to this process. */
@@ -47,14 +49,13 @@ export interface SourceContexts {
 /**
  * Takes a snapshot of a legacy database, whose application may go on writing, and opens it.
  * @param scratchFolder where the snapshot is kept meanwhile; it needs as much room as the file
- * @throws StockulaError SOURCE_UNUSABLE, DISK_FULL
+ * @throws StockulaError SOURCE_UNUSABLE, DISK_FULL, DATA_DIR_UNUSABLE
  */
 export async function openSource(path: string, scratchFolder: string): Promise<MigrationSource> {
   // The user's own file is looked at first: its problems are told in its own name.
   const given = openLegacyFile(path);
   given.close();
-  mkdirSync(scratchFolder, { recursive: true, mode: 0o700 });
-  removeAbandoned(scratchFolder);
+  makeScratch(scratchFolder);
   const snapshot = join(scratchFolder, `snapshot-${process.pid}-${Date.now()}.db`);
   // Also when the process is interrupted; after a kill the next run removes it.
   const remove = (): void => rmSync(snapshot, { force: true });
@@ -79,19 +80,44 @@ export async function openSource(path: string, scratchFolder: string): Promise<M
     };
   } catch (error) {
     forget();
-    throw error;
+    throw explain(path, error);
   }
 }
 
-/** A killed process leaves its snapshot behind. In a container the next one often has its number. */
-function removeAbandoned(scratchFolder: string): void {
-  const ourStart = Date.now() - process.uptime() * 1000;
-  for (const name of readdirSync(scratchFolder)) {
-    const [, owner, madeAt] = /^snapshot-(\d+)-(\d+)/.exec(name) ?? [];
-    if (owner === undefined) continue;
-    const inUse = Number(owner) === process.pid ? Number(madeAt) >= ourStart : processExists(Number(owner));
-    if (!inUse) rmSync(join(scratchFolder, name), { force: true });
+/** @throws StockulaError DATA_DIR_UNUSABLE */
+function makeScratch(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeAbandoned(folder);
+  } catch (error) {
+    throw new StockulaError(
+      'DATA_DIR_UNUSABLE',
+      {
+        expected: `a folder ${folder} for the snapshot that this user can make and write`,
+        got: messageOf(error),
+        remedy: 'Mend its permissions, or move away what is in its place.',
+      },
+      error,
+    );
   }
+}
+
+function removeAbandoned(scratchFolder: string): void {
+  for (const path of abandonedSnapshots(scratchFolder)) rmSync(path, { force: true });
+}
+
+/** Snapshots that killed processes left behind, and parts of such. In a container the next one often has their number. */
+export function abandonedSnapshots(scratchFolder: string): string[] {
+  if (!existsSync(scratchFolder)) return [];
+  const ourStart = Date.now() - process.uptime() * 1000;
+  const isAbandoned = (name: string): boolean => {
+    const [, owner, madeAt] = /^snapshot-(\d+)-(\d+)/.exec(name) ?? [];
+    if (owner === undefined) return false;
+    return Number(owner) === process.pid ? Number(madeAt) < ourStart : !processExists(Number(owner));
+  };
+  return readdirSync(scratchFolder)
+    .filter(isAbandoned)
+    .map((name) => join(scratchFolder, name));
 }
 
 async function fingerprintOf(path: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { RepairSet } from '../domain/repair.ts';
 import { analyseTables, compressOldChunks, refreshAggregates } from '../storage/timescale/backfill.ts';
 import type { Database } from '../storage/timescale/database.ts';
+import { explainOutOfRange } from '../storage/timescale/extreme-bar.ts';
 import type { StoragePolicies } from '../storage/timescale/policies.ts';
 import { explainInterruption } from './interruption.ts';
 import type { MigrationRun } from './journal.ts';
@@ -58,7 +59,9 @@ export async function aggregateAndCompress({
   await analyseTables(database, legacyTargets);
   await refreshAggregates(database, (done, total) =>
     onProgress({ step: 'aggregate', label: 'aggregates', done, total }),
-  );
+  ).catch(async (error: unknown) => {
+    throw await explainOutOfRange(database.pool, error);
+  });
   await compressOldChunks(database, policies.compressAfter, (done, total) =>
     onProgress({ step: 'compress', label: 'chunks', done, total }),
   );

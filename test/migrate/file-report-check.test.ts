@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CheckResult, checkReport } from '../../src/migrate/file-report/check.ts';
@@ -83,6 +83,19 @@ describe('a report that is checked', () => {
     expect(bad(check())).toEqual(['signature']);
     rmSync(`${written.json}.sig`);
     expect(bad(check(own.public))).toEqual(['signature']);
+  });
+
+  it.each(['signature', 'page'] as const)('cannot be judged where its %s cannot be read', (part) => {
+    const path = part === 'page' ? written.html : `${written.json}.sig`;
+    rmSync(path);
+    mkdirSync(path);
+    expect(() => check()).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND', message: expect.stringContaining(path) }),
+    );
+  });
+
+  it('is not written where no folder can be, in words for the user', () => {
+    expect(() => writeReport(sampleFile, join(written.json, 'below'), null)).toThrow(/--out/);
   });
 
   it('cannot be judged alone', () => {

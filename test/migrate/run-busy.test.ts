@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ended } from '../support/run-stockula.ts';
 import { startTarget, type Target } from './target.ts';
-import { ended, makeWorkplace, untouchedConfiguration, type Workplace } from './workplace.ts';
+import { makeWorkplace, untouchedConfiguration, type Workplace } from './workplace.ts';
 
 // A migration beside the older application, which goes on inserting, updating and deleting.
 

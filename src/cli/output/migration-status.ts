@@ -1,6 +1,8 @@
 import type { MigrationStatus } from '../../app/migration-status.ts';
+import type { StockulaError } from '../../domain/errors.ts';
 import type { RunSummary } from '../../migrate/journal.ts';
 import type { JournaledMigration } from '../../migrate/machine/step-journal.ts';
+import { publicError } from './public-error.ts';
 import { type Style, styleFor } from './style.ts';
 
 /** How far a migration is, for people. */
@@ -19,6 +21,7 @@ export function renderStatus(status: MigrationStatus, isTty: boolean): string {
   return [
     colors.bold(headline(status)),
     ...facts.map(([name, value]) => `  ${name.padEnd(18)} ${value}`),
+    ...(status.database_error ? unanswered(status.database_error, style) : []),
     ...(status.migration ? ['', ...steps(status.migration, style)] : []),
     '',
     `Next: ${status.next}`,
@@ -26,10 +29,20 @@ export function renderStatus(status: MigrationStatus, isTty: boolean): string {
   ].join('\n');
 }
 
-function headline({ at_work, migration, run }: MigrationStatus): string {
+function unanswered(thrown: StockulaError, { colors }: Style): string[] {
+  const { title, code, expected, got, remedy } = publicError(thrown);
+  return [
+    '',
+    colors.red(`  The database could not be asked what was copied and verified: ${title} (${code})`),
+    `    Expected ${expected}. Got ${got}`,
+    `    ${remedy}`,
+  ];
+}
+
+function headline({ at_work, migration, run, database_error }: MigrationStatus): string {
   if (at_work) return `A migration is at work (process ${migration?.pid ?? 'unknown'})`;
   if (run?.isAlive) return run.kind === 'follow' ? 'The file is being followed' : 'A copy is at work';
-  if (!migration && !run) return 'No migration yet';
+  if (!migration && !run) return database_error ? 'No migration by this data directory' : 'No migration yet';
   if (migration && migration.outcome !== 'completed') return 'A migration that did not come to its end';
   return 'A migration that came to its end';
 }

@@ -40,6 +40,24 @@ export function isClosedPipe(thrown: unknown): boolean {
   return typeof thrown === 'object' && thrown !== null && property(thrown, 'code') === 'EPIPE';
 }
 
+const refusals: readonly unknown[] = ['EACCES', 'EPERM', 'EROFS'];
+
+/** What the system would not let this user do with a file or folder; null for any other error. */
+function refusedFile(thrown: unknown): StockulaError | null {
+  if (!(thrown instanceof Error) || !refusals.includes(property(thrown, 'code'))) return null;
+  const path = property(thrown, 'path');
+  if (typeof path !== 'string') return null;
+  return new StockulaError(
+    'RIGHTS_MISSING',
+    {
+      expected: `to be allowed to use ${path}`,
+      got: messageOf(thrown),
+      remedy: 'Mend the permissions of it and of the folders above it, or run the command as its owner.',
+    },
+    thrown,
+  );
+}
+
 function asStockulaError(thrown: unknown): StockulaError {
   const full = [...chain(thrown)].find(isDiskFull);
   const isNamedSo = thrown instanceof StockulaError && thrown.code === 'DISK_FULL';
@@ -51,6 +69,8 @@ function asStockulaError(thrown: unknown): StockulaError {
     });
   }
   if (thrown instanceof StockulaError) return thrown;
+  const refused = refusedFile(thrown);
+  if (refused !== null) return refused;
   return new StockulaError('INTERNAL', {
     expected: 'the command to run to its end',
     got: messageOf(thrown) || 'an error without a message',

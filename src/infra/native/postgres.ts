@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { SecretUrl } from '../../config/secret-url.ts';
@@ -37,7 +37,19 @@ export async function databasePassword(options: InfrastructureOptions): Promise<
   const account = await databaseAccount();
   const { folder } = databasePlace(options);
   await prepareFolder(folder, account);
-  return secretFile(join(folder, 'stockula.password'), account);
+  return secretFile(join(folder, passwordFile), account);
+}
+
+const passwordFile = 'stockula.password';
+
+const urlOf = (password: string, port: number): SecretUrl =>
+  new SecretUrl(`postgres://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`);
+
+/** How to reach a database that was set up before, whether or not it runs; null where there is none. */
+export function databaseUrl(options: InfrastructureOptions): SecretUrl | null {
+  const { folder, port } = databasePlace(options);
+  const file = join(folder, passwordFile);
+  return existsSync(file) ? urlOf(readFileSync(file, 'utf8').trim(), port) : null;
 }
 
 const databaseAccount = (): Promise<Account> => serviceAccount(['postgres']);
@@ -57,11 +69,11 @@ export async function postgresComponent(
   const cluster = join(folder, 'data');
   const programs = await choosePostgres(cluster, searchPath);
   const adminPassword = secretFile(join(folder, 'postgres.password'), account);
-  const password = secretFile(join(folder, 'stockula.password'), account);
+  const password = secretFile(join(folder, passwordFile), account);
   const settings = join(folder, 'postgresql.conf');
   const admin = { host: '127.0.0.1', port, user: superuser, password: adminPassword };
   const command = [join(programs.folder, 'postgres'), '-D', cluster, '-c', `config_file=${settings}`];
-  const url = new SecretUrl(`postgres://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`);
+  const url = urlOf(password, port);
   return {
     service: {
       ...place,

@@ -35,11 +35,11 @@ export interface CheckRequest {
 
 /**
  * Says whether a report is as it was written: by its signature (`FILE.sig`), and by the page beside it.
- * @throws StockulaError NOT_FOUND if the JSON file cannot be read
+ * @throws StockulaError NOT_FOUND if the JSON file, or what lies beside it, cannot be read
  */
 export function checkReport({ file, key, stockula }: CheckRequest): CheckResult {
   const json = resolve(file.replace(/\.html$/, '.json'));
-  const bytes = readJson(json);
+  const bytes = readPart(json);
   const sha256 = sha256Hex(bytes);
   const report = parseReport(bytes);
   const signature = checkSignature(`${json}.sig`, bytes, key);
@@ -53,16 +53,18 @@ export function checkReport({ file, key, stockula }: CheckRequest): CheckResult 
   return { ok, file: json, sha256, signed_with: signature.signedWith, findings };
 }
 
-function readJson(path: string): Buffer {
+/** The JSON file, its signature, or the page. */
+function readPart(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
     throw new StockulaError(
       'NOT_FOUND',
       {
-        expected: `a migration report at ${path}`,
+        expected: `a migration report that this user can read at ${path}`,
         got: messageOf(error),
-        remedy: 'Give the migration-report.json that "stockula migrate report" wrote.',
+        remedy:
+          'Give the migration-report.json that "stockula migrate report" wrote, and mend its permissions and those of the files beside it.',
       },
       error,
     );
@@ -98,7 +100,7 @@ function checkSignature(
       ? say('bad', 'There is no signature beside it, and one by the given key was asked for.')
       : say('open', 'It is not signed: whoever can edit one file can edit both.');
   }
-  const signature = parseSignature(readFileSync(path, 'utf8'));
+  const signature = parseSignature(readPart(path).toString('utf8'));
   if (!signature) return say('bad', `${path} is not a signature of format 1.`);
   if (!isSignatureOf(signature, bytes))
     return say('bad', 'The signature is not of this content: the JSON file or its signature was edited.');
@@ -116,7 +118,7 @@ function checkSignature(
 function checkPage(path: string, report: MigrationFile | null, sha256: string, stockula: string): Finding {
   const say = (verdict: Finding['verdict'], text: string): Finding => ({ verdict, about: 'page', text });
   if (!existsSync(path)) return say('open', 'There is no page beside it.');
-  const page = readFileSync(path, 'utf8');
+  const page = readPart(path).toString('utf8');
   if (hashInPage(page) !== sha256)
     return say(
       'bad',

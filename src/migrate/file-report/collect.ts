@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { redactSecrets } from '../../config/secret-url.ts';
 import { defects } from '../../domain/defect.ts';
 import { StockulaError } from '../../domain/errors.ts';
@@ -44,7 +44,7 @@ export async function collectMigrationFile(request: ReportRequest): Promise<Migr
       source: { ...report.source, now: stateOf(source, report.source.fingerprint), note },
       phases: request.phases.map(phaseOf),
       sizes: {
-        sqlite_bytes: source && statSync(source.path).size,
+        sqlite_bytes: source?.sizeBytes ?? null,
         ...(await readStoreSizes(database)),
       },
       queries: await measureQueries(database.pool, source?.file.database ?? null),

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { StockulaError } from '../../domain/errors.ts';
+import { messageOf, StockulaError } from '../../domain/errors.ts';
 import type { MigrationFile } from './migration-file.ts';
 import { renderPage } from './page/page.ts';
 import { sha256Hex, signatureText } from './signature.ts';
@@ -30,20 +30,40 @@ export function refuseFiledReport(folder: string): void {
   });
 }
 
-/** Writes the report as data and as a page, and signs the data if there is a key. Overwrites nothing. */
+/**
+ * Writes the report as data and as a page, and signs the data if there is a key. Overwrites nothing.
+ * @throws StockulaError USAGE where the folder has a report, or cannot be written
+ */
 export function writeReport(file: MigrationFile, folder: string, key: KeyObject | null): WrittenReport {
   refuseFiledReport(folder);
-  mkdirSync(folder, { recursive: true });
   const { json, html, signature } = pathsIn(folder);
   const bytes = Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
   const sha256 = sha256Hex(bytes);
   const write = (path: string, content: string | Buffer): void => {
     writeFileSync(path, content, { flag: 'wx' });
   };
-  write(json, bytes);
-  if (key) write(signature, signatureText(bytes, key));
-  write(html, renderPage(file, sha256));
+  try {
+    mkdirSync(folder, { recursive: true });
+    write(json, bytes);
+    if (key) write(signature, signatureText(bytes, key));
+    write(html, renderPage(file, sha256));
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
   return { json, html, signature: key ? signature : null, sha256 };
+}
+
+/** A full disk is told as such to the user wherever it is met. */
+function unwritable(folder: string, error: unknown): StockulaError {
+  return new StockulaError(
+    'USAGE',
+    {
+      expected: `a folder that can be made and written at ${resolve(folder)}`,
+      got: messageOf(error),
+      remedy: 'Name another folder with --out, or mend its permissions.',
+    },
+    error,
+  );
 }
 
 function pathsIn(folder: string): { json: string; html: string; signature: string } {

@@ -1,17 +1,13 @@
-import { statSync } from 'node:fs';
 import { StockulaError } from '../../domain/errors.ts';
 import { type ComponentName, componentNames, type Driver, type DriverName } from '../../infra/driver.ts';
 import { checkEnvironment } from '../../infra/environment/check-environment.ts';
 import { requireFit } from '../../infra/environment/finding.ts';
 import { done, type Findings, skipped } from './findings.ts';
+import { neededRoom } from './needed-room.ts';
 import { ownServer } from './own-server.ts';
 import type { Step } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** A compressed target takes less than its source; the write-ahead log and the rows not compressed yet come on top. */
-const targetPerSourceByte = 3;
-const targetAtLeastBytes = 100 << 20;
 
 export function lookAround(
   { from, driver, switches }: MigrationTask,
@@ -23,12 +19,10 @@ export function lookAround(
     run: async () => {
       // Not only after hours of copying.
       if (switches) settings.requireSwitchable();
-      const sourceBytes = sizeOf(from);
       const { findings } = await checkEnvironment({
         options: infrastructure,
         components: driver === 'embedded' ? [] : componentNames,
-        sourceBytes,
-        targetBytes: Math.max(targetAtLeastBytes, sourceBytes * targetPerSourceByte),
+        ...neededRoom(from, driver, infrastructure),
       });
       requireFit(findings, driver);
       const warnings = findings.filter(
@@ -46,11 +40,6 @@ export function lookAround(
 /** Embedded, the rest is in processes of Stockula's own. */
 export function needed(driver: DriverName): readonly ComponentName[] {
   return driver === 'embedded' ? ['database'] : componentNames;
-}
-
-/** The file itself is examined by the copy, which tells what is wrong with it. */
-function sizeOf(from: string): number {
-  return statSync(from, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 export function install(components: readonly ComponentName[], { driver, consent }: Surroundings): Step {

@@ -1,7 +1,8 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { repairKinds } from '../../domain/repair.ts';
+import { noRepairs, type RepairKind, type RepairSet, repairKinds } from '../../domain/repair.ts';
 import { driverNames } from '../../infra/driver.ts';
 import type { ConfigurationChange, PhaseRecord } from '../file-report/input.ts';
 import { appendLine, readLines } from './journal-file.ts';
@@ -40,6 +41,13 @@ const line = z.discriminatedUnion('event', [
     detail: z.string().nullable(),
   }),
   z.object({ event: z.literal('configured'), at: z.string(), changes: z.array(change) }),
+  /** What the database has of a file: with these repairs, whether asked for now or in a run before. */
+  z.object({
+    event: z.literal('copied'),
+    at: z.string(),
+    from: z.string(),
+    repairs: z.array(z.enum(repairKinds)),
+  }),
   z.object({ event: z.enum(['completed', 'stopped']), at: z.string() }),
 ]);
 
@@ -100,6 +108,10 @@ export class StepJournal {
     this.#append({ event: 'configured', at, changes: changes.map((one) => ({ ...one, at })) });
   }
 
+  copied(from: string, repairs: readonly RepairKind[]): void {
+    this.#append({ event: 'copied', at: now(), from, repairs: [...repairs] });
+  }
+
   end(event: 'completed' | 'stopped'): void {
     this.#append({ event, at: now() });
   }
@@ -129,6 +141,13 @@ export class StepJournal {
     };
   }
 
+  /** The repairs of the last copy of a file; none where it was never copied from here. */
+  repairsOf(file: string): RepairSet {
+    const wanted = withoutLinks(file);
+    const copy = this.#lines().findLast((one) => one.event === 'copied' && withoutLinks(one.from) === wanted);
+    return copy?.event === 'copied' ? new Set(copy.repairs) : noRepairs;
+  }
+
   /** Of the last migration, since it last came to its end. */
   unsettled(): Unsettled {
     const lines = this.#lines();
@@ -154,6 +173,8 @@ export class StepJournal {
 
 const changesOf = (lines: readonly JournalLine[]): ConfigurationChange[] =>
   netChanges(lines.flatMap((one) => (one.event === 'configured' ? one.changes : [])));
+
+const withoutLinks = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 const now = (): string => new Date().toISOString();
 

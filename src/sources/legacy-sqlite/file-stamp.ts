@@ -1,8 +1,12 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { explain } from './source-errors.ts';
+import { explainFileError } from './source-errors.ts';
 
 /** Where SQLite counts the transactions of a file (https://www.sqlite.org/fileformat2.html#file_change_counter). */
 const changeCounterAt = 24;
+
+/** Who asks has read the file before. */
+const putItBack =
+  'Put it back where it was, or mount its disk, and run the command again: it goes on where it stopped.';
 
 /** What a file looks like from outside: another stamp, other content. */
 export interface FileStamp {
@@ -23,7 +27,7 @@ export function stampOf(path: string): FileStamp {
     const text = [ino, size, counterOf(path), log?.size ?? 0, log?.mtimeMs ?? 0].join(' ');
     return { text, writtenAt: Math.max(mtimeMs, log?.mtimeMs ?? 0) };
   } catch (error) {
-    throw explain(path, error);
+    throw explainFileError(path, error, putItBack);
   }
 }
 

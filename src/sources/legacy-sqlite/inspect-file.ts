@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readHeader, sampleBytes } from './file-header.ts';
-import { systemCodeOf, unusable } from './source-errors.ts';
+import { explainFileError, unusable } from './source-errors.ts';
 
 export interface FileFacts {
   /** Absolute path. */
@@ -12,28 +12,11 @@ export interface FileFacts {
   readonly hasSidecar: boolean;
 }
 
-function refuseSystemError(path: string, thrown: unknown): never {
-  const code = systemCodeOf(thrown);
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    throw unusable(path, 'which does not exist', 'Check the path.', thrown);
-  }
-  if (code === 'EACCES' || code === 'EPERM') {
-    throw unusable(
-      path,
-      'which this user may not read',
-      'Give read permission on the file and its folders.',
-      thrown,
-    );
-  }
-  if (code !== null) throw unusable(path, `which cannot be opened (${code})`, 'Check the disk.', thrown);
-  throw thrown;
-}
-
 function statOf(path: string): Stats {
   try {
     return statSync(path);
   } catch (thrown) {
-    return refuseSystemError(path, thrown);
+    throw explainFileError(path, thrown);
   }
 }
 
@@ -44,7 +27,7 @@ function readStart(path: string): Buffer {
     const buffer = Buffer.alloc(sampleBytes);
     return buffer.subarray(0, readSync(handle, buffer, 0, sampleBytes, 0));
   } catch (thrown) {
-    return refuseSystemError(path, thrown);
+    throw explainFileError(path, thrown);
   } finally {
     if (handle !== null) closeSync(handle);
   }

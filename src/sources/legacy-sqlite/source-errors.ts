@@ -78,10 +78,37 @@ function sqliteFailure(path: string, code: number, thrown: unknown): StockulaErr
   }
 }
 
+/**
+ * What the file system reported about a source file, in words for its owner. What is no error of the system passes
+ * unchanged.
+ */
+export function explainFileError(path: string, thrown: unknown, ifMissing = 'Check the path.'): unknown {
+  const code = systemCodeOf(thrown);
+  if (thrown instanceof StockulaError || code === null) return thrown;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return unusable(path, 'which does not exist', ifMissing, thrown);
+  if (code === 'EACCES' || code === 'EPERM') {
+    return unusable(
+      path,
+      'which this user may not read',
+      'Give read permission on the file and its folders.',
+      thrown,
+    );
+  }
+  return unusable(path, `which cannot be opened (${code})`, 'Check the disk.', thrown);
+}
+
+/** Whether an error of the file system is about the file itself, or one of those that SQLite keeps beside it. */
+function isAbout(path: string, thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('path' in thrown)) return false;
+  return typeof thrown.path === 'string' && thrown.path.startsWith(path);
+}
+
 /** What SQLite or the file system reported about a source file, in words for its owner. Others pass unchanged. */
 export function explain(path: string, thrown: unknown): unknown {
   if (thrown instanceof StockulaError) return thrown;
   if (systemCodeOf(thrown) === 'ENOSPC') return diskFull(path, thrown);
   const code = sqliteCodeOf(thrown);
-  return code === null ? thrown : sqliteFailure(path, code, thrown);
+  if (code !== null) return sqliteFailure(path, code, thrown);
+  return isAbout(path, thrown) ? explainFileError(path, thrown) : thrown;
 }

@@ -70,6 +70,17 @@ test.each([
   expect(text).toContain('No space left (DISK_FULL)');
 });
 
+test('a file that this user may not use is no defect of the program', () => {
+  for (const code of ['EACCES', 'EPERM', 'EROFS']) {
+    const refused = Object.assign(new Error(`${code}: no`), { code, syscall: 'mkdir', path: '/data/here' });
+    const { status, text } = render(refused);
+    expect(status).toBe(10);
+    expect(text).toMatch(/RIGHTS_MISSING[\s\S]*\/data\/here[\s\S]*permissions/);
+  }
+  const bare = Object.assign(new Error('no'), { code: 'EPERM', syscall: 'kill' });
+  expect(render(bare).text).toContain('(INTERNAL)');
+});
+
 test('a cause that goes in a circle ends', () => {
   const error = new Error('round');
   error.cause = error;

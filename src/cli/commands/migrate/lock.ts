@@ -34,10 +34,12 @@ export async function withMigrationLock<T>(
 
 function atWork(journal: StepJournal): StockulaError {
   const last = journal.last();
-  const who = last ? `process ${last.pid} on ${last.host}, from ${last.task.from}` : 'another process';
   return new StockulaError('MIGRATION_CONFLICT', {
     expected: 'no other migration at work',
-    got: `one that runs in ${who}`,
+    got:
+      last?.outcome === 'running'
+        ? `one that runs in process ${last.pid} on ${last.host}, from ${last.task.from}`
+        : 'another command that starts or stops servers, or has just begun to migrate',
     remedy: 'Wait until it is done, or end it and run this again: it goes on where the other stopped.',
   });
 }

@@ -56,7 +56,15 @@ export async function perform(
     const migration = await prepare(task, around);
     await run(migration, journal, options.output);
     await print(migration, journal.last(), options.output);
+    if (task.driver === 'native' && options.output === 'console') await tellServers(dataDirectory);
   });
+}
+
+/** They outlive the command, and nobody else starts or stops them. */
+async function tellServers(dataDirectory: string): Promise<void> {
+  const { ownServices } = await import('../../../infra/native/own-services.ts');
+  const { renderServersLeft } = await import('../../output/services.ts');
+  process.stdout.write(asTyped(renderServersLeft(ownServices(dataDirectory).names)));
 }
 
 /**

