@@ -22,8 +22,10 @@ export type Interval = keyof typeof intervals;
 /** Other spellings of an interval: Yahoo answers to `60m` and `1h` alike. */
 export const intervalAliases: Readonly<Record<string, Interval>> = { '60m': '1h' };
 
+const names: ReadonlySet<string> = new Set(Object.keys(intervals));
+
 export function isInterval(text: string): text is Interval {
-  return Object.hasOwn(intervals, text);
+  return names.has(text);
 }
 
 /** Whether bars of this interval carry a time of day; daily and longer ones carry a session date at 00:00 UTC. */

@@ -50,7 +50,7 @@ export async function verifyTable<Row>(
   // Asked first and awaited last: the database adds up while this side does.
   const { accumulates = false } = route.target;
   const asked = Promise.all([
-    accumulates ? null : storedIn(job.pool, route.target),
+    accumulates ? null : storedIn(job.pool, route.target, known?.middleYear ?? null),
     asideOf(job, route, quarantineTable, 'place, reason, twin, original::text AS original'),
     asideOf(job, route, mergedTable, 'place, twin'),
     asideOf(job, route, repairedTable, 'place, kind'),
@@ -104,8 +104,25 @@ function ofKeys<Row>(target: TargetTable<Row>, keys: readonly (readonly string[]
   };
 }
 
-function storedIn<Row>(pool: pg.Pool, target: TargetTable<Row>): Promise<Checksums> {
-  return target.hypertable ? storedChecksums(pool, target) : readBackChecksums(pool, target);
+/** @param middleYear half of a hypertable's rows lie before it; its halves are asked for side by side */
+async function storedIn<Row>(
+  pool: pg.Pool,
+  target: TargetTable<Row>,
+  middleYear: number | null,
+): Promise<Checksums> {
+  if (!target.hypertable) return readBackChecksums(pool, target);
+  if (middleYear === null) return storedChecksums(pool, target);
+  const middle = new Date(Date.UTC(middleYear, 0, 1)).toISOString();
+  // A group is a year of a symbol: none of them has rows in both halves.
+  const halves = await Promise.all(
+    ['<', '>='].map((side) =>
+      storedChecksums(pool, target, {
+        from: `${target.name} WHERE source = 'legacy' AND ts ${side} $1::timestamptz`,
+        values: [middle],
+      }),
+    ),
+  );
+  return new Map(halves.flatMap((half) => [...half]));
 }
 
 function asideOf<Row, Entry>(
@@ -167,6 +184,22 @@ export class Expectation<Row> {
 
   get rows(): Checksums {
     return this.#rows.groups;
+  }
+
+  /** The first year with at least half of the rows before it; null where all are of one year, or of no time. */
+  get middleYear(): number | null {
+    const years = new Map<number, number>();
+    for (const [name, { rows }] of this.rows) {
+      const year = Number(name.split(' ').at(-1));
+      if (Number.isNaN(year)) return null;
+      years.set(year, (years.get(year) ?? 0) + rows);
+    }
+    let before = 0;
+    for (const [year, rows] of [...years].sort(([one], [other]) => one - other)) {
+      if (before > 0 && before >= this.counts.written / 2) return year;
+      before += rows;
+    }
+    return null;
   }
 
   get quarantined(): Checksums {

@@ -67,8 +67,10 @@ export function* readRows(
   for (const values of valuesOf(file, sql, only.parameters)) {
     const rowid = values[0] ?? null;
     const row = { ...empty };
-    for (let index = 0; index < columns.length; index += 1) {
-      row[columns[index] as string] = values[index + 1] ?? null;
+    let at = 0;
+    for (const column of columns) {
+      at += 1;
+      row[column] = values[at] ?? null;
     }
     restoreLossyText(file.database, table, rowid, row);
     yield { place: placeOf(place, row, rowid), row };
