@@ -2,12 +2,13 @@ import type pg from 'pg';
 import { checkBatch, committedBatches } from './batch-journal.ts';
 import { type Batch, BatchBuilder } from './batches.ts';
 import { decide } from './decide.ts';
+import { Expectation } from './expectation.ts';
 import type { MigrationRun } from './journal.ts';
 import type { Route } from './routes.ts';
 import { slices } from './slices.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
 import { checkComplete } from './source-count.ts';
-import { Expectation, type VerifiedTable, type VerifyJob, verifyTable } from './verify.ts';
+import { type VerifiedTable, type VerifyJob, verifyTable } from './verify.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface CopyJob {
@@ -65,9 +66,10 @@ export async function copyTable<Row>(route: Route<Row>, job: CopyJob): Promise<C
     if (rest) await send(rest);
     await writing;
     job.onRows(read);
-  } finally {
-    await Promise.allSettled([writing]);
+    checkComplete(source, route.source, read);
+  } catch (error) {
+    await Promise.allSettled([writing, expected.abandon()]);
+    throw error;
   }
-  checkComplete(source, route.source, read);
   return { copiedNow, verify: (verifyJob) => verifyTable(route, verifyJob, expected) };
 }

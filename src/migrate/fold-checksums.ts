@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Checksums } from '../storage/timescale/checksum.ts';
-
-/** The groups of one table on one side: its rows, and what of it was set aside. */
-export interface TableChecksums {
-  readonly rows: Checksums;
-  readonly quarantined: Checksums;
-  readonly merged: Checksums;
-}
+import { asideKinds } from './aside-checksums.ts';
+import type { TableChecksums } from './expectation.ts';
 
 /**
  * One value for a table on one side, equal on both exactly if no group differs: SHA-256, in hex, over one line per
@@ -14,7 +8,7 @@ export interface TableChecksums {
  */
 export function foldChecksums(table: TableChecksums): string {
   const hash = createHash('sha256');
-  for (const kind of ['rows', 'quarantined', 'merged'] as const) {
+  for (const kind of ['rows', ...asideKinds] as const) {
     for (const [group, { rows, checksum }] of [...table[kind]].sort(byName))
       hash.update(`${kind}\t${group}\t${rows}\t${checksum}\n`);
   }

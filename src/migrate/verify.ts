@@ -1,21 +1,20 @@
 import type pg from 'pg';
-import { type Decision, repairOf } from '../etl/decide-rows.ts';
-import { originalContent } from '../etl/validate/original.ts';
+import type { Decision } from '../etl/decide-rows.ts';
 import {
-  ChecksumBuilder,
   type Checksums,
   type GroupChecksum,
   type StoredRows,
   storedChecksums,
-} from '../storage/timescale/checksum.ts';
+} from '../storage/timescale/checksum/stored.ts';
 import { readBackChecksums } from '../storage/timescale/read-back.ts';
 import { keyColumnsOf, keyText } from '../storage/timescale/surplus.ts';
-import type { TargetColumn, TargetTable } from '../storage/timescale/target-tables.ts';
-import { mergedTable, quarantineTable, repairedEntries, repairedTable } from './aside-tables.ts';
+import type { TargetTable } from '../storage/timescale/target-tables.ts';
+import { asideChecksums, asideKinds } from './aside-checksums.ts';
 import { decide } from './decide.ts';
+import { Expectation, type TableChecksums } from './expectation.ts';
 import { foldChecksums } from './fold-checksums.ts';
 import type { MigrationRun } from './journal.ts';
-import type { Difference, QuarantineCount, RepairCount, TableCounts, TableReport } from './report.ts';
+import type { Difference, QuarantineCount, RepairCount, TableReport } from './report.ts';
 import type { Route } from './routes.ts';
 import { slices } from './slices.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
@@ -48,47 +47,133 @@ export async function verifyTable<Row>(
   known?: Expectation<Row>,
 ): Promise<VerifiedTable> {
   // Asked first and awaited last: the database adds up while this side does.
-  const { accumulates = false } = route.target;
   const asked = Promise.all([
-    accumulates ? null : storedIn(job.pool, route.target, known?.middleYear ?? null),
-    asideOf(job, route, quarantineTable, 'place, reason, twin, original::text AS original'),
-    asideOf(job, route, mergedTable, 'place, twin'),
-    asideOf(job, route, repairedTable, 'place, kind'),
+    storedRows(route, job, known?.groups),
+    asideChecksums(job.pool, job.run, route.source),
   ]);
   asked.catch(() => undefined);
-  const expected = known ?? (await expectationOf(route, job));
-  const [all, quarantined, merged, repaired] = await asked;
-  const rows = all ?? (await storedChecksums(job.pool, route.target, ofKeys(route.target, expected.keys)));
+  const expectation = known ?? (await expectationOf(route, job));
+  const expected = await expectation.sums();
+  const [rows, asides] = await asked;
+  const found: TableChecksums = { rows, ...asides };
   const differences = [
-    ...compare(route, expected.rows, rows),
-    ...compare(route, expected.quarantined, quarantined, 'quarantine'),
-    ...compare(route, expected.merged, merged, 'merged rows'),
-    ...compare(route, expected.repaired, repaired, 'repaired rows'),
+    ...compare(route, expected.rows, found.rows),
+    ...asideKinds.flatMap((kind) => compare(route, expected[kind], found[kind], asideLabels[kind])),
   ];
+  const { counts, reasons, repairs } = expectation;
   return {
     table: {
       name: route.source,
       target: route.target.name,
-      ...expected.counts,
+      ...counts,
       checksum_match: differences.length === 0,
       source_checksum: foldChecksums(expected),
-      target_checksum: foldChecksums({ rows, quarantined, merged }),
+      target_checksum: foldChecksums(found),
     },
-    quarantine: [...expected.reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
-    repairs: [...expected.repairs].map(([kind, count]) => ({ table: route.source, kind, count })),
+    quarantine: [...reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
+    repairs: [...repairs].map(([kind, count]) => ({ table: route.source, kind, count })),
     differences,
   };
 }
 
-async function expectationOf<Row>(
+const asideLabels = { quarantined: 'quarantine', merged: 'merged rows', repaired: 'repaired rows' } as const;
+
+async function expectationOf<Row>(route: Route<Row>, job: VerifyJob): Promise<Expectation<Row>> {
+  const expected = new Expectation(route);
+  try {
+    await eachDecision(route, job, (decision) => void expected.add(decision));
+    checkComplete(job.source, route.source, expected.counts.read);
+    return expected;
+  } catch (error) {
+    await expected.abandon();
+    throw error;
+  }
+}
+
+/** @param groups how many rows are expected of each symbol and year, where that is known */
+function storedRows<Row>(
+  route: Route<Row>,
+  job: VerifyJob,
+  groups: ReadonlyMap<string, number> = new Map(),
+): Promise<Checksums> {
+  const { target } = route;
+  if (target.accumulates) return accumulatedRows(route, job);
+  if (!target.hypertable) return readBackChecksums(job.pool, target);
+  const middle = middleYear(groups);
+  return middle === null ? storedChecksums(job.pool, target) : storedHalves(target, job.pool, middle);
+}
+
+/** The first year before which at least half of the rows lie; null where all are of one year. */
+function middleYear(groups: ReadonlyMap<string, number>): number | null {
+  const years = new Map<number, number>();
+  for (const [name, rows] of groups) {
+    const year = Number(name.slice(name.lastIndexOf(' ') + 1));
+    years.set(year, (years.get(year) ?? 0) + rows);
+  }
+  const all = [...years.values()].reduce((sum, rows) => sum + rows, 0);
+  let before = 0;
+  for (const [year, rows] of [...years].sort(([one], [other]) => one - other)) {
+    if (before >= all / 2 && before > 0) return year;
+    before += rows;
+  }
+  return null;
+}
+
+/** A group is a year of a symbol: none of them has rows in both halves. */
+async function storedHalves<Row>(target: TargetTable<Row>, pool: pg.Pool, year: number): Promise<Checksums> {
+  const halves = await Promise.all(
+    ['<', '>='].map((side) =>
+      storedChecksums(pool, target, {
+        from: `${target.name} WHERE source = 'legacy' AND ts ${side} make_timestamptz($1::int, 1, 1, 0, 0, 0, 'UTC')`,
+        values: [year],
+      }),
+    ),
+  );
+  return new Map(halves.flatMap((half) => [...half]));
+}
+
+/** Keys that one question names. */
+const keysPerQuestion = 100_000;
+
+/**
+ * The stored rows that have a key of the source's; others are snapshots that it has overwritten since. The keys are
+ * read from the source again, some at a time: however many there are, no more are held.
+ */
+async function accumulatedRows<Row>(route: Route<Row>, job: VerifyJob): Promise<Checksums> {
+  const columns = keyColumnsOf(route.target);
+  const sums = new Map<string, GroupChecksum>();
+  let keys: string[][] = [];
+  const ask = async (): Promise<void> => {
+    for (const [name, { rows, checksum }] of await storedChecksums(
+      job.pool,
+      route.target,
+      ofKeys(route.target, keys),
+    )) {
+      const sum = sums.get(name) ?? { rows: 0, checksum: 0n };
+      sums.set(name, { rows: sum.rows + rows, checksum: sum.checksum + checksum });
+    }
+    keys = [];
+  };
+  await eachDecision(route, job, (decision) => {
+    if (decision.kind !== 'write') return;
+    keys.push(columns.map((column) => keyText(column, decision.record)));
+    return keys.length === keysPerQuestion ? ask() : undefined;
+  });
+  if (keys.length > 0) await ask();
+  return sums;
+}
+
+async function eachDecision<Row>(
   route: Route<Row>,
   { source, contexts }: VerifyJob,
-): Promise<Expectation<Row>> {
-  const expected = new Expectation(route);
-  for await (const slice of slices(decide(route, source.file, contexts)))
-    for (const decision of slice) expected.add(decision);
-  checkComplete(source, route.source, expected.counts.read);
-  return expected;
+  use: (decision: Decision<Row>) => Promise<void> | undefined,
+): Promise<void> {
+  for await (const slice of slices(decide(route, source.file, contexts))) {
+    for (const decision of slice) {
+      const pending = use(decision);
+      if (pending) await pending;
+    }
+  }
 }
 
 /** The stored rows with these keys; others are snapshots that the source has overwritten since. */
@@ -102,117 +187,6 @@ function ofKeys<Row>(target: TargetTable<Row>, keys: readonly (readonly string[]
     from: `${target.name} WHERE source = 'legacy' AND (${names}) IN (SELECT * FROM unnest(${arrays.join(', ')}))`,
     values: target.key.map((_, at) => keys.map((key) => key[at])),
   };
-}
-
-/** @param middleYear half of a hypertable's rows lie before it; its halves are asked for side by side */
-async function storedIn<Row>(
-  pool: pg.Pool,
-  target: TargetTable<Row>,
-  middleYear: number | null,
-): Promise<Checksums> {
-  if (!target.hypertable) return readBackChecksums(pool, target);
-  if (middleYear === null) return storedChecksums(pool, target);
-  const middle = new Date(Date.UTC(middleYear, 0, 1)).toISOString();
-  // A group is a year of a symbol: none of them has rows in both halves.
-  const halves = await Promise.all(
-    ['<', '>='].map((side) =>
-      storedChecksums(pool, target, {
-        from: `${target.name} WHERE source = 'legacy' AND ts ${side} $1::timestamptz`,
-        values: [middle],
-      }),
-    ),
-  );
-  return new Map(halves.flatMap((half) => [...half]));
-}
-
-function asideOf<Row, Entry>(
-  { pool, run }: VerifyJob,
-  route: Route<Row>,
-  table: TargetTable<Entry>,
-  columns: string,
-): Promise<Checksums> {
-  return storedChecksums(pool, table, {
-    from: `(SELECT ${columns} FROM ${table.name} WHERE source = $1 AND source_table = $2) AS aside`,
-    values: [run.sourceName, route.source],
-  });
-}
-
-/** Adds up what should be found, decision by decision. */
-export class Expectation<Row> {
-  readonly counts: TableCounts = { read: 0, written: 0, merged: 0, quarantined: 0 };
-  readonly reasons = new Map<QuarantineCount['reason'], number>();
-  readonly repairs = new Map<RepairCount['kind'], number>();
-  /** Of the rows to be written, as text; only where rows accumulate. */
-  readonly keys: string[][] = [];
-  readonly #rows: ChecksumBuilder<Row>;
-  readonly #keyColumns: readonly TargetColumn<Row>[];
-  readonly #quarantined = new ChecksumBuilder(quarantineTable);
-  readonly #merged = new ChecksumBuilder(mergedTable);
-  readonly #repaired = new ChecksumBuilder(repairedTable);
-
-  constructor(route: Route<Row>) {
-    this.#rows = new ChecksumBuilder(route.target);
-    this.#keyColumns = route.target.accumulates ? keyColumnsOf(route.target) : [];
-  }
-
-  add(decision: Decision<Row>): void {
-    this.counts.read += 1;
-    this.#addRepair(decision);
-    if (decision.kind === 'write') {
-      this.counts.written += 1;
-      this.#rows.add(decision.record);
-      if (this.#keyColumns.length > 0)
-        this.keys.push(this.#keyColumns.map((column) => keyText(column, decision.record)));
-    } else if (decision.kind === 'merge') {
-      this.counts.merged += 1;
-      this.#merged.add(decision);
-    } else {
-      const { defect: reason, row, place, twin } = decision;
-      this.counts.quarantined += 1;
-      this.#quarantined.add({ place, reason, twin, original: originalContent(row) });
-      this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
-    }
-  }
-
-  #addRepair(decision: Decision<Row>): void {
-    if (!repairOf(decision)) return;
-    for (const entry of repairedEntries(decision)) {
-      this.#repaired.add(entry);
-      this.repairs.set(entry.kind, (this.repairs.get(entry.kind) ?? 0) + 1);
-    }
-  }
-
-  get rows(): Checksums {
-    return this.#rows.groups;
-  }
-
-  /** The first year with at least half of the rows before it; null where all are of one year, or of no time. */
-  get middleYear(): number | null {
-    const years = new Map<number, number>();
-    for (const [name, { rows }] of this.rows) {
-      const year = Number(name.split(' ').at(-1));
-      if (Number.isNaN(year)) return null;
-      years.set(year, (years.get(year) ?? 0) + rows);
-    }
-    let before = 0;
-    for (const [year, rows] of [...years].sort(([one], [other]) => one - other)) {
-      if (before > 0 && before >= this.counts.written / 2) return year;
-      before += rows;
-    }
-    return null;
-  }
-
-  get quarantined(): Checksums {
-    return this.#quarantined.groups;
-  }
-
-  get merged(): Checksums {
-    return this.#merged.groups;
-  }
-
-  get repaired(): Checksums {
-    return this.#repaired.groups;
-  }
 }
 
 function compare<Row>(

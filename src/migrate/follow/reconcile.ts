@@ -3,20 +3,17 @@ import type { Decision } from '../../etl/decide-rows.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import type { ScopeName } from '../../sources/legacy-sqlite/row-scope.ts';
 import { mergeRecords } from '../../storage/timescale/bulk-writer.ts';
-import {
-  type Checksums,
-  groupNameOf,
-  type StoredRows,
-  storedChecksums,
-} from '../../storage/timescale/checksum.ts';
+import { groupNames } from '../../storage/timescale/checksum/builder.ts';
+import { type Checksums, type StoredRows, storedChecksums } from '../../storage/timescale/checksum/stored.ts';
 import { removeSurplus } from '../../storage/timescale/surplus.ts';
 import type { TargetTable } from '../../storage/timescale/target-tables.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
 import { inWideChunks } from '../../storage/timescale/wide-chunks.ts';
 import { decide } from '../decide.ts';
+import { Expectation } from '../expectation.ts';
 import type { Route } from '../routes.ts';
 import { slices } from '../slices.ts';
-import { differingGroups, Expectation, type VerifyJob } from '../verify.ts';
+import { differingGroups, type VerifyJob } from '../verify.ts';
 import { replaceAsides } from './asides.ts';
 
 export interface ReconcileJob extends VerifyJob {
@@ -55,16 +52,17 @@ export async function reconcile<Row>(route: Route<Row>, job: ReconcileJob, scope
       if (decision.kind !== 'write' || decision.repair) aside.push(decision);
     }
   }
-  const differing = await differingIn(route.target, job.pool, scope, expected.rows);
+  const sums = await expected.sums();
+  const differing = await differingIn(route.target, job.pool, scope, sums.rows);
   let [written, removed] = [0, 0];
-  for (const groups of packs(differing, expected.rows)) {
+  for (const groups of packs(differing, sums.rows)) {
     const records = await recordsOf(route, job, scope, groups);
     for (const group of groups) {
       removed += await removeGone(route.target, job.pool, scope, group, records.get(group) ?? []);
       written += await write(route, job, records.get(group) ?? []);
     }
   }
-  await replaceAsides(job.pool, job.run, route.source, scope.name, aside, expected);
+  await replaceAsides(job.pool, job.run, route.source, scope.name, aside, sums);
   return { written, removed };
 }
 
@@ -122,11 +120,11 @@ async function recordsOf<Row>(
   scope: Scope,
   groups: readonly string[],
 ): Promise<Map<string, Row[]>> {
+  const groupOf = groupNames(route.target);
   const records = new Map<string, Row[]>(groups.map((group) => [group, []]));
   for await (const slice of slices(decide(route, source.file, contexts, scope.rows))) {
     for (const decision of slice) {
-      if (decision.kind === 'write')
-        records.get(groupNameOf(route.target, decision.record))?.push(decision.record);
+      if (decision.kind === 'write') records.get(groupOf(decision.record))?.push(decision.record);
     }
   }
   return records;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { LegacyFile } from '../../sources/legacy-sqlite/open.ts';
-import type { StoredRows } from '../../storage/timescale/checksum.ts';
+import type { StoredRows } from '../../storage/timescale/checksum/stored.ts';
 import type { Route } from '../routes.ts';
 
 /** Rows whose value in this column goes nowhere: the older application's table has no place for it. */

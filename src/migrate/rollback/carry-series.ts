@@ -1,12 +1,7 @@
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { scopeNameOf, scopesOf } from '../../sources/legacy-sqlite/row-scope.ts';
-import {
-  ChecksumBuilder,
-  type Checksums,
-  groupNameOf,
-  type StoredRows,
-  storedChecksums,
-} from '../../storage/timescale/checksum.ts';
+import { ChecksumBuilder, groupNames } from '../../storage/timescale/checksum/builder.ts';
+import { type Checksums, type StoredRows, storedChecksums } from '../../storage/timescale/checksum/stored.ts';
 import { readStored } from '../../storage/timescale/read-back.ts';
 import type { TargetTable } from '../../storage/timescale/target-tables.ts';
 import { decide } from '../decide.ts';
@@ -61,7 +56,7 @@ async function fileChecksums<Row>(route: Route<Row>, { file, contexts }: CarryJo
   const builder = new ChecksumBuilder(route.target);
   for await (const slice of slices(decide(route, file, contexts)))
     for (const decision of slice) if (decision.kind === 'write') builder.add(decision.record);
-  return builder.groups;
+  return builder.sums();
 }
 
 /** Of each group the side with more rows: by it portions are measured. */
@@ -78,7 +73,7 @@ function* portionsOf<Row>(
   groups: readonly string[],
   sizes: Checksums,
 ): Generator<Portion<Row>> {
-  const groupOf = (record: Row): string => groupNameOf(target, record);
+  const groupOf = groupNames(target);
   if (target.accumulates) {
     // A quote can replace one of another year.
     const isOf = (record: Row): boolean => partsOf(groupOf(record))[0] === symbol;

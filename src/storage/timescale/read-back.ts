@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { ChecksumBuilder, type Checksums, type StoredRows } from './checksum.ts';
+import { ChecksumBuilder } from './checksum/builder.ts';
+import type { Checksums, StoredRows } from './checksum/stored.ts';
 import type { ColumnType, ColumnValue, TargetTable } from './target-tables.ts';
 
 /** Company data can have 20 KB a row. */
@@ -19,7 +20,7 @@ export async function readBackChecksums<Row>(pool: pg.Pool, table: TargetTable<R
   };
   const builder = new ChecksumBuilder(stored);
   for await (const row of readBack(pool, table)) builder.add(row);
-  return builder.groups;
+  return builder.sums();
 }
 
 /** All rows of a relation that has a table's columns. */

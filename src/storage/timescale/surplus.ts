@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { StoredRows } from './checksum.ts';
+import type { StoredRows } from './checksum/stored.ts';
 import { fieldText } from './field-text.ts';
 import type { TargetColumn, TargetTable } from './target-tables.ts';
 
