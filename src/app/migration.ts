@@ -88,7 +88,8 @@ export function requireSource(path: string): void {
 
 /** A target for the steps of a migration, over an open application. */
 function openTarget(app: App, journal: StepJournal): OpenTarget {
-  let copiedAt: string | null = null;
+  /** The file before what is known of it was read. */
+  let readAt: string | null = null;
   const request = (from: string, tell: Tell): MigrationRequest => ({
     database: app.database,
     from,
@@ -104,18 +105,24 @@ function openTarget(app: App, journal: StepJournal): OpenTarget {
     database: app.database,
     copy: async ({ from, repairs }, tell) => {
       const wanted = { ...request(from, tell), repairs: repairs && new Set(repairs) };
-      copiedAt = stampOf(from).text;
+      readAt = stampOf(from).text;
       const report = await ((await wasFollowed(wanted)) ? drain(wanted) : runMigration(wanted));
       // Where the file answers, no database may be opened to ask for them.
       journal.copied(from, inListOrder(await repairsIn(app)));
       return report;
     },
-    writtenSince: (from) => stampOf(from).text !== copiedAt,
+    writtenSince: (from) => stampOf(from).text !== readAt,
     optimise: (tell) =>
       aggregateAndCompress({ database: app.database, policies: app.policies, onProgress: tell }),
-    drain: (from, tell) => drain(request(from, tell)),
+    drain: (from, tell) => {
+      readAt = stampOf(from).text;
+      return drain(request(from, tell));
+    },
     carryBack: (from, tell) => carryBack(request(from, tell)),
-    requireVerified: (from, tell) => requireVerified(request(from, tell)),
+    requireVerified: (from, tell) => {
+      readAt = stampOf(from).text;
+      return requireVerified(request(from, tell));
+    },
     stores: async (from): Promise<[MarketStore, MarketStore]> => [
       new SqliteMarket(from, { repairs: await repairsIn(app) }),
       new TimescaleMarket(app.database.pool),

@@ -55,7 +55,7 @@ export function prepareMigration(task: MigrationTask, around: Surroundings): Pre
     { title: 'Copy', steps: [copy(task, findings)] },
     { title: 'Validation', steps: [validate(task, findings)] },
     { title: 'Aggregates and compression', steps: [optimise(findings)] },
-    { title: 'Switch', steps: [switchOver(task, around, findings)] },
+    { title: 'Switch', steps: [switchOver(task, around, findings, true)] },
     { title: 'Test of all features', steps: [testFeatures(task, findings)] },
   ]);
 }
@@ -70,7 +70,7 @@ export function prepareSwitch(
     ...serverAgain(task, around, findings),
     { title: 'Schema', steps: [schema(task, around, findings, true)] },
     { title: 'Validation', steps: [isDrained ? drain(task, findings) : confirm(task, findings)] },
-    { title: 'Switch', steps: [switchOver(task, around, findings)] },
+    { title: 'Switch', steps: [switchOver(task, around, findings, isDrained)] },
     { title: 'Test of all features', steps: [testFeatures(task, findings)] },
   ]);
 }
