@@ -1,5 +1,4 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { configFileFor } from '../config/locate.ts';
 import { readConfigFile } from '../config/read-yaml.ts';
@@ -9,9 +8,11 @@ import { valueAt } from '../config/values.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import { inListOrder, isRepairKind, type RepairSet } from '../domain/repair.ts';
+import { containerPasswordFile } from '../infra/docker/compose.ts';
 import type { DriverName, Provisioned } from '../infra/driver.ts';
+import { databasePasswordFile } from '../infra/native/postgres.ts';
 import { openDriver } from '../infra/open-driver.ts';
-import { defaultPorts, type InfrastructureOptions, serviceFolder } from '../infra/options.ts';
+import { defaultPorts, type InfrastructureOptions } from '../infra/options.ts';
 import { follow } from '../migrate/follow/follow.ts';
 import { lastRun } from '../migrate/journal.ts';
 import { ownServer } from '../migrate/machine/own-server.ts';
@@ -210,10 +211,10 @@ class FileSettings implements Settings {
   #serverKeys(server: SecretUrl): ConfigChange[] {
     const url = new URL(server.reveal());
     url.password = '';
-    const file = join(serviceFolder(this.#infrastructure, 'database'), 'stockula.password');
+    const fileOf = this.#wanted.driver === 'docker' ? containerPasswordFile : databasePasswordFile;
     return [
       { key: 'database.url', value: url.href },
-      { key: 'database.password_file', value: file },
+      { key: 'database.password_file', value: fileOf(this.#infrastructure) },
     ];
   }
 
