@@ -1,5 +1,4 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { configFileFor } from '../config/locate.ts';
 import { readConfigFile } from '../config/read-yaml.ts';
@@ -9,9 +8,11 @@ import { valueAt } from '../config/values.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import { inListOrder, isRepairKind, type RepairSet } from '../domain/repair.ts';
+import { containerPasswordFile } from '../infra/docker/compose.ts';
 import type { DriverName, Provisioned } from '../infra/driver.ts';
+import { databasePasswordFile } from '../infra/native/postgres.ts';
 import { openDriver } from '../infra/open-driver.ts';
-import { defaultPorts, type InfrastructureOptions, serviceFolder } from '../infra/options.ts';
+import { defaultPorts, type InfrastructureOptions } from '../infra/options.ts';
 import { follow } from '../migrate/follow/follow.ts';
 import { lastRun } from '../migrate/journal.ts';
 import { ownServer } from '../migrate/machine/own-server.ts';
@@ -88,7 +89,8 @@ export function requireSource(path: string): void {
 
 /** A target for the steps of a migration, over an open application. */
 function openTarget(app: App, journal: StepJournal): OpenTarget {
-  let copiedAt: string | null = null;
+  /** The file before what is known of it was read. */
+  let readAt: string | null = null;
   const request = (from: string, tell: Tell): MigrationRequest => ({
     database: app.database,
     from,
@@ -104,18 +106,24 @@ function openTarget(app: App, journal: StepJournal): OpenTarget {
     database: app.database,
     copy: async ({ from, repairs }, tell) => {
       const wanted = { ...request(from, tell), repairs: repairs && new Set(repairs) };
-      copiedAt = stampOf(from).text;
+      readAt = stampOf(from).text;
       const report = await ((await wasFollowed(wanted)) ? drain(wanted) : runMigration(wanted));
       // Where the file answers, no database may be opened to ask for them.
       journal.copied(from, inListOrder(await repairsIn(app)));
       return report;
     },
-    writtenSince: (from) => stampOf(from).text !== copiedAt,
+    writtenSince: (from) => stampOf(from).text !== readAt,
     optimise: (tell) =>
       aggregateAndCompress({ database: app.database, policies: app.policies, onProgress: tell }),
-    drain: (from, tell) => drain(request(from, tell)),
+    drain: (from, tell) => {
+      readAt = stampOf(from).text;
+      return drain(request(from, tell));
+    },
     carryBack: (from, tell) => carryBack(request(from, tell)),
-    requireVerified: (from, tell) => requireVerified(request(from, tell)),
+    requireVerified: (from, tell) => {
+      readAt = stampOf(from).text;
+      return requireVerified(request(from, tell));
+    },
     stores: async (from): Promise<[MarketStore, MarketStore]> => [
       new SqliteMarket(from, { repairs: await repairsIn(app) }),
       new TimescaleMarket(app.database.pool),
@@ -203,10 +211,10 @@ class FileSettings implements Settings {
   #serverKeys(server: SecretUrl): ConfigChange[] {
     const url = new URL(server.reveal());
     url.password = '';
-    const file = join(serviceFolder(this.#infrastructure, 'database'), 'stockula.password');
+    const fileOf = this.#wanted.driver === 'docker' ? containerPasswordFile : databasePasswordFile;
     return [
       { key: 'database.url', value: url.href },
-      { key: 'database.password_file', value: file },
+      { key: 'database.password_file', value: fileOf(this.#infrastructure) },
     ];
   }
 

@@ -124,7 +124,7 @@ class Tally {
   readonly #differences: StoreDifference[] = [];
   #differing = 0;
 
-  /** Compares two answers, whose rows have keys of their own. */
+  /** Compares two answers, each row of which should have a key of its own. */
   compare<Row>(
     symbol: string,
     kind: ComparedKind,
@@ -132,15 +132,22 @@ class Tally {
     others: readonly Row[],
     keyOf: (row: Row) => string,
   ): void {
-    const missing = new Map(others.map((row) => [keyOf(row), row]));
+    const missing = new Map<string, Row>();
     const different: string[] = [];
+    for (const row of others) {
+      const key = keyOf(row);
+      // There twice, where the other store can have but one to compare it with.
+      if (missing.has(key)) different.push(key);
+      missing.set(key, row);
+    }
+    const twice = different.length;
     for (const row of rows) {
       const key = keyOf(row);
       if (!isDeepStrictEqual(row, missing.get(key))) different.push(key);
       missing.delete(key);
     }
     different.push(...missing.keys());
-    this.#compared[kind] += rows.length + missing.size;
+    this.#compared[kind] += rows.length + missing.size + twice;
     this.#note(symbol, kind, different);
   }
 

@@ -95,6 +95,20 @@ it('says for people which step was left and what to do', async () => {
   await expectResumed();
 });
 
+it('switches to aggregates and compressed history, also after a kill right behind the comparison', async () => {
+  await target.reset();
+  place.restart();
+  const killed = await place.at({ line: '"step":"optimise"', when: 'before' }, ['migrate', 'run']);
+  expect(killed.status).toBe(128);
+  const { status: exit, stdout, stderr } = await place.stockula(['migrate', 'switch', '-o', 'json']);
+  expect(`${exit} ${exit === 0 ? '' : stdout + stderr}`).toBe('0 ');
+  const waiting = await target.sql(
+    `SELECT chunk_name FROM timescaledb_information.chunks
+     WHERE hypertable_name = 'ts_price_history' AND NOT is_compressed AND range_end < now() - INTERVAL '7 days'`,
+  );
+  expect(waiting).toEqual([]);
+});
+
 it('has nothing to resume once it came to its end', async () => {
   const before = place.journal();
   const { status: exit, stdout } = await place.stockula(['migrate', 'resume', '-o', 'json']);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ended } from '../support/run-stockula.ts';
+import type { JournalMoment } from './journal-hook.ts';
 import { startTarget, type Target } from './target.ts';
 import { makeWorkplace, untouchedConfiguration, type Workplace } from './workplace.ts';
 
@@ -77,6 +78,42 @@ describe.each([1, 2] as const)('a file of generation %i', { timeout: 300_000 }, 
     expect(stderr).toContain('Carrying over what was written meanwhile');
     expect(place.configuration()).toContain('backend: timescale');
     await expectNothingDiffers(place);
+  });
+
+  /** A write between the comparison and the switch, of which no answer of the two stores tells. */
+  const writeBeforeSwitch = ({ source }: Workplace): JournalMoment => ({
+    line: '"step":"switch"',
+    when: 'before',
+    run: [
+      '--input-type=module',
+      '--eval',
+      `import { DatabaseSync } from 'node:sqlite';
+       new DatabaseSync(${JSON.stringify(source)}).exec('UPDATE stocks SET market_cap = 4711');`,
+    ],
+  });
+
+  it('is caught up with again where it is written to after the comparison', async () => {
+    const place = workplace();
+    const { status, stdout, stderr } = await place.at(writeBeforeSwitch(place), [
+      'migrate',
+      'run',
+      '-o',
+      'json',
+    ]);
+    expect(`${status} ${status === 0 ? '' : stdout + stderr}`).toBe('0 ');
+    expect(place.configuration()).toContain('backend: timescale');
+    await expectNothingDiffers(place);
+  });
+
+  it('is not switched away from by a plain switch, where it is written to after that looked', async () => {
+    const place = workplace();
+    expect((await place.stockula(['migrate', 'run', '--no-switch'])).status).toBe(0);
+    const { status, stdout } = await place.at(writeBeforeSwitch(place), ['migrate', 'switch', '-o', 'json']);
+    expect(status).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'MIGRATION_CONFLICT', remedy: expect.stringContaining('migrate switch --drain') },
+    });
+    expect(place.configuration()).toBe(untouchedConfiguration);
   });
 
   it('is not switched away from while it is written to', async () => {

@@ -20,13 +20,19 @@ const poolPlan: PoolPlan = {
   namedStatements: true,
 };
 
+/** Where the password of the database is kept. */
+export const containerPasswordFile = (options: InfrastructureOptions): string =>
+  passwordFileOf(options, 'database');
+
+const passwordFileOf = (options: InfrastructureOptions, component: ComponentName): string =>
+  join(serviceFolder(options, component), 'docker.password');
+
 /** Passwords of the components, each kept in a file that only this user can read. */
 export function composeSecrets(options: InfrastructureOptions): { database: string; cache: string } {
   const mine = { name: 'this user', uid: 0, gid: 0, prefix: [] };
   const secret = (component: ComponentName) => {
-    const folder = serviceFolder(options, component);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return secretFile(join(folder, 'docker.password'), mine);
+    mkdirSync(serviceFolder(options, component), { recursive: true, mode: 0o700 });
+    return secretFile(passwordFileOf(options, component), mine);
   };
   return { database: secret('database'), cache: secret('cache') };
 }

@@ -42,13 +42,17 @@ export async function databasePassword(options: InfrastructureOptions): Promise<
 
 const passwordFile = 'stockula.password';
 
+/** Where the password that Stockula connects with is kept. */
+export const databasePasswordFile = (options: InfrastructureOptions): string =>
+  join(databasePlace(options).folder, passwordFile);
+
 const urlOf = (password: string, port: number): SecretUrl =>
   new SecretUrl(`postgres://${databaseName}:${password}@127.0.0.1:${port}/${databaseName}`);
 
 /** How to reach a database that was set up before, whether or not it runs; null where there is none. */
 export function databaseUrl(options: InfrastructureOptions): SecretUrl | null {
-  const { folder, port } = databasePlace(options);
-  const file = join(folder, passwordFile);
+  const { port } = databasePlace(options);
+  const file = databasePasswordFile(options);
   return existsSync(file) ? urlOf(readFileSync(file, 'utf8').trim(), port) : null;
 }
 

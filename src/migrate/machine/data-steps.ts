@@ -2,7 +2,7 @@ import { errorTable, StockulaError } from '../../domain/errors.ts';
 import { compareStores } from '../compare-stores.ts';
 import type { MigrationReport } from '../report.ts';
 import { done, type Findings, skipped } from './findings.ts';
-import type { Step, StepResult } from './phases.ts';
+import type { Step, StepProgress, StepResult } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
 import type { OpenTarget, Surroundings } from './surroundings.ts';
 
@@ -26,16 +26,24 @@ export function validate({ from, switches }: MigrationTask, findings: Findings):
     step: 'validate',
     title: 'Validate integrity',
     run: async (tell) => {
-      const target = open(findings);
       // What the older application wrote while its file was copied is carried over before the application changes
       // stores. Without a switch the copy stands for the moment at which it was begun.
-      if (!findings.report || (switches && target.writtenSince(from))) {
-        tell('Carrying over what was written meanwhile');
-        findings.report = await target.drain(from, tell);
-      }
+      if (!findings.report || (switches && open(findings).writtenSince(from)))
+        return catchUp(from, findings, tell);
       return judge(findings.report);
     },
   };
+}
+
+/** @throws StockulaError VERIFY_MISMATCH */
+async function catchUp(
+  from: string,
+  findings: Findings,
+  tell: (progress: StepProgress) => void,
+): Promise<StepResult> {
+  tell('Carrying over what was written meanwhile');
+  findings.report = await open(findings).drain(from, tell);
+  return judge(findings.report);
 }
 
 /** @throws StockulaError VERIFY_MISMATCH */
@@ -61,16 +69,22 @@ export function optimise(findings: Findings): Step {
   };
 }
 
+/** @param catchesUp whether what was written since the comparison is carried over; else the switch is refused */
 export function switchOver(
   { from, switches }: MigrationTask,
   { settings }: Surroundings,
   findings: Findings,
+  catchesUp: boolean,
 ): Step {
   return {
     step: 'switch',
     title: 'Switch to TimescaleDB',
-    run: async () => {
+    run: async (tell) => {
       if (!switches) return skipped('not asked for (--no-switch)');
+      const target = open(findings);
+      // Aggregates and compression took their time, and nobody looks at every table again after the switch.
+      if (catchesUp && target.writtenSince(from)) await catchUp(from, findings, tell);
+      if (target.writtenSince(from)) await target.requireVerified(from, tell);
       return settings.toTimescale(from, findings.database);
     },
     undo: () => settings.undo(),

@@ -1,3 +1,4 @@
+import { explainInterruption } from '../interruption.ts';
 import type { MigrationReport } from '../report.ts';
 import type { CarriedBack } from '../rollback/carried-back.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from './data-steps.ts';
 import type { Findings } from './findings.ts';
 import { configure, install, lookAround, needed, provision, schema, test } from './infrastructure-steps.ts';
-import type { Phase } from './phases.ts';
+import type { Phase, Step } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -30,11 +31,28 @@ export interface PreparedMigration {
 function prepared(phasesOver: (findings: Findings) => readonly Phase[]): PreparedMigration {
   const findings: Findings = { database: null, target: null, report: null, carriedBack: null };
   return {
-    phases: phasesOver(findings),
+    phases: phasesOver(findings).map(({ title, steps }) => ({
+      title,
+      steps: steps.map((step) => explaining(step, findings)),
+    })),
     report: () => findings.report,
     carriedBack: () => findings.carriedBack,
     close: async () => {
       await findings.target?.close();
+    },
+  };
+}
+
+/** The step, in which a database that goes away is no defect of ours. */
+function explaining(step: Step, findings: Findings): Step {
+  return {
+    ...step,
+    run: async (tell) => {
+      try {
+        return await step.run(tell);
+      } catch (error) {
+        throw findings.target ? explainInterruption(error, findings.target.database) : error;
+      }
     },
   };
 }
@@ -55,7 +73,7 @@ export function prepareMigration(task: MigrationTask, around: Surroundings): Pre
     { title: 'Copy', steps: [copy(task, findings)] },
     { title: 'Validation', steps: [validate(task, findings)] },
     { title: 'Aggregates and compression', steps: [optimise(findings)] },
-    { title: 'Switch', steps: [switchOver(task, around, findings)] },
+    { title: 'Switch', steps: [switchOver(task, around, findings, true)] },
     { title: 'Test of all features', steps: [testFeatures(task, findings)] },
   ]);
 }
@@ -70,7 +88,9 @@ export function prepareSwitch(
     ...serverAgain(task, around, findings),
     { title: 'Schema', steps: [schema(task, around, findings, true)] },
     { title: 'Validation', steps: [isDrained ? drain(task, findings) : confirm(task, findings)] },
-    { title: 'Switch', steps: [switchOver(task, around, findings)] },
+    // A migration that was killed once its rows were verified has not come to it; otherwise there is little to do.
+    { title: 'Aggregates and compression', steps: [optimise(findings)] },
+    { title: 'Switch', steps: [switchOver(task, around, findings, isDrained)] },
     { title: 'Test of all features', steps: [testFeatures(task, findings)] },
   ]);
 }

@@ -19,6 +19,9 @@ const change = z.object({
   at: z.string(),
 });
 
+/** Whether a process goes back to the older file; those before this was noted are taken to go there. */
+const goesBack = z.boolean().default(false);
+
 const line = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('started'),
@@ -29,10 +32,11 @@ const line = z.discriminatedUnion('event', [
     switches: z.boolean(),
     /** null: those of the last run. */
     repairs: z.array(z.enum(repairKinds)).nullable(),
+    goesBack,
     pid: z.number(),
     host: z.string(),
   }),
-  z.object({ event: z.literal('resumed'), at: z.string(), pid: z.number(), host: z.string() }),
+  z.object({ event: z.literal('resumed'), at: z.string(), goesBack, pid: z.number(), host: z.string() }),
   z.object({
     event: z.enum(['begun', 'done', 'skipped', 'failed', 'undone']),
     at: z.string(),
@@ -53,6 +57,7 @@ const line = z.discriminatedUnion('event', [
 
 export type JournalLine = z.output<typeof line>;
 type StartedLine = Extract<JournalLine, { event: 'started' }>;
+type ResumedLine = Extract<JournalLine, { event: 'resumed' }>;
 /** What a migration was asked for. */
 export type MigrationTask = Pick<StartedLine, 'from' | 'driver' | 'switches' | 'repairs'>;
 type StepEvent = 'begun' | 'done' | 'skipped' | 'failed' | 'undone';
@@ -66,6 +71,8 @@ export interface StepName {
 export interface JournaledMigration {
   readonly task: MigrationTask;
   readonly startedAt: string;
+  /** Whether the last command was about the way back. */
+  readonly goesBack: boolean;
   /** Its last process. */
   readonly pid: number;
   readonly host: string;
@@ -91,12 +98,12 @@ export class StepJournal {
     this.#path = join(dataDirectory, 'migration', 'journal.jsonl');
   }
 
-  start(task: MigrationTask): void {
-    this.#append({ event: 'started', at: now(), ...task, pid: process.pid, host: hostname() });
+  start(task: MigrationTask, goesBack = false): void {
+    this.#append({ event: 'started', at: now(), ...task, goesBack, pid: process.pid, host: hostname() });
   }
 
-  resume(): void {
-    this.#append({ event: 'resumed', at: now(), pid: process.pid, host: hostname() });
+  resume(goesBack = false): void {
+    this.#append({ event: 'resumed', at: now(), goesBack, pid: process.pid, host: hostname() });
   }
 
   step(event: StepEvent, { step, title }: StepName, detail: string | null = null): void {
@@ -133,7 +140,7 @@ export class StepJournal {
         repairs: started.repairs,
       },
       startedAt: started.at,
-      ...(owner && 'pid' in owner ? { pid: owner.pid, host: owner.host } : started),
+      ...ownerOf(owner && 'pid' in owner ? owner : started),
       outcome: end?.event === 'completed' || end?.event === 'stopped' ? end.event : 'running',
       // Once all is well, an attempt that failed before is of no interest.
       phases: phasesOf(own).filter(({ outcome }) => end?.event !== 'completed' || outcome !== 'failed'),
@@ -170,6 +177,8 @@ export class StepJournal {
     appendLine(this.#path, JSON.stringify(entry));
   }
 }
+
+const ownerOf = ({ goesBack, pid, host }: StartedLine | ResumedLine) => ({ goesBack, pid, host });
 
 const changesOf = (lines: readonly JournalLine[]): ConfigurationChange[] =>
   netChanges(lines.flatMap((one) => (one.event === 'configured' ? one.changes : [])));

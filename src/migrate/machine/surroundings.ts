@@ -29,7 +29,7 @@ export interface Settings {
 export interface OpenTarget {
   readonly database: Database;
   copy(task: MigrationTask, tell: Tell): Promise<MigrationReport>;
-  /** Whether the file was written to since it was copied, or since the copy was caught up with. */
+  /** Whether the file was written to since the last of `copy`, `drain` and `requireVerified` began. */
   writtenSince(from: string): boolean;
   /** Brings statistics, aggregates and compressed chunks up to date with what was copied. */
   optimise(tell: Tell): Promise<void>;

@@ -40,3 +40,23 @@ test('Ctrl-C on a start that waits says what becomes of the database, also when 
   expect(stderr).not.toContain('Interrupted');
   expect(status).toBe(0);
 }, 120_000);
+
+/** The one number that a statement asks for. */
+async function numberOf(statement: string): Promise<number> {
+  const { stdout } = await runStockula(['sql', statement, '-o', 'json'], env);
+  return Number(Object.values(JSON.parse(stdout)[0])[0]);
+}
+
+test('a start leaves history compressed and aggregates that reach back to its first bar', async () => {
+  const source = join(folder, 'legacy.db');
+  expect((await runStockula(['start', '--once', '--from', source], env)).status).toBe(0);
+  const waiting = `SELECT count(*) AS n FROM timescaledb_information.chunks
+    WHERE hypertable_name = 'ts_price_history' AND NOT is_compressed AND range_end < now() - INTERVAL '7 days'`;
+  expect(await numberOf(waiting)).toBe(0);
+  // As the policy does: days before its window are seen only if they were materialised.
+  const refresh = `CALL refresh_continuous_aggregate('ts_price_daily', now() - INTERVAL '30 days', now() - INTERVAL '1 hour')`;
+  expect((await runStockula(['sql', '--write', refresh], env)).status).toBe(0);
+  const bars = await numberOf(`SELECT count(*) AS n FROM ts_price_history WHERE interval = '1d'`);
+  expect(bars).toBeGreaterThan(100);
+  expect(await numberOf(`SELECT count(*) AS n FROM ts_price_daily WHERE interval = '1d'`)).toBe(bars);
+}, 120_000);

@@ -37,9 +37,13 @@ async function verifyCommand(app: App, options: CopyOptions): Promise<void> {
   await printReport(report, options.output);
 }
 
-/** Runs or verifies a migration with progress on stderr. The synthetic sample makes way for anything else. */
+/**
+ * Runs or verifies a migration with progress on stderr. A run brings statistics, aggregates and compression up to
+ * date, too, once the rows are known to be right. The synthetic sample makes way for anything else.
+ */
 export async function migrate(app: App, from: string, what: 'run' | 'verify'): Promise<MigrationReport> {
   const { runMigration, verifyMigration } = await import('../../../migrate/run.ts');
+  const { aggregateAndCompress } = await import('../../../migrate/work.ts');
   const { samplePath } = await import('../../../migrate/sample.ts');
   const { database, policies, scratchFolder, config } = app;
   const progress = progressLine(process.stderr);
@@ -55,7 +59,10 @@ export async function migrate(app: App, from: string, what: 'run' | 'verify'): P
     },
   };
   try {
-    return await (what === 'run' ? runMigration(request) : verifyMigration(request));
+    if (what === 'verify') return await verifyMigration(request);
+    const report = await runMigration(request);
+    if (report.status === 'verified') await aggregateAndCompress(request);
+    return report;
   } finally {
     progress.done();
   }

@@ -17,7 +17,11 @@ import { withMigrationLock } from './lock.ts';
 import { printReport } from './print-report.ts';
 
 /** Makes the phases of what was asked for. */
-export type Prepare = (task: MigrationTask, around: Surroundings) => Promise<PreparedMigration>;
+export type Prepare = (
+  task: MigrationTask,
+  around: Surroundings,
+  goesBack: boolean,
+) => Promise<PreparedMigration>;
 
 interface PerformOptions {
   readonly yes?: boolean;
@@ -26,6 +30,8 @@ interface PerformOptions {
   readonly continues?: boolean;
   /** Refuses where there is no database, and makes nothing there. */
   readonly mustExist?: boolean;
+  /** Whether it goes back to the older file, or whither the last migration went; by default it does not. */
+  readonly goesBack?: true | 'as before';
 }
 
 /** Does the phases of a migration in their order, journaled and shown, and prints the report at their end. */
@@ -42,9 +48,11 @@ export async function perform(
   noteWarnings(loaded, options.output);
   if (options.mustExist) await requireTarget(loaded);
   await withMigrationLock(loaded, async ({ dataDirectory, journal }) => {
-    const task = taskOf(loaded, journal.last());
+    const last = journal.last();
+    const task = taskOf(loaded, last);
+    const goesBack = options.goesBack === 'as before' ? last?.goesBack === true : options.goesBack === true;
     requireSource(task.from);
-    begin(journal, task, options.continues === true);
+    begin(journal, task, { continues: options.continues === true, goesBack });
     const around = migrationSurroundings({
       driver: task.driver,
       consent: options.yes === true,
@@ -53,7 +61,7 @@ export async function perform(
       journal,
       dataDirectory,
     });
-    const migration = await prepare(task, around);
+    const migration = await prepare(task, around, goesBack);
     await run(migration, journal, options.output);
     await print(migration, journal.last(), options.output);
     if (task.driver === 'native' && options.output === 'console') await tellServers(dataDirectory);
@@ -79,12 +87,16 @@ async function requireTarget({ config }: LoadedConfig): Promise<void> {
 }
 
 /** What was asked for and did not come to its end is gone on with. */
-function begin(journal: StepJournal, task: MigrationTask, continues: boolean): void {
+function begin(
+  journal: StepJournal,
+  task: MigrationTask,
+  { continues, goesBack }: { continues: boolean; goesBack: boolean },
+): void {
   const last = journal.last();
   const isSame = last?.task.from === task.from && last.task.driver === task.driver;
   const goesOn = continues || (last?.outcome !== 'completed' && isDeepStrictEqual(last?.task, task));
-  if (isSame && goesOn) journal.resume();
-  else journal.start(task);
+  if (isSame && goesOn) journal.resume(goesBack);
+  else journal.start(task, goesBack);
 }
 
 async function run(migration: PreparedMigration, journal: StepJournal, output: AnswerFormat): Promise<void> {

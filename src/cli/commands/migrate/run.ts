@@ -15,9 +15,9 @@ interface RunOptions extends CopyOptions {
   readonly repair?: RepairSet;
 }
 
-const prepare: Prepare = async (task, around) => {
-  const { prepareMigration } = await import('../../../migrate/machine/migration.ts');
-  return prepareMigration(task, around);
+const prepare: Prepare = async (task, around, goesBack) => {
+  const { prepareMigration, prepareRollback } = await import('../../../migrate/machine/migration.ts');
+  return goesBack ? prepareRollback(task, around) : prepareMigration(task, around);
 };
 
 const consentText = 'agree to have missing packages installed';
@@ -60,13 +60,15 @@ interface ResumeOptions {
 export function addResume(migrate: Command): void {
   migrate
     .command('resume')
-    .description('go on with the last migration that did not come to its end, as it was asked for')
+    .description(
+      'go on with the last migration, or rollback, that did not come to its end, as it was asked for',
+    )
     .option('-y, --yes', consentText)
     .addOption(answerFormatOption())
     .action((options: ResumeOptions, command: Command) =>
       perform(
         command,
-        options,
+        { ...options, goesBack: 'as before' },
         (_, last) => {
           if (last && last.outcome !== 'completed') return last.task;
           throw new StockulaError('MIGRATION_CONFLICT', {
