@@ -52,7 +52,8 @@ const line = z.discriminatedUnion('event', [
     from: z.string(),
     repairs: z.array(z.enum(repairKinds)),
   }),
-  z.object({ event: z.enum(['completed', 'stopped']), at: z.string() }),
+  /** `refused`: what was asked for could not be, and nothing was changed for it. */
+  z.object({ event: z.enum(['completed', 'stopped', 'refused']), at: z.string() }),
 ]);
 
 export type JournalLine = z.output<typeof line>;
@@ -119,7 +120,7 @@ export class StepJournal {
     this.#append({ event: 'copied', at: now(), from, repairs: [...repairs] });
   }
 
-  end(event: 'completed' | 'stopped'): void {
+  end(event: 'completed' | 'stopped' | 'refused'): void {
     this.#append({ event, at: now() });
   }
 
@@ -131,7 +132,7 @@ export class StepJournal {
     if (started?.event !== 'started') return null;
     const own = lines.slice(at);
     const owner = own.findLast(({ event }) => event === 'started' || event === 'resumed');
-    const end = own.at(-1);
+    const end = own.findLast((one) => !isFact(one));
     return {
       task: {
         from: started.from,
@@ -167,16 +168,33 @@ export class StepJournal {
   }
 
   #lines(): JournalLine[] {
-    return readLines(this.#path).flatMap((text) => {
-      const parsed = line.safeParse(parseJson(text));
-      return parsed.success ? [parsed.data] : [];
-    });
+    return withoutRefused(
+      readLines(this.#path).flatMap((text) => {
+        const parsed = line.safeParse(parseJson(text));
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );
   }
 
   #append(entry: JournalLine): void {
     appendLine(this.#path, JSON.stringify(entry));
   }
 }
+
+/** A command that was refused is as if it had never been given: what was there before is still to be gone on with. */
+function withoutRefused(lines: readonly JournalLine[]): JournalLine[] {
+  const left: JournalLine[] = [];
+  for (const one of lines) {
+    if (one.event !== 'refused') left.push(one);
+    else left.push(...left.splice(Math.max(0, left.findLastIndex(isBeginning))).filter(isFact));
+  }
+  return left;
+}
+
+/** What is so whatever became of the command: of one that was killed before, changes may have been taken back. */
+const isFact = ({ event }: JournalLine): boolean => event === 'configured' || event === 'copied';
+
+const isBeginning = ({ event }: JournalLine): boolean => event === 'started' || event === 'resumed';
 
 const ownerOf = ({ goesBack, pid, host }: StartedLine | ResumedLine) => ({ goesBack, pid, host });
 

@@ -107,7 +107,7 @@ async function run(migration: PreparedMigration, journal: StepJournal, output: A
     await runPhases(migration.phases, journal, display.onEvent);
     journal.end('completed');
   } catch (error) {
-    journal.end('stopped');
+    journal.end(isRefusal(error, journal.last()) ? 'refused' : 'stopped');
     // A comparison that failed has a report to show; it is not an error of the program.
     const isMismatch = error instanceof StockulaError && error.code === 'VERIFY_MISMATCH';
     if (!isMismatch || migration.report()?.status !== 'mismatched') throw error;
@@ -115,6 +115,16 @@ async function run(migration: PreparedMigration, journal: StepJournal, output: A
     await display.end();
     await migration.close();
   }
+}
+
+/** Steps that look before they change anything. What a driver brought up before a copy is not to be forgotten. */
+const refusing: readonly string[] = ['confirm', 'drain', 'carry-back'];
+
+function isRefusal(error: unknown, last: JournaledMigration | null): boolean {
+  if (!(error instanceof StockulaError) || error.code !== 'MIGRATION_CONFLICT') return false;
+  const step = last?.phases.at(-1)?.step ?? '';
+  const steps = last?.task.driver === 'embedded' ? [...refusing, 'copy'] : refusing;
+  return steps.includes(step);
 }
 
 async function print(

@@ -12,7 +12,7 @@ export function addRollback(migrate: Command): void {
     .action((options: CopyOptions, command: Command) =>
       perform(
         command,
-        { ...options, continues: true, goesBack: true },
+        { ...options, continues: true, mustExist: true, goesBack: true },
         ({ config }, last) => ({
           from: resolve(options.from ?? last?.task.from ?? config.data.db_path),
           driver: last?.task.driver ?? 'embedded',
