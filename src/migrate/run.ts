@@ -1,6 +1,6 @@
 import { countRows } from '../sources/legacy-sqlite/read.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
-import { applyPolicies, pauseRetention } from '../storage/timescale/policies.ts';
+import { applyPolicies, pauseRetentionFor } from '../storage/timescale/policies.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { backfillWidths, makeRecentChunks } from '../storage/timescale/wide-chunks.ts';
 import { StaleJournal } from './batch-journal.ts';
@@ -87,8 +87,7 @@ async function copyAll(work: Work): Promise<CopiedTables> {
   const { pool } = database;
   const span = priceSpan(source.file, run.asOf / 1000);
   if (span) {
-    // Before the first old bar is stored: a policy must never meet it unasked.
-    if (await isOlder(work, span.firstDay)) await pauseRetention(pool);
+    await pauseRetentionFor(pool, `${span.firstDay}Z`, work.policies.retentionRawBars);
     await inTransaction(pool, (client) =>
       makeRecentChunks(client, span.lastDay, work.policies.compressAfter),
     );
@@ -108,12 +107,4 @@ async function copyAll(work: Work): Promise<CopiedTables> {
   }
   const rate = Math.round(rows / ((performance.now() - started) / 1000));
   return { rowsPerSecond: rows === 0 ? null : rate, tables };
-}
-
-async function isOlder({ database, policies }: Work, day: string): Promise<boolean> {
-  const { rows } = await database.pool.query<{ older: boolean | null }>(
-    'SELECT $1::date < now() - $2::interval AS older',
-    [day, policies.retentionRawBars],
-  );
-  return rows[0]?.older === true;
 }

@@ -170,6 +170,32 @@ it('puts a new symbol with decades of bars into wide chunks', async () => {
   expect((await chunks()) - before).toBeLessThan(10);
 });
 
+it('stops retention before it carries over a bar that the policy would drop', async () => {
+  const path = syntheticFile({ symbols: 1, years: 1 });
+  const { retention_paused } = await target.run(path);
+  await target.sql(
+    `SELECT alter_job(job_id, scheduled => true) FROM timescaledb_information.jobs WHERE proc_name = 'policy_retention'`,
+  );
+  const recent = await target.drain(path);
+  expect(recent).toMatchObject({ rows_older_than_retention: 0, retention_paused: false });
+  change(
+    path,
+    `INSERT INTO price_history (symbol, date, interval, open_price, high_price, low_price, close_price, volume, created_at, updated_at)
+     VALUES ('SYNA', '2001-01-03', '1d', 1, 2, 0.5, 1.5, 7, '2024-01-01 00:00:00', '2024-01-01 00:00:00')`,
+  );
+  const older = await target.drain(path);
+  expect(older).toMatchObject({
+    status: 'verified',
+    rows_older_than_retention: 1,
+    retention_paused: true,
+  });
+  // As it was for the other tests.
+  await target.sql(
+    `SELECT alter_job(job_id, scheduled => $1) FROM timescaledb_information.jobs WHERE proc_name = 'policy_retention'`,
+    [!retention_paused],
+  );
+});
+
 it('refuses a file that was never migrated, and a second follower', async () => {
   const path = await migrated();
   const other = syntheticFile({ seed: 9, symbols: 1, years: 1 });

@@ -102,13 +102,16 @@ class Follower {
   }
 
   async #round(thorough: boolean): Promise<void> {
-    const { database, from, onRound } = this.#request;
+    const { database, from, policies, onRound } = this.#request;
     // Before the snapshot: a write after this moment shows in the next stamp.
     const stamp = stampOf(from);
     const run = asOfNow(this.#run);
     this.#run = run;
     const round = await withSource(this.#request, async (source) => {
-      const done = await followRound(database, source, run, this.#memory, thorough);
+      const done = await followRound(database, source, run, this.#memory, {
+        thorough,
+        retention: policies.retentionRawBars,
+      });
       const total = this.#added(done.written, done.removed, stamp);
       await journal.noteFollowed(database.pool, run, source, total);
       this.#followed = total;

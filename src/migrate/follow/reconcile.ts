@@ -3,10 +3,14 @@ import type { Decision } from '../../etl/decide-rows.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import type { ScopeName } from '../../sources/legacy-sqlite/row-scope.ts';
 import { mergeRecords } from '../../storage/timescale/bulk-writer.ts';
+
 import { groupNames } from '../../storage/timescale/checksum/builder.ts';
 import { type Checksums, type StoredRows, storedChecksums } from '../../storage/timescale/checksum/stored.ts';
+import { fieldText } from '../../storage/timescale/field-text.ts';
+import { pauseRetentionFor } from '../../storage/timescale/policies.ts';
+
 import { removeSurplus } from '../../storage/timescale/surplus.ts';
-import type { TargetTable } from '../../storage/timescale/target-tables.ts';
+import { priceTable, type TargetColumn, type TargetTable } from '../../storage/timescale/target-tables.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
 import { inWideChunks } from '../../storage/timescale/wide-chunks.ts';
 import { decide } from '../decide.ts';
@@ -18,6 +22,8 @@ import { replaceAsides } from './asides.ts';
 
 export interface ReconcileJob extends VerifyJob {
   readonly chunkWidths: ReadonlyMap<string, string>;
+  /** Age at which the policy drops raw bars; null: never. */
+  readonly retention: string | null;
 }
 
 /** The rows of a table that are compared and carried over together. */
@@ -162,12 +168,18 @@ async function write<Row>(route: Route<Row>, job: ReconcileJob, records: readonl
     [records.filter((record) => !isOld(record)), undefined],
   ] as const) {
     for (let from = 0; from < portion.length; from += batchRows) {
-      written += await inTransaction(job.pool, (client) =>
-        inWideChunks(client, target.name, chunkWidth, () =>
-          mergeRecords(client, target, portion.slice(from, from + batchRows)),
-        ),
-      );
+      const batch = portion.slice(from, from + batchRows);
+      written += await inTransaction(job.pool, async (client) => {
+        if (ts && target.name === priceTable.name)
+          await pauseRetentionFor(client, oldestOf(ts, batch), job.retention);
+        return inWideChunks(client, target.name, chunkWidth, () => mergeRecords(client, target, batch));
+      });
     }
   }
   return written;
+}
+
+function oldestOf<Row>(ts: TargetColumn<Row>, records: readonly Row[]): string {
+  const oldest = records.reduce((least, record) => Math.min(least, Number(ts.of(record))), Infinity);
+  return fieldText('timestamptz', oldest);
 }

@@ -36,6 +36,11 @@ export interface Round extends Carried {
   readonly memory: FollowMemory;
 }
 
+interface RoundOptions extends Pick<ReconcileJob, 'retention'> {
+  /** Looks at all rows, whatever ids and update times tell. */
+  readonly thorough: boolean;
+}
+
 /** Looking at all rows is done each time while it is so quick, milliseconds. */
 const quickLook = 300;
 /** Otherwise not before so long, or so many times what it takes. */
@@ -44,20 +49,20 @@ const timesBetweenLooks = 20;
 
 /**
  * Carries the changes of a source since the last round over. The first round compares all of source and target.
- * @param thorough looks at all rows, whatever ids and update times tell
  */
 export async function followRound(
   database: Database,
   source: MigrationSource,
   run: MigrationRun,
   before: FollowMemory | null,
-  thorough: boolean,
+  { thorough, retention }: RoundOptions,
 ): Promise<Round> {
   const { file } = source;
   const job: ReconcileJob = {
     pool: database.pool,
     source,
     run,
+    retention,
     contexts: readContexts(file, run.asOf, run.repairs),
     chunkWidths: backfillWidths(priceSpan(file, run.asOf / 1000), countRows(file, 'price_history')),
   };

@@ -145,6 +145,23 @@ export function pauseRetention(client: Queryable): Promise<boolean> {
   return scheduleRetention(client, false);
 }
 
+/**
+ * Stops the retention policy before a bar is stored that it would drop: it must never meet one unasked.
+ * @param oldest the time of that bar, or its day
+ * @param window of the policy; null: never
+ */
+export async function pauseRetentionFor(
+  client: Queryable,
+  oldest: string,
+  window: string | null,
+): Promise<void> {
+  const { rows } = await client.query<{ older: boolean | null }>(
+    'SELECT $1::timestamptz < now() - $2::interval AS older',
+    [oldest, window],
+  );
+  if (rows[0]?.older) await pauseRetention(client);
+}
+
 /** Lets the retention policy run; returns whether it had been paused. For a user who has confirmed it. */
 export function resumeRetention(client: Queryable): Promise<boolean> {
   return scheduleRetention(client, true);

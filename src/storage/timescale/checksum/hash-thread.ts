@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { DigestSums, RowBlock } from './row-block.ts';
+import type { RowBlock, SumDigits } from './row-block.ts';
 
 /** Blocks that may wait for the thread, 256 KB each; more are left to the caller. */
 const mostWaiting = 32;
 
 /** What the thread tells: that it has done with a block, or at its end the sums. */
-export type HashThreadAnswer = 'done' | Pick<DigestSums, 'high' | 'low'>;
+export type HashThreadAnswer = 'done' | SumDigits;
 
 /** A thread that hashes rows, so that reading and sending others goes on meanwhile. */
 export class HashThread {
@@ -13,7 +13,7 @@ export class HashThread {
     // It holds a block and the sums; V8 would take what it can get.
     resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 },
   });
-  readonly #sums: Promise<Pick<DigestSums, 'high' | 'low'>>;
+  readonly #sums: Promise<SumDigits>;
   #waiting = 0;
 
   constructor() {
@@ -46,7 +46,7 @@ export class HashThread {
   }
 
   /** The sums of all blocks. Throws if the thread failed. */
-  async end(): Promise<Pick<DigestSums, 'high' | 'low'>> {
+  async end(): Promise<SumDigits> {
     this.#worker.ref();
     this.#worker.postMessage(null);
     try {

@@ -7,7 +7,7 @@ const answer = (what: HashThreadAnswer): void => parentPort?.postMessage(what);
 
 parentPort?.on('message', (block: RowBlock | null) => {
   if (!block) {
-    answer({ high: sums.high, low: sums.low });
+    answer(sums.digits);
     return;
   }
   sums.add(block);

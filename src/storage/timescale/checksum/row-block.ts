@@ -16,15 +16,12 @@ const half = 2 ** 30;
 /** Before a sum of halves could have more digits than a double. */
 const carryAt = 2 ** 52;
 
-/** Sums of digests by group, each in two halves of 30 bits: a BigInt a row would cost as much as all the rest. */
-export class DigestSums {
-  readonly high: number[];
-  readonly low: number[];
+/** Sums by the number of their group, in digits of 30 bits, the highest without a limit. */
+export type SumDigits = Readonly<Record<'top' | 'high' | 'low', number[]>>;
 
-  constructor(high: number[] = [], low: number[] = []) {
-    this.high = high;
-    this.low = low;
-  }
+/** Sums of digests by group: a BigInt a row would cost as much as all the rest. */
+export class DigestSums {
+  readonly digits: SumDigits = { top: [], high: [], low: [] };
 
   add({ bytes, ends, groups, rows }: RowBlock): void {
     let start = 0;
@@ -42,18 +39,24 @@ export class DigestSums {
     }
   }
 
-  addSums({ high, low }: Pick<DigestSums, 'high' | 'low'>): void {
-    for (const group of high.keys()) this.#add(group, high[group] ?? 0, low[group] ?? 0);
+  addSums({ top, high, low }: SumDigits): void {
+    for (const group of low.keys()) this.#add(group, high[group] ?? 0, low[group] ?? 0, top[group] ?? 0);
   }
 
   sumOf(group: number): bigint {
-    return BigInt(this.high[group] ?? 0) * BigInt(half) + BigInt(this.low[group] ?? 0);
+    const { top, high, low } = this.digits;
+    const digit = (digits: readonly number[]): bigint => BigInt(digits[group] ?? 0);
+    return (digit(top) * BigInt(half) + digit(high)) * BigInt(half) + digit(low);
   }
 
-  #add(group: number, high: number, low: number): void {
-    const sum = (this.low[group] ?? 0) + low;
-    const over = sum >= carryAt ? Math.floor(sum / half) : 0;
-    this.low[group] = sum - over * half;
-    this.high[group] = (this.high[group] ?? 0) + high + over;
+  #add(group: number, high: number, low: number, top = 0): void {
+    const { digits } = this;
+    const lowSum = (digits.low[group] ?? 0) + low;
+    const lowOver = lowSum >= carryAt ? Math.floor(lowSum / half) : 0;
+    const highSum = (digits.high[group] ?? 0) + high + lowOver;
+    const highOver = highSum >= carryAt ? Math.floor(highSum / half) : 0;
+    digits.low[group] = lowSum - lowOver * half;
+    digits.high[group] = highSum - highOver * half;
+    digits.top[group] = (digits.top[group] ?? 0) + top + highOver;
   }
 }
