@@ -44,6 +44,23 @@ it('a refused run or switch changes nothing of what status says', { timeout: 120
   expect(place.configuration()).toBe(untouchedConfiguration);
 });
 
+it('commands about a migrated file know which one it was', { timeout: 120_000 }, async () => {
+  await target.reset();
+  const nowhere = makeWorkplace({ symbols: 1, years: 1 }, target.dataDirectory);
+  const file = syntheticFile({ symbols: 1, years: 1 });
+  const run = await nowhere.stockula(['migrate', 'run', '--no-switch', '--from', file]);
+  expect(run.status).toBe(0);
+  for (const args of [['verify'], ['follow', '--drain'], ['switch'], ['rollback']]) {
+    const { status, stdout, stderr } = await nowhere.stockula(['migrate', ...args, '-o', 'json']);
+    expect({ args, status, told: status === 0 ? '' : stdout + stderr }).toEqual({
+      args,
+      status: 0,
+      told: '',
+    });
+  }
+  expect(nowhere.configuration()).toContain(file);
+});
+
 it('a rollback without a database leaves nothing behind', async () => {
   const empty = makeWorkplace({ symbols: 1, years: 1 });
   const { status, stdout } = await empty.stockula(['migrate', 'rollback', '-o', 'json']);

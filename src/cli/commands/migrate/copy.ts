@@ -11,19 +11,31 @@ export interface CopyOptions {
   readonly output: AnswerFormat;
 }
 
-/** Options of all commands that look at the legacy file. */
+/** Options of the commands that look at any legacy file. */
 export function withSource(command: Command): Command {
+  return sourceOptions(command, 'data.db_path of the configuration');
+}
+
+/** Options of the commands about a file that was migrated. */
+export function withMigratedSource(command: Command): Command {
+  return sourceOptions(command, 'that of the last migration, else data.db_path of the configuration');
+}
+
+function sourceOptions(command: Command, standard: string): Command {
   return command
-    .option(
-      '--from <file>',
-      'the SQLite file of the older application (default: data.db_path of the configuration)',
-    )
+    .option('--from <file>', `the SQLite file of the older application (default: ${standard})`)
     .addOption(answerFormatOption());
+}
+
+/** The file that a command about a migrated one means. */
+export async function migratedFile({ database, config }: App, { from }: CopyOptions): Promise<string> {
+  const { lastRun } = await import('../../../migrate/journal.ts');
+  return from ?? (await lastRun(database))?.source_path ?? config.data.db_path;
 }
 
 /** `stockula migrate verify` */
 export function addVerify(migrate: Command): void {
-  withSource(migrate.command('verify'))
+  withMigratedSource(migrate.command('verify'))
     .description(
       'compare the file as it is now with what was stored, per table, symbol and year; changes nothing',
     )
@@ -33,7 +45,7 @@ export function addVerify(migrate: Command): void {
 }
 
 async function verifyCommand(app: App, options: CopyOptions): Promise<void> {
-  const report = await migrate(app, options.from ?? app.config.data.db_path, 'verify');
+  const report = await migrate(app, await migratedFile(app, options), 'verify');
   await printReport(report, options.output);
 }
 

@@ -5,7 +5,7 @@ import { withApp } from '../../context.ts';
 import { asTyped } from '../../invocation.ts';
 import { tellEvent } from '../../notes.ts';
 import { progressLine } from '../../progress.ts';
-import { type CopyOptions, withSource } from './copy.ts';
+import { type CopyOptions, migratedFile, withMigratedSource } from './copy.ts';
 import { printReport } from './print-report.ts';
 
 interface FollowOptions extends CopyOptions {
@@ -14,7 +14,7 @@ interface FollowOptions extends CopyOptions {
 
 /** `stockula migrate follow` */
 export function addFollow(migrate: Command): void {
-  withSource(migrate.command('follow'))
+  withMigratedSource(migrate.command('follow'))
     .description(
       'carry over what the older application goes on writing, updating and deleting, until Ctrl-C; the file must have been migrated before',
     )
@@ -26,7 +26,7 @@ export function addFollow(migrate: Command): void {
 
 async function followCommand(app: App, options: FollowOptions): Promise<void> {
   const { follow } = await import('../../../migrate/follow/follow.ts');
-  const from = options.from ?? app.config.data.db_path;
+  const from = await migratedFile(app, options);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const progress = progressLine(process.stderr);

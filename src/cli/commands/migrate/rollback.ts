@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type CopyOptions, withSource } from './copy.ts';
+import { type CopyOptions, withMigratedSource } from './copy.ts';
 import { perform } from './perform.ts';
 
 /** `stockula migrate rollback` */
 export function addRollback(migrate: Command): void {
-  withSource(migrate.command('rollback'))
+  withMigratedSource(migrate.command('rollback'))
     .description(
       'go back: carry what was written since the switch into the older file, after a backup of it, and have the application answer from it. Running processes change over by themselves',
     )

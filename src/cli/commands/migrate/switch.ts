@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type CopyOptions, withSource } from './copy.ts';
+import { type CopyOptions, withMigratedSource } from './copy.ts';
 import { perform } from './perform.ts';
 
 interface SwitchOptions extends CopyOptions {
@@ -9,7 +9,7 @@ interface SwitchOptions extends CopyOptions {
 
 /** `stockula migrate switch` */
 export function addSwitch(migrate: Command): void {
-  withSource(migrate.command('switch'))
+  withMigratedSource(migrate.command('switch'))
     .description(
       'have the application answer from TimescaleDB; refused unless the file is as it was verified. Running processes change over by themselves',
     )
@@ -19,7 +19,7 @@ export function addSwitch(migrate: Command): void {
         command,
         { ...options, continues: true, mustExist: true },
         ({ config }, last) => ({
-          from: resolve(options.from ?? config.data.db_path),
+          from: resolve(options.from ?? last?.task.from ?? config.data.db_path),
           driver: last?.task.driver ?? 'embedded',
           switches: true,
           repairs: null,
