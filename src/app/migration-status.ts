@@ -80,6 +80,13 @@ function writtenSince(legacy: string, run: RunSummary | null): boolean | null {
   return file.mtimeMs > run.started_at.getTime();
 }
 
+/** A follower is never done by itself. */
+function whileAtWork(run: RunSummary | null): string {
+  return run?.isAlive && run.kind === 'follow'
+    ? 'End the follower with Ctrl-C where it runs, then: stockula migrate switch --drain'
+    : 'Wait until it is done, or end it: it can be gone on with at any time.';
+}
+
 function nextStep({
   backend,
   at_work,
@@ -88,7 +95,7 @@ function nextStep({
   database_error,
   written_since,
 }: Omit<MigrationStatus, 'next'>): string {
-  if (at_work || run?.isAlive) return 'Wait until it is done, or end it: it can be gone on with at any time.';
+  if (at_work || run?.isAlive) return whileAtWork(run);
   const left = migration !== null && isLeft(migration, run);
   if (database_error)
     return `First have the database answer, then ${left ? 'go on with it: stockula migrate resume' : 'look again: stockula migrate status'}`;

@@ -10,11 +10,18 @@ export interface Owner {
 const nameOf = ({ owner_host, owner_pid, source_path }: Owner): string =>
   `process ${owner_pid} on ${owner_host}, from ${source_path}`;
 
-export function alreadyRunning(run: Owner): StockulaError {
+/** A follower is never done by itself. */
+const endFollower =
+  'End it with Ctrl-C where it runs; what it carried over stays. Then, to carry over the rest and switch: stockula migrate switch --drain.';
+
+export function alreadyRunning(run: Owner & { readonly kind: 'copy' | 'follow' }): StockulaError {
+  const follows = run.kind === 'follow';
   return new StockulaError('MIGRATION_CONFLICT', {
     expected: 'no other migration into this database',
-    got: `one that runs in ${nameOf(run)}`,
-    remedy: 'Wait until it is done, or end it and run this again: it goes on where the other stopped.',
+    got: `${follows ? 'a follower' : 'one'} that runs in ${nameOf(run)}`,
+    remedy: follows
+      ? endFollower
+      : 'Wait until it is done, or end it and run this again: it goes on where the other stopped.',
   });
 }
 
