@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CheckResult, checkReport } from '../../src/migrate/file-report/check.ts';
 import { readPublicKey, readSigningKey } from '../../src/migrate/file-report/key-file.ts';
@@ -45,7 +45,11 @@ const bad = ({ findings }: CheckResult): string[] =>
 describe('a report that is checked', () => {
   it('is good as it was written, by its page or by the key', () => {
     expect(check(own.public)).toMatchObject({ ok: true, sha256: written.sha256 });
-    expect(checkReport({ file: written.html, key: null, stockula: '1.0.0' }).ok).toBe(true);
+    for (const file of [written.html, dirname(written.json)])
+      expect(checkReport({ file, key: null, stockula: '1.0.0' })).toMatchObject({
+        ok: true,
+        file: written.json,
+      });
     rmSync(written.html);
     expect(check()).toMatchObject({ ok: true, signed_with: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
@@ -92,6 +96,7 @@ describe('a report that is checked', () => {
     expect(() => check()).toThrow(
       expect.objectContaining({ code: 'NOT_FOUND', message: expect.stringContaining(path) }),
     );
+    expect(() => check()).toThrow(/a folder in its place/);
   });
 
   it('is not written where no folder can be, in words for the user', () => {
@@ -111,7 +116,11 @@ describe('a report that is checked', () => {
     writeFileSync(written.json, 'no JSON');
     expect(bad(check())).toContain('json');
     rmSync(written.json);
-    expect(() => check()).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    for (const file of [written.json, dirname(written.json), join(written.html, 'below')]) {
+      const ask = () => checkReport({ file, key: null, stockula: '1.0.0' });
+      expect(ask).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+      expect(ask).not.toThrow(/E[A-Z]{4,}:/);
+    }
   });
 
   it('is never overwritten', () => {
@@ -145,7 +154,11 @@ describe('a key to sign with', () => {
     ['Ed448', pem('ed448'), /another kind \(ed448\)/],
     ['PKCS#1', rsaPkcs1, /begins with "RSA PRIVATE KEY"/],
     ['encrypted', encrypted, /begins with "ENCRYPTED PRIVATE KEY"/],
-    ['public', readFileSync(own.public, 'utf8'), /begins with "PUBLIC KEY"/],
+    [
+      'public',
+      readFileSync(own.public, 'utf8'),
+      /a public key, the half that cannot sign, PEM that begins with "PUBLIC KEY"/,
+    ],
     ['damaged', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n', /cannot be read/],
     ['not PEM', 'hello', /not PEM/],
   ])('is refused if it is %s', (name, text, message) => {
@@ -157,7 +170,11 @@ describe('a key to sign with', () => {
 
   it('is refused if it is not there, or the public half is a private one', () => {
     expect(() => readSigningKey(at('none.pem'))).toThrow(/ENOENT/);
-    expect(() => readPublicKey(own.secret)).toThrow(/begins with "PRIVATE KEY"/);
+    // Its permissions are those of a file for everybody.
+    chmodSync(own.public, 0o644);
+    expect(() => readSigningKey(own.public)).toThrow(/a public key/);
+    expect(() => readSigningKey(own.public)).not.toThrow(/chmod/);
+    expect(() => readPublicKey(own.secret)).toThrow(/a private key, PEM that begins with "PRIVATE KEY"/);
   });
 
   it.skipIf(process.platform === 'win32').each([0o640, 0o604, 0o620])(

@@ -47,10 +47,15 @@ it('migrates, writes a signed report, checks it, and says that it was edited', a
   expect(page).not.toContain('<b onclick');
   expect(readFileSync(signature, 'utf8')).toContain('-----BEGIN PUBLIC KEY-----');
   expect((await write()).status).toBe(2);
+  const unusable = await runStockula(['migrate', 'report', '--out', secretFile], env);
+  expect(unusable.status).toBe(2);
+  // Refused before anything is measured.
+  expect(unusable.stderr).not.toMatch(/Measuring|snapshot/);
 
   const good = await check('--key', publicFile, '-o', 'json');
   expect(good.status).toBe(0);
   expect(JSON.parse(good.stdout)).toMatchObject({ ok: true, sha256 });
+  expect((await runStockula(['migrate', 'report', 'check', folder], env)).status).toBe(0);
   writeFileSync(json, readFileSync(json, 'utf8').replace('"merged": 0', '"merged": 1'));
   const edited = await check();
   expect(edited.status).toBe(8);

@@ -153,6 +153,15 @@ describe('the report of a migration', { timeout: 120_000 }, () => {
     expect(timings[1]?.timescaledb.rows).toBe(series?.bars);
   });
 
+  it('says how to go back: by rollback, and by hand only where that cannot run', () => {
+    const [first = '', ...others] = file.go_back;
+    expect(first).toMatch(/^Run "stockula migrate rollback"/);
+    expect(first).toContain(path);
+    const byHand = others.find((step) => step.includes('data directory')) ?? '';
+    expect(byHand).toMatch(/^Only if the rollback cannot run.*loses.*configuration keys.*db stop/);
+    expect(others.filter((step) => /delete|configuration keys/.test(step))).toEqual([byHand]);
+  });
+
   it('is written as data and page, which a check finds good', () => {
     const { json } = writeReport(file, join(freshFolder('report'), 'new', 'folder'), null);
     expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual(file);

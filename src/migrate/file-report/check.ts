@@ -1,11 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
+import { systemCodeOf } from '../../sources/legacy-sqlite/source-errors.ts';
 import { type MigrationFile, migrationFileSchema } from './migration-file.ts';
 import { hashInPage } from './page/circumstances.ts';
 import { renderPage } from './page/page.ts';
 import { isSignatureOf, keyFingerprint, parseSignature, sha256Hex } from './signature.ts';
+import { jsonFileIn } from './write-files.ts';
 
 /** One thing that was looked at. `bad` speaks against the report; `open` could not be decided. */
 interface Finding {
@@ -25,7 +27,7 @@ export interface CheckResult {
 }
 
 export interface CheckRequest {
-  /** The JSON file, or the page beside it. */
+  /** The JSON file, the page beside it, or the folder that has both. */
   readonly file: string;
   /** The key that must have signed it. */
   readonly key: KeyObject | null;
@@ -38,7 +40,7 @@ export interface CheckRequest {
  * @throws StockulaError NOT_FOUND if the JSON file, or what lies beside it, cannot be read
  */
 export function checkReport({ file, key, stockula }: CheckRequest): CheckResult {
-  const json = resolve(file.replace(/\.html$/, '.json'));
+  const json = jsonFileOf(file);
   const bytes = readPart(json);
   const sha256 = sha256Hex(bytes);
   const report = parseReport(bytes);
@@ -53,6 +55,19 @@ export function checkReport({ file, key, stockula }: CheckRequest): CheckResult 
   return { ok, file: json, sha256, signed_with: signature.signedWith, findings };
 }
 
+function jsonFileOf(file: string): string {
+  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder ? jsonFileIn(file) : resolve(file.replace(/\.html$/, '.json'));
+}
+
+/** What the system's error codes mean for the part of a report. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'a path at which there is nothing',
+  ENOTDIR: 'a path that leads through something that is no folder',
+  EISDIR: 'a folder in its place',
+  EACCES: 'a file that this user may not read',
+};
+
 /** The JSON file, its signature, or the page. */
 function readPart(path: string): Buffer {
   try {
@@ -62,9 +77,9 @@ function readPart(path: string): Buffer {
       'NOT_FOUND',
       {
         expected: `a migration report that this user can read at ${path}`,
-        got: messageOf(error),
+        got: unreadable[systemCodeOf(error) ?? ''] ?? messageOf(error),
         remedy:
-          'Give the migration-report.json that "stockula migrate report" wrote, and mend its permissions and those of the files beside it.',
+          'Give the migration-report.json that "stockula migrate report" wrote, or its folder, and mend its permissions and those of the files beside it.',
       },
       error,
     );

@@ -12,6 +12,8 @@ const howToMake =
 export function readSigningKey(path: string): KeyObject {
   const expected = `an Ed25519 private key (PKCS#8, PEM) in ${path}`;
   const { text, mode } = readWithMode(path, expected);
+  // Permissions mean nothing where it is no private key.
+  requireLabel(text, 'PRIVATE KEY', expected);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new StockulaError('USAGE', {
       expected: `a private key that only its owner can read in ${path}`,
@@ -19,7 +21,7 @@ export function readSigningKey(path: string): KeyObject {
       remedy: `Run "chmod 600 ${path}". If others could have read it, make a new one.`,
     });
   }
-  return keyOf(text, 'PRIVATE KEY', createPrivateKey, expected);
+  return keyOf(text, createPrivateKey, expected);
 }
 
 /**
@@ -28,7 +30,9 @@ export function readSigningKey(path: string): KeyObject {
  */
 export function readPublicKey(path: string): KeyObject {
   const expected = `an Ed25519 public key (PEM) in ${path}`;
-  return keyOf(readWithMode(path, expected).text, 'PUBLIC KEY', createPublicKey, expected);
+  const { text } = readWithMode(path, expected);
+  requireLabel(text, 'PUBLIC KEY', expected);
+  return keyOf(text, createPublicKey, expected);
 }
 
 /** The mode is that of the file that is read, even if the name is given to another one meanwhile. */
@@ -45,15 +49,18 @@ function readWithMode(path: string, expected: string): { text: string; mode: num
   }
 }
 
-function keyOf(
-  text: string,
-  label: 'PRIVATE KEY' | 'PUBLIC KEY',
-  create: (pem: string) => KeyObject,
-  expected: string,
-): KeyObject {
+const halves: Readonly<Record<string, string>> = {
+  'PRIVATE KEY': 'a private key, ',
+  'PUBLIC KEY': 'a public key, the half that cannot sign, ',
+};
+
+function requireLabel(text: string, label: 'PRIVATE KEY' | 'PUBLIC KEY', expected: string): void {
   const found = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1];
   if (found === undefined) throw notAKey(expected, 'a file that is not PEM');
-  if (found !== label) throw notAKey(expected, `PEM that begins with "${found}"`);
+  if (found !== label) throw notAKey(expected, `${halves[found] ?? ''}PEM that begins with "${found}"`);
+}
+
+function keyOf(text: string, create: (pem: string) => KeyObject, expected: string): KeyObject {
   const key = parsed(text, create, expected);
   const kind = key.asymmetricKeyType;
   if (kind !== 'ed25519') throw notAKey(expected, `a key of another kind (${kind})`);

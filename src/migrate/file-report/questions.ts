@@ -21,8 +21,18 @@ export interface Question {
 
 // Each side gets what it is best at: SQLite its unique index, TimescaleDB its aggregates. Volumes are read as
 // doubles on both sides: a sum of wild integers would end SQLite's statement.
-const oldBar =
-  "date, open_price, high_price, low_price, close_price, CAST(volume AS REAL) AS volume FROM price_history WHERE symbol = ?1 AND interval = '1d'";
+// Nothing can stop a statement of node:sqlite, which blocks this thread. So no question joins price_history with
+// anything: whatever indexes a file has, and whatever the planner makes of them, it is read a fixed number of times.
+const oldSeries = "FROM price_history WHERE symbol = ?1 AND interval = '1d'";
+const oldBar = `date, open_price, high_price, low_price, close_price, CAST(volume AS REAL) AS volume ${oldSeries}`;
+// Where min() or max() is the only one of them, SQLite takes the other columns from that row
+// (sqlite.org/lang_select.html, "Bare columns in an aggregate query"); hence first, last and range one by one.
+const oldMonths = `WITH
+  first AS MATERIALIZED (SELECT substr(date, 1, 7) AS month, min(date), open_price AS open ${oldSeries} GROUP BY 1),
+  last AS MATERIALIZED (SELECT substr(date, 1, 7) AS month, max(date), close_price AS close ${oldSeries} GROUP BY 1),
+  range AS MATERIALIZED (SELECT substr(date, 1, 7) AS month, max(high_price) AS high, min(low_price) AS low,
+    total(volume) AS volume ${oldSeries} GROUP BY 1)
+  SELECT month, open, high, low, close, volume FROM first JOIN last USING (month) JOIN range USING (month) ORDER BY month`;
 // Not AS ts: ORDER BY would sort by the calculated column, for which there is no index.
 const newBar =
   "(extract(epoch FROM ts) * 1000)::float8 AS epoch_ms, open, high, low, close, volume::float8 AS volume FROM ts_price_history WHERE symbol = $1 AND interval = '1d'";
@@ -51,11 +61,7 @@ export function questionsOn({ symbol, yearAgo }: Series): readonly Question[] {
     ofSeries(
       'monthly_bars',
       `Monthly open, high, low, close and volume of ${symbol}`,
-      `WITH month AS (SELECT substr(date, 1, 7) AS month, min(date) AS first, max(date) AS last, max(high_price) AS high,
-         min(low_price) AS low, total(volume) AS volume FROM price_history WHERE symbol = ?1 AND interval = '1d' GROUP BY 1)
-       SELECT month, a.open_price AS open, high, low, z.close_price AS close, month.volume FROM month
-       JOIN price_history AS a ON a.symbol = ?1 AND a.interval = '1d' AND a.date = month.first
-       JOIN price_history AS z ON z.symbol = ?1 AND z.interval = '1d' AND z.date = month.last ORDER BY month`,
+      oldMonths,
       `SELECT (extract(epoch FROM bucket) * 1000)::float8 AS month, open, high, low, close, volume::float8 AS volume
        FROM ts_price_monthly WHERE symbol = $1 AND interval = '1d' ORDER BY bucket`,
     ),

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
 import type { MigrationFile } from './migration-file.ts';
 import { renderPage } from './page/page.ts';
@@ -19,7 +19,7 @@ export interface WrittenReport {
  * Refuses a folder that holds a report already: it may have been filed, and its signature would be another's.
  * @throws StockulaError USAGE
  */
-export function refuseFiledReport(folder: string): void {
+function refuseFiledReport(folder: string): void {
   const { json, html, signature } = pathsIn(folder);
   const there = [json, html, signature].find((path) => existsSync(path));
   if (there === undefined) return;
@@ -28,6 +28,26 @@ export function refuseFiledReport(folder: string): void {
     got: `${there}, which exists`,
     remedy: 'Name another folder with --out, or move the earlier report away.',
   });
+}
+
+/**
+ * Refuses a folder that a report cannot be written to, before there is one. Makes nothing.
+ * @throws StockulaError USAGE
+ */
+export function refuseUnusableFolder(folder: string): void {
+  refuseFiledReport(folder);
+  const there = nearestExisting(resolve(folder));
+  if (!statSync(there).isDirectory()) throw unwritable(folder, `${there}, which is not a folder`);
+  try {
+    accessSync(there, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unwritable(folder, `${there}, which this user may not write to`, error);
+  }
+}
+
+/** The path itself, or the folder in which the missing ones would be made. */
+function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }
 
 /**
@@ -48,25 +68,28 @@ export function writeReport(file: MigrationFile, folder: string, key: KeyObject 
     if (key) write(signature, signatureText(bytes, key));
     write(html, renderPage(file, sha256));
   } catch (error) {
-    throw unwritable(folder, error);
+    throw unwritable(folder, messageOf(error), error);
   }
   return { json, html, signature: key ? signature : null, sha256 };
 }
 
 /** A full disk is told as such to the user wherever it is met. */
-function unwritable(folder: string, error: unknown): StockulaError {
+function unwritable(folder: string, got: string, cause?: unknown): StockulaError {
   return new StockulaError(
     'USAGE',
     {
       expected: `a folder that can be made and written at ${resolve(folder)}`,
-      got: messageOf(error),
+      got,
       remedy: 'Name another folder with --out, or mend its permissions.',
     },
-    error,
+    cause,
   );
 }
 
+/** The data of the report in a folder, as an absolute path. */
+export const jsonFileIn = (folder: string): string => resolve(join(folder, 'migration-report.json'));
+
 function pathsIn(folder: string): { json: string; html: string; signature: string } {
-  const json = resolve(join(folder, 'migration-report.json'));
+  const json = jsonFileIn(folder);
   return { json, html: json.replace(/json$/, 'html'), signature: `${json}.sig` };
 }

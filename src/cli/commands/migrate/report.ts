@@ -28,7 +28,9 @@ export function addReport(migrate: Command): void {
     .action((options: WriteOptions, command: Command) => writeCommand(options, command));
   report
     .command('check <file>')
-    .description('say whether a report is as it was written: its signature, and the page beside it')
+    .description(
+      'say whether a report is as it was written: its signature, and the page beside it. The file is the JSON file, the page, or the folder that --out named',
+    )
     .option('--key <publickey>', 'the key (PEM) that must have signed it')
     .addOption(answerFormatOption())
     .addHelpText(
@@ -41,10 +43,10 @@ export function addReport(migrate: Command): void {
 }
 
 async function writeCommand(options: WriteOptions, command: Command): Promise<void> {
-  const { refuseFiledReport } = await import('../../../migrate/file-report/write-files.ts');
+  const { refuseUnusableFolder } = await import('../../../migrate/file-report/write-files.ts');
   const { readSigningKey } = await import('../../../migrate/file-report/key-file.ts');
   // Before the database is opened and measured.
-  refuseFiledReport(options.out);
+  refuseUnusableFolder(options.out);
   const key = options.sign === undefined ? null : readSigningKey(options.sign);
   await withApp(command, async (app) => {
     const file = await collect(app, versionOf(command));
