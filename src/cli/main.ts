@@ -1,11 +1,10 @@
 // Entry point of the command line. Reads nothing and opens nothing before a command asks for it.
 import { CommanderError } from 'commander';
+import { endOnInterruption } from './interruption.ts';
 import { exitOnClosedPipe, renderError } from './output/error.ts';
 import type { AnswerFormat } from './output-option.ts';
 import { buildProgram } from './program.ts';
 import { asUsageError } from './usage-error.ts';
-
-const interruptedStatus = 130;
 
 /** What the user asked for as the form of answers, known even where the command line cannot be parsed. */
 function formatOf(argv: readonly string[]): AnswerFormat {
@@ -34,11 +33,6 @@ async function main(argv: readonly string[]): Promise<number> {
 exitOnClosedPipe(process.stdout);
 // Nobody reads the progress any more; the work itself goes on.
 process.stderr.on('error', () => undefined);
-process.on('SIGINT', () => {
-  // A command that waits for just this ends by itself.
-  if (process.listenerCount('SIGINT') > 1) return;
-  process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
-  process.exit(interruptedStatus);
-});
+endOnInterruption();
 // Set rather than exit: output that a pipe has not taken yet must still get through.
 process.exitCode = await main(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import type { ListrTask, ListrTaskWrapper } from 'listr2';
 import type { MigrationEvent, Phase, StepProgress } from '../migrate/machine/phases.ts';
+import { beforeInterruptedEnd } from './interruption.ts';
 import { tellEvent } from './notes.ts';
 import type { AnswerFormat } from './output-option.ts';
 import { describeProgress } from './progress.ts';
@@ -77,7 +78,7 @@ class TreeStep {
 }
 
 async function liveTree(phases: readonly Phase[]): Promise<MigrationDisplay> {
-  const { Listr } = await import('listr2');
+  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
   const steps = new Map(phases.flatMap(({ steps: all }) => all.map(({ step }) => [step, new TreeStep()])));
   const tasks = phases.map(
     ({ title, steps: own }): ListrTask => ({
@@ -89,11 +90,18 @@ async function liveTree(phases: readonly Phase[]): Promise<MigrationDisplay> {
         ),
     }),
   );
+  const terminal = new ProcessOutput();
+  // While it draws, the tree keeps back what others write, and hides the cursor.
+  const forget = beforeInterruptedEnd(() => process.stdout.isTTY && terminal.release());
   const tree = new Listr(tasks, {
     exitOnError: true,
     // The command itself decides what an interruption does.
     registerSignalListeners: false,
-    rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
+    rendererOptions: {
+      collapseSubtasks: false,
+      showErrorMessage: false,
+      logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput: terminal }),
+    },
   });
   const drawn = tree.run().catch(() => undefined);
   return {
@@ -101,6 +109,7 @@ async function liveTree(phases: readonly Phase[]): Promise<MigrationDisplay> {
     end: async () => {
       for (const step of steps.values()) step.settle(new Error('not begun'));
       await drawn;
+      forget();
     },
   };
 }

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { withApp } from '../context.ts';
+import { interruption } from '../interruption.ts';
 import { asTyped, ownCommand } from '../invocation.ts';
 import { migrate } from './migrate/copy.ts';
 import { printReport } from './migrate/print-report.ts';
@@ -88,10 +90,7 @@ async function stayUp(app: App): Promise<void> {
       ? `psql -h ${config.database.data_dir}/run -U stockula stockula`
       : database.place;
   process.stdout.write(`\nThe database stays up until you press Ctrl-C. Connect with: ${where}\n`);
-  // Ctrl-C, and how service managers ask. For good: npm passes on a Ctrl-C that the terminal has sent to all.
-  const asked = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => resolve());
-  });
+  const asked = once(interruption(), 'abort');
   const alive = setInterval(() => undefined, 60_000);
   try {
     await Promise.race([asked, lost]);

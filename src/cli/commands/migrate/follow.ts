@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
 import type { Followed } from '../../../migrate/journal.ts';
 import { withApp } from '../../context.ts';
+import { interruption } from '../../interruption.ts';
 import { asTyped } from '../../invocation.ts';
 import { tellEvent } from '../../notes.ts';
 import { progressLine } from '../../progress.ts';
@@ -27,8 +28,6 @@ export function addFollow(migrate: Command): void {
 async function followCommand(app: App, options: FollowOptions): Promise<void> {
   const { follow } = await import('../../../migrate/follow/follow.ts');
   const from = await migratedFile(app, options);
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const progress = progressLine(process.stderr);
   const asJson = options.output === 'json';
   const report = await follow({
@@ -36,7 +35,8 @@ async function followCommand(app: App, options: FollowOptions): Promise<void> {
     from,
     policies: app.policies,
     scratchFolder: app.scratchFolder,
-    signal: stop.signal,
+    // A drain has an end of its own, and is not done before.
+    signal: options.drain ? new AbortController().signal : interruption(),
     drain: options.drain === true,
     onProgress: () => undefined,
     onRound: (followed) =>

@@ -1,0 +1,50 @@
+// What Ctrl-C does. One listener decides: libraries that draw on terminals listen too, so that who listens tells
+// nothing about who ends the program.
+
+const interruptedStatus = 130;
+/**
+ * One press can come several times: a terminal sends it to every process, and npm and the launcher pass it on.
+ * A person who presses again wants to wait no longer.
+ */
+const samePressMs = 1_000;
+
+const beforeEnd = new Set<() => void>();
+let stop: AbortController | null = null;
+let stoppedAt: number | null = null;
+
+/** From now on Ctrl-C ends the program, unless a command has asked to end by itself. */
+export function endOnInterruption(): void {
+  process.on('SIGINT', interrupt);
+}
+
+/**
+ * For a command that ends by itself when it is interrupted, by Ctrl-C or as service managers ask.
+ * A second press, later than an echo of the first, ends the program at once.
+ */
+export function interruption(): AbortSignal {
+  if (stop) return stop.signal;
+  stop = new AbortController();
+  process.on('SIGTERM', interrupt);
+  return stop.signal;
+}
+
+/**
+ * Has something done before Ctrl-C ends the program, such as giving the terminal back.
+ * @returns takes that back
+ */
+export function beforeInterruptedEnd(action: () => void): () => void {
+  beforeEnd.add(action);
+  return () => void beforeEnd.delete(action);
+}
+
+function interrupt(): void {
+  const now = performance.now();
+  if (stop) {
+    stoppedAt ??= now;
+    stop.abort();
+    if (now - stoppedAt < samePressMs) return;
+  }
+  for (const action of beforeEnd) action();
+  process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
+  process.exit(interruptedStatus);
+}
