@@ -18,7 +18,8 @@ import { makeWorkplace, outcomeOf, type Workplace } from './workplace.ts';
 const rounds = { process: 40, engine: 10 };
 /** A process is killed so often before its migration is let come to its end. */
 const killsPerMigration = 8;
-const synthetic = { symbols: 3, years: 4 };
+/** Large enough for several batches: of one alone there would be nothing to find after a kill. */
+const synthetic = { symbols: 8, years: 8 };
 /** A moment of a run, however fast this machine is just now. */
 const someTimeMs = () => Math.random() * 1_000 * undisturbed.seconds;
 

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { placeOf } from '../../../src/infra/native/native-driver.ts';
 import { runningPid } from '../../../src/infra/native/service-place.ts';
 import { prepareDataDirectory } from '../../../src/storage/embedded/data-directory.ts';
@@ -31,6 +32,14 @@ async function afterRestart(components: readonly ('database' | 'pool' | 'cache')
     return { status, stderr, ...JSON.parse(stdout) };
   };
   return { ...servers, env, services, dataDirectory };
+}
+
+/** A folder of programs that the account of the servers can look into, too. */
+function programs(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stockula-programs-'));
+  chmodSync(folder, 0o755);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 describe('a data directory without servers', () => {
@@ -101,7 +110,7 @@ describe.skipIf(found.missing !== null)('a cache that ran before', patience, () 
     const { services, env, dataDirectory } = await afterRestart(['cache']);
     mkdirSync(join(dataDirectory, 'services/monitoring'));
     writeFileSync(join(dataDirectory, 'services/monitoring/server.log'), '');
-    const broken = join(freshFolder('programs'), 'prometheus');
+    const broken = join(programs(), 'prometheus');
     writeFileSync(broken, '#!/bin/sh\necho no such flag\nexit 1\n', { mode: 0o755 });
     env.PATH = `${join(broken, '..')}:${env.PATH}`;
     expect(await services('start')).toMatchObject({
