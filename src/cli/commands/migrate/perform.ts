@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { LoadedConfig } from '../../../config/load.ts';
@@ -23,6 +24,18 @@ export type Prepare = (
   goesBack: boolean,
 ) => Promise<PreparedMigration>;
 
+type TaskOf = (loaded: LoadedConfig, last: JournaledMigration | null) => MigrationTask;
+
+/** What a command is about that changes stores after a migration: that of the last one, unless a file is named. */
+export function migratedTask({ from }: { readonly from?: string }): TaskOf {
+  return ({ config }, last) => ({
+    from: resolve(from ?? last?.task.from ?? config.data.db_path),
+    driver: last?.task.driver ?? 'embedded',
+    switches: true,
+    repairs: null,
+  });
+}
+
 interface PerformOptions {
   readonly yes?: boolean;
   readonly output: AnswerFormat;
@@ -38,7 +51,7 @@ interface PerformOptions {
 export async function perform(
   command: Command,
   options: PerformOptions,
-  taskOf: (loaded: LoadedConfig, last: JournaledMigration | null) => MigrationTask,
+  taskOf: TaskOf,
   prepare: Prepare,
 ): Promise<void> {
   const { readConfiguration } = await import('../../../app/configuration.ts');

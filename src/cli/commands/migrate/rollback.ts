@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type CopyOptions, withMigratedSource } from './copy.ts';
-import { perform } from './perform.ts';
+import { migratedTask, perform } from './perform.ts';
 
 /** `stockula migrate rollback` */
 export function addRollback(migrate: Command): void {
@@ -13,12 +12,7 @@ export function addRollback(migrate: Command): void {
       perform(
         command,
         { ...options, continues: true, mustExist: true, goesBack: true },
-        ({ config }, last) => ({
-          from: resolve(options.from ?? last?.task.from ?? config.data.db_path),
-          driver: last?.task.driver ?? 'embedded',
-          switches: true,
-          repairs: null,
-        }),
+        migratedTask(options),
         async (task, around) => {
           const { prepareRollback } = await import('../../../migrate/machine/migration.ts');
           return prepareRollback(task, around);

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type CopyOptions, withMigratedSource } from './copy.ts';
-import { perform } from './perform.ts';
+import { migratedTask, perform } from './perform.ts';
 
 interface SwitchOptions extends CopyOptions {
   readonly drain?: boolean;
@@ -18,12 +17,7 @@ export function addSwitch(migrate: Command): void {
       perform(
         command,
         { ...options, continues: true, mustExist: true },
-        ({ config }, last) => ({
-          from: resolve(options.from ?? last?.task.from ?? config.data.db_path),
-          driver: last?.task.driver ?? 'embedded',
-          switches: true,
-          repairs: null,
-        }),
+        migratedTask(options),
         async (task, around) => {
           const { prepareSwitch } = await import('../../../migrate/machine/migration.ts');
           return prepareSwitch(task, around, options.drain === true);
