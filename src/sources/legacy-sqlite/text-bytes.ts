@@ -11,6 +11,11 @@ function bytesOf(database: DatabaseSync, table: string, column: string, rowid: R
   return bytes instanceof Uint8Array ? bytes : null;
 }
 
+/** Whether a value may stand for text whose bytes were not valid UTF-8. */
+export function isPerhapsLossy(value: RawValue): boolean {
+  return typeof value === 'string' && value.includes(replacement);
+}
+
 /**
  * Text that is not valid UTF-8 arrives with U+FFFD in place of the bytes it had. Such a value is replaced by its
  * bytes, so that nothing is lost: validation refuses it, and quarantine keeps it as it was.
@@ -23,7 +28,7 @@ export function restoreLossyText(
 ): void {
   for (const column in row) {
     const value = row[column];
-    if (typeof value !== 'string' || !value.includes(replacement)) continue;
+    if (typeof value !== 'string' || !isPerhapsLossy(value)) continue;
     const bytes = bytesOf(database, table, column, rowid);
     // A genuine U+FFFD comes back as the same bytes and stays text.
     if (bytes instanceof Uint8Array && !Buffer.from(value, 'utf8').equals(bytes)) row[column] = bytes;
