@@ -1,10 +1,10 @@
 import { defects } from '../../domain/defect.ts';
 import type { Dirt, DirtExample, MigrationPlan } from '../../migrate/plan/plan-report.ts';
+import { indented } from './indented.ts';
 import { formatCount } from './numbers.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
-import { indented, wrap } from './wrap.ts';
 
 const longestValue = 24;
 
@@ -19,8 +19,8 @@ export function dirtLines({ dirt }: MigrationPlan): string[] {
 
 function kindLines({ table, reason, count, examples }: Dirt): string[] {
   return [
-    ...wrap(`${table}: ${reason} – ${defects[reason]}`, `${formatCount(count).padStart(7)}  `),
-    ...examples.flatMap((example) => wrap(exampleText(example), '           ')),
+    `${formatCount(count).padStart(7)}  ${table}: ${reason} – ${defects[reason]}`,
+    ...examples.map((example) => `           ${exampleText(example)}`),
   ];
 }
 

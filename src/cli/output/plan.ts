@@ -1,19 +1,21 @@
 import type { MigrationPlan, PlannedTable, SymbolRows } from '../../migrate/plan/plan-report.ts';
 import { formatBytes } from './bytes.ts';
+import { indented } from './indented.ts';
 import { formatCount } from './numbers.ts';
 import { dirtLines, repairLines } from './plan-dirt.ts';
 import { chunkLines, estimateLines, retentionLines, seamLines } from './plan-storage.ts';
 import { printable } from './printable.ts';
 import { type Style, styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
-import { indented, wrap } from './wrap.ts';
 
 const mostSymbols = 10;
 
-/** A plan as people read it, within 80 columns as far as names and paths allow. Ends with a newline. */
+/** A plan takes no more columns, wherever it goes. */
+export const planWidth = 80;
+
+/** A plan as people read it; its texts are still to be broken into lines. Ends with a newline. */
 export function renderPlan(plan: MigrationPlan, isTty = false): string {
-  // Boxes would not fit into 80 columns.
-  const style: Style = { ...styleFor(isTty), boxed: false };
+  const style = planStyle(styleFor(isTty));
   const { colors } = style;
   const sections: [string, string[]][] = [
     [`Plan for ${printable(plan.source.path)}`, fileLines(plan)],
@@ -26,20 +28,24 @@ export function renderPlan(plan: MigrationPlan, isTty = false): string {
     ['Adjustment seams', seamLines(plan, style)],
     ['Disk and time, about', estimateLines(plan, style)],
   ];
-  const warnings = plan.warnings.flatMap((text) => wrap(printable(text), 'Warning: '));
   return [
     ...sections.flatMap(([title, lines]) => [colors.bold(title), ...lines, '']),
-    ...warnings.map((line) => colors.yellow(line)),
-    ...(warnings.length > 0 ? [''] : []),
+    ...plan.warnings.flatMap((text) => [colors.yellow(`Warning: ${printable(text)}`), '']),
     'Nothing was changed. To do it: stockula migrate run --from FILE',
     '',
   ].join('\n');
 }
 
+/** Boxes would not fit: tables are plain, or made to fit where there is less room. They are two columns further in. */
+function planStyle(style: Style): Style {
+  const isNarrow = style.width !== null && style.width < planWidth;
+  return isNarrow ? { ...style, width: (style.width ?? planWidth) - 2 } : { ...style, boxed: false };
+}
+
 function fileLines({ source }: MigrationPlan): string[] {
   const { generation, size_bytes, tables, extra_tables, extra_columns, recovered } = source;
   const left = (what: string, names: readonly string[]): string[] =>
-    names.length === 0 ? [] : wrap(printable(names.join(', ')), `  ${what} nobody reads: `);
+    names.length === 0 ? [] : [`  ${what} nobody reads: ${printable(names.join(', '))}`];
   return [
     `  generation ${generation}, ${formatBytes(size_bytes)}, ${tables.length} tables of the older application`,
     ...(recovered ? ['  recovered: its last writer was cut off in the middle'] : []),
@@ -66,7 +72,7 @@ function tableLines({ tables }: MigrationPlan, style: Style): string[] {
   const filled = tables.filter(({ read }) => read > 0);
   return [
     ...(filled.length > 0 ? indented(renderTable(columns, filled, style)) : []),
-    ...(empty.length > 0 ? wrap(empty.join(', '), '  Empty or missing: ').map(style.colors.dim) : []),
+    ...(empty.length > 0 ? [style.colors.dim(`  Empty or missing: ${empty.join(', ')}`)] : []),
   ];
 }
 

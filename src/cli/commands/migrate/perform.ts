@@ -11,7 +11,6 @@ import type {
 } from '../../../migrate/machine/step-journal.ts';
 import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
 import type { GlobalOptions } from '../../context.ts';
-import { asTyped } from '../../invocation.ts';
 import { noteWarnings } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { withMigrationLock } from './lock.ts';
@@ -84,8 +83,9 @@ export async function perform(
 /** They outlive the command, and nobody else starts or stops them. */
 async function tellServers(dataDirectory: string): Promise<void> {
   const { ownServices } = await import('../../../infra/native/own-services.ts');
+  const { forPeople } = await import('../../output/for-people.ts');
   const { renderServersLeft } = await import('../../output/services.ts');
-  process.stdout.write(asTyped(renderServersLeft(ownServices(dataDirectory).names)));
+  process.stdout.write(forPeople(renderServersLeft(ownServices(dataDirectory).names)));
 }
 
 /**
@@ -152,7 +152,8 @@ async function print(
     const { renderJson } = await import('../../output/json.ts');
     process.stdout.write(renderJson({ ...carried, phases }));
   } else if (carried) {
+    const { forPeople } = await import('../../output/for-people.ts');
     const { renderRollback } = await import('../../output/rollback.ts');
-    process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
+    process.stdout.write(forPeople(renderRollback(carried, process.stdout.isTTY)));
   }
 }

@@ -24,8 +24,10 @@ async function planCommand({ from, output }: CopyOptions, command: Command): Pro
     const { renderJson } = await import('../../output/json.ts');
     process.stdout.write(renderJson(plan));
   } else {
-    const { renderPlan } = await import('../../output/plan.ts');
-    process.stdout.write(renderPlan(plan, process.stdout.isTTY));
+    const { forPeople } = await import('../../output/for-people.ts');
+    const { planWidth, renderPlan } = await import('../../output/plan.ts');
+    const columns = Math.min(planWidth, process.stdout.columns || planWidth);
+    process.stdout.write(forPeople(renderPlan(plan, process.stdout.isTTY), { isTTY: true, columns }));
   }
 }
 

@@ -1,7 +1,6 @@
 import { errorTable } from '../../../domain/errors.ts';
 import type { JournaledMigration } from '../../../migrate/machine/step-journal.ts';
 import type { MigrationReport } from '../../../migrate/report.ts';
-import { asTyped } from '../../invocation.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 
 /**
@@ -17,8 +16,9 @@ export async function printReport(
     const { renderJson } = await import('../../output/json.ts');
     process.stdout.write(renderJson({ ...report, ...more }));
   } else {
+    const { forPeople } = await import('../../output/for-people.ts');
     const { renderMigration } = await import('../../output/migration.ts');
-    process.stdout.write(asTyped(renderMigration(report, process.stdout.isTTY)));
+    process.stdout.write(forPeople(renderMigration(report, process.stdout.isTTY)));
   }
   if (report.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
 }
