@@ -1,4 +1,5 @@
 import type { ListrTask, ListrTaskWrapper } from 'listr2';
+import { counted } from '../domain/counted.ts';
 import type { MigrationEvent, Phase, StepProgress } from '../migrate/machine/phases.ts';
 import { beforeInterruptedEnd } from './interruption.ts';
 import { tellEvent } from './notes.ts';
@@ -53,7 +54,8 @@ function plainLines(): MigrationDisplay {
 /** Without numbers that change all the time: a log of a long run stays short. */
 function plainText(progress: StepProgress): string {
   if (typeof progress === 'string') return progress;
-  const rows = progress.step === 'copy' && progress.total !== null ? ` (${progress.total} rows)` : '';
+  const rows =
+    progress.step === 'copy' && progress.total !== null ? ` (${counted(progress.total, 'row')})` : '';
   return `${describeProgress({ ...progress, total: null }).replace(/ …$/, '')}${rows}`;
 }
 

@@ -1,7 +1,9 @@
 import type { MigrationStatus } from '../../app/migration-status.ts';
+import { counted } from '../../domain/counted.ts';
 import type { StockulaError } from '../../domain/errors.ts';
 import type { RunSummary } from '../../migrate/journal.ts';
 import type { JournaledMigration } from '../../migrate/machine/step-journal.ts';
+import { formatCount } from './numbers.ts';
 import { publicError } from './public-error.ts';
 import { type Style, styleFor } from './style.ts';
 
@@ -55,7 +57,7 @@ function runFacts({ kind, status, started_at, followed }: RunSummary): [string, 
       ? [
           [
             'followed',
-            `${followed.written} rows written, ${followed.removed} removed, last ${followed.lag_seconds.toFixed(1)} s behind`,
+            `${counted(followed.written, 'row')} written, ${formatCount(followed.removed)} removed, last ${followed.lag_seconds.toFixed(1)} s behind`,
           ] as [string, string],
         ]
       : []),

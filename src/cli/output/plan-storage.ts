@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { ChunkPlan, CorporateAction, MigrationPlan, Seam } from '../../migrate/plan/plan-report.ts';
 import { formatBytes } from './bytes.ts';
 import { indented } from './indented.ts';
@@ -15,7 +16,7 @@ export function retentionLines({ retention }: MigrationPlan): string[] {
   const day = cutoff.slice(0, 10);
   if (!policy_created_paused) return [`  No bars are older than ${window} (before ${day}).`];
   return [
-    `  ${formatCount(older)} bars are older than ${window} (before ${day}). They are written all the same, and the policy that would drop them is created paused: nothing is dropped until you confirm it.`,
+    `  ${counted(older, 'bar is', 'bars are')} older than ${window} (before ${day}): written all the same. The policy that would drop what is that old is created paused: nothing is dropped until you confirm it.`,
   ];
 }
 
@@ -35,7 +36,7 @@ export function seamLines({ seams }: MigrationPlan, style: Style): string[] {
   const blind =
     unknown === 0
       ? []
-      : [`  ${formatCount(unknown)} bars do not say when they were fetched; seams there go unseen.`];
+      : [`  ${counted(unknown, 'bar does', 'bars do')} not say when fetched; seams there go unseen.`];
   if (count === 0) return ['  none found', ...blind];
   const columns: Column<Seam>[] = [
     { title: 'Symbol', value: ({ symbol }) => symbol },

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { MigrationPlan, PlannedTable, SymbolRows } from '../../migrate/plan/plan-report.ts';
 import { formatBytes } from './bytes.ts';
 import { indented } from './indented.ts';
@@ -47,7 +48,7 @@ function fileLines({ source }: MigrationPlan): string[] {
   const left = (what: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`  ${what} nobody reads: ${printable(names.join(', '))}`];
   return [
-    `  generation ${generation}, ${formatBytes(size_bytes)}, ${tables.length} tables of the older application`,
+    `  generation ${generation}, ${formatBytes(size_bytes)}, ${counted(tables.length, 'table')} of the older application`,
     ...(recovered ? ['  recovered: its last writer was cut off in the middle'] : []),
     ...left('tables', extra_tables),
     ...left('columns', extra_columns),

@@ -14,7 +14,7 @@ import type { GlobalOptions } from '../../context.ts';
 import { noteWarnings } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { withMigrationLock } from './lock.ts';
-import { printReport } from './print-report.ts';
+import { printReport, type WholeCommand } from './print-report.ts';
 
 /** Makes the phases of what was asked for. */
 export type Prepare = (
@@ -53,6 +53,7 @@ export async function perform(
   taskOf: TaskOf,
   prepare: Prepare,
 ): Promise<void> {
+  const started = performance.now();
   const { readConfiguration } = await import('../../../app/configuration.ts');
   const { migrationSurroundings, requireSource } = await import('../../../app/migration.ts');
   const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
@@ -75,7 +76,8 @@ export async function perform(
     });
     const migration = await prepare(task, around, goesBack);
     await run(migration, journal, options.output);
-    await print(migration, journal.last(), options.output);
+    const total_seconds = Math.round(performance.now() - started) / 1_000;
+    await print(migration, { phases: journal.last()?.phases ?? [], total_seconds }, options.output);
     if (task.driver === 'native' && options.output === 'console') await tellServers(dataDirectory);
   });
 }
@@ -140,17 +142,12 @@ function isRefusal(error: unknown, last: JournaledMigration | null): boolean {
   return steps.includes(step);
 }
 
-async function print(
-  migration: PreparedMigration,
-  journaled: JournaledMigration | null,
-  output: AnswerFormat,
-): Promise<void> {
+async function print(migration: PreparedMigration, whole: WholeCommand, output: AnswerFormat): Promise<void> {
   const [report, carried] = [migration.report(), migration.carriedBack()];
-  const phases = journaled?.phases ?? [];
-  if (report) return printReport(report, output, { phases });
+  if (report) return printReport(report, output, whole);
   if (output === 'json') {
     const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson({ ...carried, phases }));
+    process.stdout.write(renderJson({ ...carried, ...whole }));
   } else if (carried) {
     const { forPeople } = await import('../../output/for-people.ts');
     const { renderRollback } = await import('../../output/rollback.ts');

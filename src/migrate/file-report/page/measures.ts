@@ -1,7 +1,8 @@
+import { counted } from '../../../domain/counted.ts';
 import type { MigrationFile } from '../migration-file.ts';
 import { type Content, type Html, html } from './html.ts';
 import { bar, section, table } from './parts.ts';
-import { bytesText, countText, millisecondsText, plural, ratioText } from './text.ts';
+import { bytesText, countText, millisecondsText, ratioText } from './text.ts';
 
 type Relation = MigrationFile['sizes']['relations'][number];
 type Timing = MigrationFile['queries']['timings'][number];
@@ -83,7 +84,7 @@ export function queries({ queries }: MigrationFile): Html {
     'queries',
     'Query times',
     table(
-      `Medians of ${fewest === most ? most : `${fewest} to ${most}`} runs on your own data; ${queries.series.symbol} has ${plural(queries.series.bars, 'daily bar')}`,
+      `Medians of ${fewest === most ? most : `${fewest} to ${most}`} runs on your own data; ${queries.series.symbol} has ${counted(queries.series.bars, 'daily bar')}`,
       [
         { title: 'Question', cell: ({ question }) => question },
         { title: 'SQLite', numeric: true, cell: (timing) => time(timing, 'sqlite', 'old') },

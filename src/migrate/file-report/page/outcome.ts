@@ -1,7 +1,8 @@
+import { counted } from '../../../domain/counted.ts';
 import type { MigrationFile } from '../migration-file.ts';
 import { type Html, html } from './html.ts';
 import { facts, section, table } from './parts.ts';
-import { countText, plural, secondsText, timeText } from './text.ts';
+import { countText, secondsText, timeText } from './text.ts';
 
 /** The head of the page: the verdict, where every row went, from where to where. */
 export function outcome(file: MigrationFile): Html {
@@ -31,7 +32,7 @@ ${facts(
 function verdict({ status, differences }: MigrationFile): Html {
   return status === 'verified'
     ? html`<p class="verdict good">✓ Verified: every row is accounted for, and what is stored is what the source says, value by value.</p>`
-    : html`<p class="verdict bad">✗ Not verified: source and target differ in ${plural(differences.length, 'place')}.</p>`;
+    : html`<p class="verdict bad">✗ Not verified: source and target differ in ${counted(differences.length, 'place')}.</p>`;
 }
 
 function duration({ run }: MigrationFile): string {
