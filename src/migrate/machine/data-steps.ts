@@ -84,7 +84,7 @@ export function switchOver(
     step: 'switch',
     title: 'Switch to TimescaleDB',
     run: async (tell) => {
-      if (!switches) return skipped('not asked for (--no-switch)');
+      if (!switches) return skipped(withoutSwitch(settings, findings));
       const target = open(findings);
       // Aggregates and compression took their time, and nobody looks at every table again after the switch.
       if (catchesUp && target.writtenSince(from)) await catchUp(from, findings, tell);
@@ -93,6 +93,13 @@ export function switchOver(
     },
     undo: () => settings.undo(),
   };
+}
+
+/** Where no configuration names a store, it is TimescaleDB from the first: then there is nothing to leave unswitched. */
+function withoutSwitch(settings: Surroundings['settings'], { database }: Findings): string {
+  return settings.answersFromTimescale(database)
+    ? 'the configuration is left as it is (--no-switch); by it the application answers from TimescaleDB already'
+    : 'not asked for (--no-switch); the application goes on answering as before';
 }
 
 export function testFeatures({ from, switches }: MigrationTask, findings: Findings): Step {
