@@ -86,11 +86,10 @@ export function quarantine({ quarantine }: MigrationFile): Html {
       [
         {
           title: 'Reason: each of these rows …',
-          cell: ({ reason, explanation }) =>
-            html`<span class="wide"><code>${reason}</code><br><span class="soft">${explanation}</span></span>`,
+          cell: ({ table: name, reason, explanation }) =>
+            html`<span class="wide">${name}: <code>${reason}</code><br><span class="soft">${explanation}</span></span>`,
         },
         { title: 'Rows', numeric: true, cell: ({ count }) => countText(count) },
-        { title: 'Table', cell: (row) => row.table },
       ],
       quarantine.reasons,
     ),
