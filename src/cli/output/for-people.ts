@@ -53,11 +53,14 @@ function hang(line: string, width: number): number {
   return Math.max(0, Math.min(line.length - line.trimStart().length, width - leastRoom));
 }
 
+/** The words after a command, quoted ones with what is in them, up to the end of its sentence or brackets. */
+const itsWords = /^(?:(?<= )"(?:[^"\\]|\\.)*"|(?!\. |[;,"()]|\.?$).)*/;
+
 /** Split at single spaces, so that joining them again gives the line; commands with all their words are one. */
 function words(line: string, command: string): string[] {
   const joined = (text: string): string => text.replaceAll(' ', '\0');
   const [before = '', ...afters] = line.split(`${command} `);
-  const kept = afters.map((after) => after.replace(/^.*?(?=\. |[;,"()]|\.?$)/, joined));
+  const kept = afters.map((after) => after.replace(itsWords, joined));
   return [before, ...kept]
     .join(joined(`${command} `))
     .split(' ')

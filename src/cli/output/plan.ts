@@ -6,16 +6,23 @@ import { formatCount } from './numbers.ts';
 import { dirtLines, repairLines } from './plan-dirt.ts';
 import { chunkLines, estimateLines, retentionLines, seamLines } from './plan-storage.ts';
 import { printable } from './printable.ts';
+import type { PublicError } from './public-error.ts';
 import { type Style, styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
 const mostSymbols = 10;
 
+/** The run that is planned: why it would be refused now, null where it would not, and the command for it. */
+export interface PlannedRun {
+  readonly refused: PublicError | null;
+  readonly next: string;
+}
+
 /** A plan takes no more columns, wherever it goes. */
 export const planWidth = 80;
 
 /** A plan as people read it; its texts are still to be broken into lines. Ends with a newline. */
-export function renderPlan(plan: MigrationPlan, isTty = false): string {
+export function renderPlan(plan: MigrationPlan, run: PlannedRun, isTty = false): string {
   const style = planStyle(styleFor(isTty));
   const { colors } = style;
   const sections: [string, string[]][] = [
@@ -32,9 +39,21 @@ export function renderPlan(plan: MigrationPlan, isTty = false): string {
   return [
     ...sections.flatMap(([title, lines]) => [colors.bold(title), ...lines, '']),
     ...plan.warnings.flatMap((text) => [colors.yellow(`Warning: ${printable(text)}`), '']),
-    'Nothing was changed. To do it: stockula migrate run --from FILE',
+    ...runLines(run, style),
     '',
   ].join('\n');
+}
+
+function runLines({ refused, next }: PlannedRun, { colors }: Style): string[] {
+  if (refused === null) return [`Nothing was changed. To do it: ${next}`];
+  const { title, code, expected, got, remedy } = refused;
+  return [
+    colors.red(colors.bold(`A run would be refused now: ${title} (${code})`)),
+    `  Expected ${expected}. Got ${got}`,
+    `  ${colors.cyan(remedy)}`,
+    '',
+    `Nothing was changed. Once that is mended: ${next}`,
+  ];
 }
 
 /** Boxes would not fit: tables are plain, or made to fit where there is less room. They are two columns further in. */

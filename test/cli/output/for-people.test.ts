@@ -37,6 +37,9 @@ describe('text that is wider than the terminal', () => {
       'npx stockula migrate report --out x. The',
       'way back: npx stockula migrate rollback',
     ]);
+    const quoted =
+      'To do it all: npx stockula migrate run --from "/home/me/my files, all/legacy (1).db" now.';
+    expect(wrapLines(quoted, 40, command).split('\n')[1]).toBe(quoted.slice(14));
     const path = `/home/${'long/'.repeat(12)}legacy.db`;
     expect(wrapLines(`it is ${path} of course`, 40, command)).toBe(`it is\n${path}\nof course`);
   });
