@@ -63,7 +63,7 @@ export async function openApp(
 }
 
 /** The server of the configuration if it names one, the embedded engine otherwise. */
-function targetOf(config: Config, onProgress?: (text: string) => void): DatabaseTarget {
+export function targetOf(config: Config, onProgress?: (text: string) => void): DatabaseTarget {
   const { url, password_file, data_dir, port } = config.database;
   if (url) return { kind: 'server', url: withPassword(url.reveal(), password_file) };
   return {

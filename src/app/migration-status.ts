@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { StockulaError } from '../domain/errors.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { explainInterruption } from '../migrate/interruption.ts';
 import { lastRun, type RunSummary } from '../migrate/journal.ts';
 import { type JournaledMigration, StepJournal } from '../migrate/machine/step-journal.ts';
@@ -87,28 +88,30 @@ function whileAtWork(run: RunSummary | null): string {
     : 'Wait until it is done, or end it: it can be gone on with at any time.';
 }
 
-function nextStep({
-  backend,
-  at_work,
-  migration,
-  run,
-  database_error,
-  written_since,
-}: Omit<MigrationStatus, 'next'>): string {
+function nextStep(known: Omit<MigrationStatus, 'next'>): string {
+  const { backend, at_work, migration, run, database_error } = known;
   if (at_work || run?.isAlive) return whileAtWork(run);
   const left = migration !== null && isLeft(migration, run);
   if (database_error)
     return `First have the database answer, then ${left ? 'go on with it: stockula migrate resume' : 'look again: stockula migrate status'}`;
   if (left) return 'Go on with it: stockula migrate resume';
-  if (!run) return 'Look first: stockula migrate plan --from FILE';
+  if (!run) return firstLook(known);
   if (run.status === 'followed')
     return `Carry over the rest and compare everything: stockula migrate ${backend === 'sqlite' ? 'switch' : 'follow'} --drain`;
   if (run.status !== 'verified') return 'Compare and complete: stockula migrate run';
-  if (backend === 'sqlite')
-    return written_since
-      ? 'Carry over the rest and switch: stockula migrate switch --drain'
-      : 'Switch: stockula migrate switch';
+  if (backend === 'sqlite') return howToSwitch(known);
   return 'Nothing: it is done. A report to file: stockula migrate report. The way back: stockula migrate rollback';
+}
+
+function firstLook({ legacy_file: file }: Omit<MigrationStatus, 'next'>): string {
+  return `Look first: stockula migrate plan --from ${existsSync(file) ? shellWord(file) : 'FILE'}`;
+}
+
+function howToSwitch({ migration, written_since }: Omit<MigrationStatus, 'next'>): string {
+  const command = `stockula migrate switch${written_since ? ' --drain' : ''}`;
+  if (migration?.wayBackAt)
+    return `Nothing: the older file answers, and what was migrated is kept. To come again: ${command}`;
+  return `${written_since ? 'Carry over the rest and switch' : 'Switch'}: ${command}`;
 }
 
 /** A switch that was refused for what the file has become leaves nothing to go on with. */

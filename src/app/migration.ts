@@ -175,13 +175,18 @@ class FileSettings implements Settings {
     this.requireSwitchable();
     const { config } = this.#wanted.loaded;
     const server = ownServer(this.#wanted.driver, database)?.url ?? null;
-    if (config.storage.backend === 'timescale' && !server)
+    if (this.answersFromTimescale(database))
       return { outcome: 'skipped', detail: 'the application answers from TimescaleDB already' };
     await this.#change(this.#path, [
       ...changesToTimescale(config, from),
       ...(server ? this.#serverKeys(server) : []),
     ]);
     return { outcome: 'done', detail: `${this.#path} says so` };
+  }
+
+  answersFromTimescale(database: Provisioned | null): boolean {
+    const { backend } = this.#wanted.loaded.config.storage;
+    return backend === 'timescale' && !ownServer(this.#wanted.driver, database);
   }
 
   requireSwitchable(): void {

@@ -1,4 +1,5 @@
 import type { ListrTask, ListrTaskWrapper } from 'listr2';
+import { counted } from '../domain/counted.ts';
 import type { MigrationEvent, Phase, StepProgress } from '../migrate/machine/phases.ts';
 import { beforeInterruptedEnd } from './interruption.ts';
 import { tellEvent } from './notes.ts';
@@ -53,7 +54,8 @@ function plainLines(): MigrationDisplay {
 /** Without numbers that change all the time: a log of a long run stays short. */
 function plainText(progress: StepProgress): string {
   if (typeof progress === 'string') return progress;
-  const rows = progress.step === 'copy' && progress.total !== null ? ` (${progress.total} rows)` : '';
+  const rows =
+    progress.step === 'copy' && progress.total !== null ? ` (${counted(progress.total, 'row')})` : '';
   return `${describeProgress({ ...progress, total: null }).replace(/ …$/, '')}${rows}`;
 }
 
@@ -78,7 +80,11 @@ class TreeStep {
 }
 
 async function liveTree(phases: readonly Phase[]): Promise<MigrationDisplay> {
-  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+  const { Listr, ListrLogger, ProcessOutput, DefaultRenderer } = await import('listr2');
+  /** Whether it is drawn was decided by stderr; by itself it would look at stdout, which may be a file. */
+  class TreeRenderer extends DefaultRenderer {
+    static override readonly nonTTY = true;
+  }
   const steps = new Map(phases.flatMap(({ steps: all }) => all.map(({ step }) => [step, new TreeStep()])));
   const tasks = phases.map(
     ({ title, steps: own }): ListrTask => ({
@@ -90,11 +96,13 @@ async function liveTree(phases: readonly Phase[]): Promise<MigrationDisplay> {
         ),
     }),
   );
-  const terminal = new ProcessOutput();
-  // While it draws, the tree keeps back what others write, and hides the cursor.
-  const forget = beforeInterruptedEnd(() => process.stdout.isTTY && terminal.release());
+  // Its first stream is what it draws on.
+  const terminal = new ProcessOutput(process.stderr, process.stderr);
+  // While it draws, the tree keeps back what others write there, and hides the cursor.
+  const forget = beforeInterruptedEnd(() => terminal.release());
   const tree = new Listr(tasks, {
     exitOnError: true,
+    renderer: TreeRenderer,
     // The command itself decides what an interruption does.
     registerSignalListeners: false,
     rendererOptions: {

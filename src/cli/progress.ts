@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import type { MigrationProgress } from '../migrate/report.ts';
 
 /** A line that tells how work goes on; on a terminal it is rewritten in place, elsewhere each step is one line. */
@@ -85,7 +86,7 @@ class PlainLines implements ProgressLine {
     if (step === 'copy' && total === 0) return;
     const line =
       step === 'copy'
-        ? `${stepNames.copy} ${label}${total === null ? '' : ` (${total} rows)`}`
+        ? `${stepNames.copy} ${label}${total === null ? '' : ` (${counted(total, 'row')})`}`
         : stepNames[step];
     if (line !== this.#last) this.#stream.write(`${line}\n`);
     this.#last = line;
@@ -101,12 +102,12 @@ export function describeProgress({ step, label, done, total }: MigrationProgress
   const name = step === 'copy' || step === 'read' ? `${stepNames[step]} ${label}` : stepNames[step];
   if (total === null || total === 0) return `${name} …`;
   const filled = Math.round((done / total) * barWidth);
-  return `${name.padEnd(34)} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done}/${total}`;
+  return `${name.padEnd(34)} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done.toLocaleString('en-US')}/${total.toLocaleString('en-US')}`;
 }
 
 function rate({ step, done, total }: MigrationProgress, elapsedMs: number): string {
   if (step !== 'copy' || total === null || elapsedMs < 1_000 || done === 0) return '';
   const perSecond = done / (elapsedMs / 1000);
   const seconds = Math.ceil((total - done) / perSecond);
-  return `  ${Math.round(perSecond).toLocaleString('en-US')} rows/s, ${seconds} s left`;
+  return `  ${counted(Math.round(perSecond), 'row')}/s, ${seconds} s left`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import {
   type HypertableFacts,
@@ -106,7 +107,11 @@ function hypertableFindings(table: HypertableFacts): Finding[] {
   if (table.overdue_chunks > 0) {
     findings.push({
       severity: 'note',
-      what: `${table.overdue_chunks} chunks of ${table.name} are due for compression`,
+      what: counted(
+        table.overdue_chunks,
+        `chunk of ${table.name} is due for compression`,
+        `chunks of ${table.name} are due for compression`,
+      ),
       remedy: 'Nothing to do: the policy compresses them when it runs next.',
     });
   }
@@ -142,7 +147,7 @@ function jobFindings(job: JobFacts, oldBars: number): Finding[] {
     return [
       {
         severity: 'note',
-        what: `Retention is paused: it would drop ${oldBars.toLocaleString('en-US')} bars`,
+        what: `Retention is paused: it would drop ${counted(oldBars, 'bar')}`,
         remedy: `To let them go: stockula sql --write "SELECT alter_job(${job.job_id}, scheduled => true)"`,
       },
     ];

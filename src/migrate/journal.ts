@@ -66,6 +66,23 @@ export async function refuseWhileRunning(database: Database): Promise<void> {
 }
 
 /**
+ * Refuses what `beginRun` would, and begins nothing; the synthetic sample makes way for any file.
+ * @param sample path of the sample
+ * @throws StockulaError MIGRATION_CONFLICT
+ */
+export async function refuseRun(
+  database: Database,
+  source: Pick<MigrationSource, 'path' | 'fingerprint'>,
+  sample: string,
+): Promise<void> {
+  const [last] = await runsOf(database.pool, 'LIMIT 1');
+  if (!last) return;
+  if (isAlive(database, last)) throw conflicts.alreadyRunning(last);
+  if (isForeign(last, source) && last.source_path !== sample) throw conflicts.filledFromElsewhere(last);
+  chooseRepairs(null, last);
+}
+
+/**
  * Begins a run, or takes up the last one of the same content where it stopped: what its journal lists is done.
  * `leaveRun` must follow.
  * @param wanted the repairs to make; null: those of the last run
@@ -254,7 +271,7 @@ function goesOn(last: RunRow, source: MigrationSource, repairs: RepairSet): bool
 }
 
 /** Rows of two files in the same tables could not be told apart when they are verified. */
-function isForeign(last: RunRow, source: MigrationSource): boolean {
+function isForeign(last: RunRow, source: Pick<MigrationSource, 'path' | 'fingerprint'>): boolean {
   return last.source_path !== source.path && last.source_fingerprint !== source.fingerprint;
 }
 

@@ -10,7 +10,7 @@ export interface QuarantinedRow {
   /** Place of the row that has its key already. */
   readonly twin: string | null;
   /** The row as it came. */
-  readonly original: unknown;
+  readonly original: Readonly<Record<string, unknown>>;
 }
 
 export interface QuarantineFilter {

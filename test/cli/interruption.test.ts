@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stopHost } from '../../src/storage/embedded/host-control.ts';
 import { makeWorkplace, type Workplace } from '../migrate/workplace.ts';
-import { ended, program, type Run } from '../support/run-stockula.ts';
+import { ended, type Run } from '../support/run-stockula.ts';
+import { hasTerminals, onTerminal } from '../support/terminal.ts';
 
 const module = join(import.meta.dirname, '../../src/cli/interruption.ts');
 
@@ -62,14 +63,11 @@ function written(child: ChildProcess, what: string): Promise<void> {
   });
 }
 
-const hasTerminals = spawnSync('script', ['-qec', 'exit 5', '/dev/null'], { stdio: 'ignore' }).status === 5;
-
 /** Presses Ctrl-C on a terminal of its own once the command has written that. */
 async function pressedAt(what: string, args: readonly string[]): Promise<Run> {
-  const command = `stty cols 150 rows 60; exec ${[process.execPath, program, ...args].join(' ')}`;
-  const child = spawn('script', ['-qec', command, '/dev/null'], {
+  const child = onTerminal(args, {
     cwd: join(place.configFile, '..'),
-    env: { PATH: process.env['PATH'], TERM: 'xterm', STOCKULA_DATA_DIR: place.dataDirectory },
+    dataDirectory: place.dataDirectory,
   });
   const run = ended(child);
   await written(child, what);

@@ -71,6 +71,26 @@ describe('the page', () => {
     expect(plain).not.toMatch(/Differences|Phases/);
   });
 
+  it('tells what took how long, and all steps together', () => {
+    const [phase] = full.phases;
+    const phases = [phase, phase && { ...phase, seconds: 10, step: 'switch' }].flatMap((one) => one ?? []);
+    const page = renderPage({ ...full, phases }, sha256);
+    expect(page).toMatch(/Copied and compared<[^\n]*11:00:10 UTC: 10\.0 s; copied at 25 rows a second/);
+    expect(page).toMatch(/All steps together<[^\n]*3 min 30 s/);
+    expect(renderPage(sampleFile, sha256)).not.toContain('All steps together');
+  });
+
+  it('has sizes that add up to that of the database', () => {
+    const [section = ''] = /id="sizes"[\s\S]*?<\/table>/.exec(renderPage(sampleFile, sha256)) ?? [];
+    const megabytes = [...section.matchAll(/<td class="n">([\d.]+) (?:MB|B)<\/td>/g)].map(([, size]) =>
+      Number(size),
+    );
+    const [before, ...after] = megabytes;
+    const all = after.pop();
+    expect([before, all]).toEqual([2, 12]);
+    expect(after.reduce((sum, size) => sum + size, 0)).toBe(12);
+  });
+
   it('says so where SQLite is the faster one', () => {
     expect(renderPage(sampleFile, sha256)).toContain('2 times as slow');
     expect(ratioText(3)).toEqual({ text: '3 times as fast', winner: 'timescaledb' });

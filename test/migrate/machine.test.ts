@@ -259,6 +259,7 @@ async function openedUrl(
       settings: {
         requireSwitchable: () => undefined,
         toLegacy: async () => '',
+        answersFromTimescale: () => false,
         toTimescale: async () => ({ outcome: 'done', detail: '' }),
         undo: async () => null,
       },

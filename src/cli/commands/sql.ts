@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type pg from 'pg';
 import type { App } from '../../app/app.ts';
+import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { withApp } from '../context.ts';
 import { type RowFormat, rowFormatOption } from '../output-option.ts';
@@ -122,7 +123,7 @@ async function printTable({ fields, rows }: pg.QueryArrayResult<unknown[]>): Pro
     value: (row: unknown[]) => row[at],
     ...columnForm(dataTypeID),
   }));
-  const count = rows.length === 1 ? '(1 row)' : `(${rows.length} rows)`;
+  const count = `(${counted(rows.length, 'row')})`;
   process.stdout.write(`${renderTable(columns, rows, styleFor(process.stdout.isTTY))}\n${count}\n`);
 }
 

@@ -1,5 +1,6 @@
+import { counted } from '../../domain/counted.ts';
 import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
-import { dash, formatCount, formatDecimal, formatPercent, formatPrice, formatVolume } from './numbers.ts';
+import { dash, formatDecimal, formatPercent, formatPrice, formatVolume } from './numbers.ts';
 import { sparkline } from './sparkline.ts';
 import { type Colors, type Style, styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
@@ -54,11 +55,11 @@ export function renderAnalysis(analysed: AnalysedSymbol, isTty = false, now = Da
 
 function headline(analysed: AnalysedSymbol, { colors, width }: Style, now: number): string[] {
   const { symbol, interval, bars, asOf, from, close, quick, basis } = analysed;
-  const span = `${formatCount(bars)} bars of ${interval}, ${dateOf(from)} to ${dateOf(asOf)}`;
+  const span = `${counted(bars, 'bar')} of ${interval}, ${dateOf(from)} to ${dateOf(asOf)}`;
   const prices = basis.map((one) => basisNames[one]).join(' and ');
   const ageDays = asOf === null ? 0 : Math.floor((now - asOf) / dayMs);
   const stale =
-    ageDays > staleAfterDays ? [colors.yellow(`The last bar is ${formatCount(ageDays)} days old.`)] : [];
+    ageDays > staleAfterDays ? [colors.yellow(`The last bar is ${counted(ageDays, 'day')} old.`)] : [];
   const trend =
     [quick.trend, quick.momentum && `momentum ${quick.momentum}`].filter(Boolean).join(', ') || dash;
   const price = formatPrice(close);

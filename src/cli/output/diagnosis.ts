@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Diagnosis } from '../../manager/doctor.ts';
 import { formatBytes } from './bytes.ts';
 import { formatCount, formatPercent } from './numbers.ts';
@@ -32,7 +33,7 @@ export function renderDiagnosis(
   return [
     `${colors.bold('Database')}  ${database.place}`,
     `          TimescaleDB ${database.timescaledb} (${database.edition} edition, library loaded) on PostgreSQL ${database.postgresql}`,
-    `          schema version ${stored.schema_version}, ${formatCount(stored.symbols)} symbols, ${formatCount(stored.quarantined)} rows in quarantine`,
+    `          schema version ${stored.schema_version}, ${counted(stored.symbols, 'symbol')}, ${counted(stored.quarantined, 'row')} in quarantine`,
     `          last migration: ${stored.last_migration ?? 'none'}${stored.last_migration_source ? ` (${stored.last_migration_source})` : ''}`,
     '',
     renderTable(tables, hypertables, style),

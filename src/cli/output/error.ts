@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { redactSecrets } from '../../config/secret-url.ts';
 import { errorTable } from '../../domain/errors.ts';
 import type { AnswerFormat } from '../output-option.ts';
+import { forPeople } from './for-people.ts';
 import { renderJson } from './json.ts';
 import { isClosedPipe, type PublicError, publicError } from './public-error.ts';
 import { type Environment, styleFor } from './style.ts';
@@ -32,12 +33,13 @@ function lines(
   env: Environment,
 ): string {
   const { colors } = styleFor(isTty, env);
-  return [
+  const text = [
     `${colors.red(colors.bold(`${title} (${code})`))}`,
     `  Expected ${expected}. Got ${got}`,
     `  ${colors.cyan(remedy)}`,
     '',
   ].join('\n');
+  return forPeople(text, { isTTY: isTty, columns: process.stderr.columns });
 }
 
 /**

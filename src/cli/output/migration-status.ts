@@ -1,7 +1,10 @@
 import type { MigrationStatus } from '../../app/migration-status.ts';
+import { counted } from '../../domain/counted.ts';
 import type { StockulaError } from '../../domain/errors.ts';
+import type { PhaseRecord } from '../../migrate/file-report/input.ts';
 import type { RunSummary } from '../../migrate/journal.ts';
 import type { JournaledMigration } from '../../migrate/machine/step-journal.ts';
+import { formatCount } from './numbers.ts';
 import { publicError } from './public-error.ts';
 import { type Style, styleFor } from './style.ts';
 
@@ -22,7 +25,7 @@ export function renderStatus(status: MigrationStatus, isTty: boolean): string {
     colors.bold(headline(status)),
     ...facts.map(([name, value]) => `  ${name.padEnd(18)} ${value}`),
     ...(status.database_error ? unanswered(status.database_error, style) : []),
-    ...(status.migration ? ['', ...steps(status.migration, style)] : []),
+    ...(status.migration ? stepsOf(status.migration, style) : []),
     '',
     `Next: ${status.next}`,
     '',
@@ -43,19 +46,28 @@ function headline({ at_work, migration, run, database_error }: MigrationStatus):
   if (at_work) return `A migration is at work (process ${migration?.pid ?? 'unknown'})`;
   if (run?.isAlive) return run.kind === 'follow' ? 'The file is being followed' : 'A copy is at work';
   if (!migration && !run) return database_error ? 'No migration by this data directory' : 'No migration yet';
+  if (migration?.wayBackAt) return wayBackHeadline(migration);
   if (migration && migration.outcome !== 'completed') return 'A migration that did not come to its end';
   return 'A migration that came to its end';
 }
 
+function wayBackHeadline({ outcome, endedAt }: JournaledMigration): string {
+  if (outcome !== 'completed' || endedAt === null)
+    return 'A migration that is being rolled back: the way back did not come to its end';
+  return `A migration that was rolled back, ${timeText(endedAt)}`;
+}
+
+const timeText = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+
 function runFacts({ kind, status, started_at, followed }: RunSummary): [string, string][] {
   const name = kind === 'follow' ? 'last follower' : 'last copy';
   return [
-    [name, `${status}, as of ${started_at.toISOString().slice(0, 19).replace('T', ' ')} UTC`],
+    [name, `${status}, as of ${timeText(started_at.toISOString())}`],
     ...(followed
       ? [
           [
             'followed',
-            `${followed.written} rows written, ${followed.removed} removed, last ${followed.lag_seconds.toFixed(1)} s behind`,
+            `${counted(followed.written, 'row')} written, ${formatCount(followed.removed)} removed, last ${followed.lag_seconds.toFixed(1)} s behind`,
           ] as [string, string],
         ]
       : []),
@@ -64,7 +76,24 @@ function runFacts({ kind, status, started_at, followed }: RunSummary): [string, 
 
 const signs = { done: '✔', skipped: '–', failed: '✖', undone: '↶', running: '…' } as const;
 
-function steps({ phases }: JournaledMigration, { colors }: Style): string[] {
+/** Those of a way back are told apart. */
+function stepsOf({ phases, startedAt, wayBackAt }: JournaledMigration, style: Style): string[] {
+  if (wayBackAt === null) return ['', ...steps(phases, style)];
+  const isBack = (phase: PhaseRecord): boolean => phase.startedAt >= wayBackAt;
+  return [
+    '',
+    `The migration, begun ${timeText(startedAt)}`,
+    ...steps(
+      phases.filter((phase) => !isBack(phase)),
+      style,
+    ),
+    '',
+    `The way back, begun ${timeText(wayBackAt)}`,
+    ...steps(phases.filter(isBack), style),
+  ];
+}
+
+function steps(phases: readonly PhaseRecord[], { colors }: Style): string[] {
   return phases.map(({ title, outcome, detail, startedAt, finishedAt }) => {
     const took = finishedAt
       ? `${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s`

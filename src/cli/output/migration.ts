@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { defects } from '../../domain/defect.ts';
 import { repairs } from '../../domain/repair.ts';
 import type { MigrationReport, TableReport } from '../../migrate/report.ts';
@@ -7,8 +8,15 @@ import { type Column, renderTable } from './table.ts';
 
 const mostDifferences = 10;
 
-/** A migration's outcome as people read it. Ends with a newline. */
-export function renderMigration(report: MigrationReport, isTty = false): string {
+/**
+ * A migration's outcome as people read it. Ends with a newline.
+ * @param totalSeconds of all steps, where the comparison was one of several; null where it was all
+ */
+export function renderMigration(
+  report: MigrationReport,
+  isTty = false,
+  totalSeconds: number | null = null,
+): string {
   const style = styleFor(isTty);
   const count = (title: string, value: (table: TableReport) => number): Column<TableReport> => ({
     title,
@@ -37,7 +45,8 @@ export function renderMigration(report: MigrationReport, isTty = false): string 
     ...repairLines(report, style),
     ...retentionLines(report),
     ...differenceLines(report, style),
-    outcome(report, style),
+    '',
+    ...outcome(report, totalSeconds, style),
     '',
   ].join('\n');
 }
@@ -49,7 +58,7 @@ function quarantineLines({ quarantine }: MigrationReport, { colors }: Style): st
     `${colors.bold('Quarantined')} (kept whole; list them with: stockula migrate quarantine)`,
     ...quarantine.map(
       ({ table, reason, count }) =>
-        `  ${String(count).padStart(4)}  ${table}: ${reason} – a row that ${defects[reason]}`,
+        `  ${formatCount(count).padStart(6)}  ${table}: ${reason} – a row that ${defects[reason]}`,
     ),
   ];
 }
@@ -60,7 +69,7 @@ function repairLines({ repairs: repaired }: MigrationReport, { colors }: Style):
     '',
     `${colors.bold('Repaired')} (list them with: stockula migrate repairs)`,
     ...repaired.map(
-      ({ table, kind, count }) => `  ${String(count).padStart(4)}  ${table}: ${kind} – ${repairs[kind]}`,
+      ({ table, kind, count }) => `  ${formatCount(count).padStart(6)}  ${table}: ${kind} – ${repairs[kind]}`,
     ),
   ];
 }
@@ -73,7 +82,7 @@ function retentionLines({
   const fate = paused
     ? 'no retention policy runs on them, nothing will be dropped.'
     : 'the retention policy is on and DROPS them when it runs next.';
-  return ['', `${formatCount(old)} bars are older than the retention window: ${fate}`];
+  return ['', `${counted(old, 'bar is', 'bars are')} older than the retention window: ${fate}`];
 }
 
 function differenceLines({ differences }: MigrationReport, { colors }: Style): string[] {
@@ -86,10 +95,10 @@ function differenceLines({ differences }: MigrationReport, { colors }: Style): s
       .slice(0, mostDifferences)
       .map(({ table, group, expected_rows, found_rows }) =>
         expected_rows === found_rows
-          ? `  ${table} ${group}: ${expected_rows} rows on both sides, but other values`
-          : `  ${table} ${group}: expected ${expected_rows} rows, found ${found_rows}`,
+          ? `  ${table} ${group}: ${counted(expected_rows, 'row')} on both sides, but other values`
+          : `  ${table} ${group}: expected ${counted(expected_rows, 'row')}, found ${formatCount(found_rows)}`,
       ),
-    ...(rest > 0 ? [`  … and ${rest} more`] : []),
+    ...(rest > 0 ? [`  … and ${formatCount(rest)} more`] : []),
     ...remedies(differences),
   ];
 }
@@ -109,9 +118,15 @@ function remedies(differences: MigrationReport['differences']): string[] {
 
 function outcome(
   { status, seconds, rows_per_second: rate, source }: MigrationReport,
+  totalSeconds: number | null,
   { colors }: Style,
-): string {
-  const speed = rate === null ? 'nothing was left to copy' : `copied at ${formatCount(rate)} rows/s`;
+): string[] {
   const head = status === 'verified' ? colors.green('Verified') : colors.red('Not verified');
-  return `\n${head}: ${source.path} (generation ${source.generation}) in ${formatDecimal(seconds, 1)} s; ${speed}.`;
+  const work = rate === null ? 'Snapshot and comparison' : 'Snapshot, copy and comparison';
+  const speed = rate === null ? '' : ` (${counted(rate, 'row')} a second copied)`;
+  const total = totalSeconds === null ? '' : `; all steps together: ${formatDecimal(totalSeconds, 1)} s`;
+  return [
+    `${head}: ${source.path} (generation ${source.generation})`,
+    `${work}: ${formatDecimal(seconds, 1)} s${speed}${total}.`,
+  ];
 }

@@ -1,12 +1,11 @@
 import { defects } from '../../domain/defect.ts';
 import type { Dirt, DirtExample, MigrationPlan } from '../../migrate/plan/plan-report.ts';
+import { indented } from './indented.ts';
 import { formatCount } from './numbers.ts';
+import { originalValuesText } from './original-values.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
-import { indented, wrap } from './wrap.ts';
-
-const longestValue = 24;
 
 /** The rows that would be quarantined, by kind, with examples. */
 export function dirtLines({ dirt }: MigrationPlan): string[] {
@@ -19,28 +18,14 @@ export function dirtLines({ dirt }: MigrationPlan): string[] {
 
 function kindLines({ table, reason, count, examples }: Dirt): string[] {
   return [
-    ...wrap(`${table}: ${reason} – ${defects[reason]}`, `${formatCount(count).padStart(7)}  `),
-    ...examples.flatMap((example) => wrap(exampleText(example), '           ')),
+    `${formatCount(count).padStart(7)}  ${table}: ${reason} – ${defects[reason]}`,
+    ...examples.map((example) => `           ${exampleText(example)}`),
   ];
 }
 
 function exampleText({ place, twin, values }: DirtExample): string {
-  const shown = Object.entries(values).map(([column, value]) => `${column} ${valueText(value)}`);
   const other = twin === null ? '' : ` (first: row ${twin})`;
-  return printable(`row ${place}${other}: ${shown.join(', ')}`);
-}
-
-/** Values are encoded as in the quarantine. */
-function valueText(value: unknown): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'string') return JSON.stringify(shortened(value));
-  if (typeof value !== 'object') return String(value);
-  const [[kind, text] = ['', '']] = Object.entries(value);
-  return kind === '$blob' ? `x'${shortened(String(text))}'` : String(text);
-}
-
-function shortened(text: string): string {
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+  return printable(`row ${place}${other}: ${originalValuesText(values)}`);
 }
 
 type Repair = MigrationPlan['repairs'][number];

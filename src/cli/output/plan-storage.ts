@@ -1,10 +1,11 @@
+import { counted } from '../../domain/counted.ts';
 import type { ChunkPlan, CorporateAction, MigrationPlan, Seam } from '../../migrate/plan/plan-report.ts';
 import { formatBytes } from './bytes.ts';
+import { indented } from './indented.ts';
 import { formatCount } from './numbers.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
-import { indented, wrap } from './wrap.ts';
 
 const mostSeams = 10;
 
@@ -14,10 +15,9 @@ export function retentionLines({ retention }: MigrationPlan): string[] {
     return ['  storage.retention_raw_bars is never: no bars are dropped.'];
   const day = cutoff.slice(0, 10);
   if (!policy_created_paused) return [`  No bars are older than ${window} (before ${day}).`];
-  return wrap(
-    `${formatCount(older)} bars are older than ${window} (before ${day}). They are written all the same, and the policy that would drop them is created paused: nothing is dropped until you confirm it.`,
-    '  ',
-  );
+  return [
+    `  ${counted(older, 'bar is', 'bars are')} older than ${window} (before ${day}): written all the same. The policy that would drop what is that old is created paused: nothing is dropped until you confirm it.`,
+  ];
 }
 
 export function chunkLines({ chunks }: MigrationPlan, style: Style): string[] {
@@ -36,7 +36,7 @@ export function seamLines({ seams }: MigrationPlan, style: Style): string[] {
   const blind =
     unknown === 0
       ? []
-      : [`  ${formatCount(unknown)} bars do not say when they were fetched; seams there go unseen.`];
+      : [`  ${counted(unknown, 'bar does', 'bars do')} not say when fetched; seams there go unseen.`];
   if (count === 0) return ['  none found', ...blind];
   const columns: Column<Seam>[] = [
     { title: 'Symbol', value: ({ symbol }) => symbol },
@@ -47,10 +47,7 @@ export function seamLines({ seams }: MigrationPlan, style: Style): string[] {
     { title: 'Action in between', value: ({ actions }) => actionsText(actions) },
   ];
   return [
-    ...wrap(
-      'From these bars on, prices are adjusted for a split or dividend for which those before are not, or the other way round: the series jumps there. They are written as they are; only fetching the symbol again mends them.',
-      '  ',
-    ),
+    '  From these bars on, prices are adjusted for a split or dividend for which those before are not, or the other way round: the series jumps there. They are written as they are; only fetching the symbol again mends them.',
     ...indented(renderTable(columns, list.slice(0, mostSeams), style)),
     ...(count > mostSeams ? [`  … and ${formatCount(count - mostSeams)} more (-o json lists them)`] : []),
     ...blind,
@@ -82,12 +79,9 @@ export function estimateLines(
   const parts = `open ${durationText(time.open_seconds)}, copy ${durationText(time.copy_seconds)}, aggregate and compress ${durationText(time.finish_seconds)}, verify ${durationText(time.verify_seconds)}`;
   return [
     ...rows.map(([name, value]) => `  ${name.padEnd(24)}${value.padStart(9)}`),
-    ...wrap(`of which ${parts}`, '  '),
-    ...wrap(
-      `Free is the disk at ${printable(disk.free_at)}.${server ? ' On it only the snapshot is made; the rest is on the server, which was not asked.' : ''}`,
-      '  ',
-    ),
-    ...basis.flatMap((text) => wrap(text, '  - ')).map(colors.dim),
+    `  of which ${parts}`,
+    `  Free is the disk at ${printable(disk.free_at)}.${server ? ' On it only the snapshot is made; the rest is on the server, which was not asked.' : ''}`,
+    ...basis.map((text) => colors.dim(`  - ${text}`)),
   ];
 }
 

@@ -1,19 +1,29 @@
+import { counted } from '../../domain/counted.ts';
 import type { MigrationPlan, PlannedTable, SymbolRows } from '../../migrate/plan/plan-report.ts';
 import { formatBytes } from './bytes.ts';
+import { indented } from './indented.ts';
 import { formatCount } from './numbers.ts';
 import { dirtLines, repairLines } from './plan-dirt.ts';
 import { chunkLines, estimateLines, retentionLines, seamLines } from './plan-storage.ts';
 import { printable } from './printable.ts';
+import type { PublicError } from './public-error.ts';
 import { type Style, styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
-import { indented, wrap } from './wrap.ts';
 
 const mostSymbols = 10;
 
-/** A plan as people read it, within 80 columns as far as names and paths allow. Ends with a newline. */
-export function renderPlan(plan: MigrationPlan, isTty = false): string {
-  // Boxes would not fit into 80 columns.
-  const style: Style = { ...styleFor(isTty), boxed: false };
+/** The run that is planned: why it would be refused now, null where it would not, and the command for it. */
+export interface PlannedRun {
+  readonly refused: PublicError | null;
+  readonly next: string;
+}
+
+/** A plan takes no more columns, wherever it goes. */
+export const planWidth = 80;
+
+/** A plan as people read it; its texts are still to be broken into lines. Ends with a newline. */
+export function renderPlan(plan: MigrationPlan, run: PlannedRun, isTty = false): string {
+  const style = planStyle(styleFor(isTty));
   const { colors } = style;
   const sections: [string, string[]][] = [
     [`Plan for ${printable(plan.source.path)}`, fileLines(plan)],
@@ -26,22 +36,38 @@ export function renderPlan(plan: MigrationPlan, isTty = false): string {
     ['Adjustment seams', seamLines(plan, style)],
     ['Disk and time, about', estimateLines(plan, style)],
   ];
-  const warnings = plan.warnings.flatMap((text) => wrap(printable(text), 'Warning: '));
   return [
     ...sections.flatMap(([title, lines]) => [colors.bold(title), ...lines, '']),
-    ...warnings.map((line) => colors.yellow(line)),
-    ...(warnings.length > 0 ? [''] : []),
-    'Nothing was changed. To do it: stockula migrate run --from FILE',
+    ...plan.warnings.flatMap((text) => [colors.yellow(`Warning: ${printable(text)}`), '']),
+    ...runLines(run, style),
     '',
   ].join('\n');
+}
+
+function runLines({ refused, next }: PlannedRun, { colors }: Style): string[] {
+  if (refused === null) return [`Nothing was changed. To do it: ${next}`];
+  const { title, code, expected, got, remedy } = refused;
+  return [
+    colors.red(colors.bold(`A run would be refused now: ${title} (${code})`)),
+    `  Expected ${expected}. Got ${got}`,
+    `  ${colors.cyan(remedy)}`,
+    '',
+    `Nothing was changed. Once that is mended: ${next}`,
+  ];
+}
+
+/** Boxes would not fit: tables are plain, or made to fit where there is less room. They are two columns further in. */
+function planStyle(style: Style): Style {
+  const isNarrow = style.width !== null && style.width < planWidth;
+  return isNarrow ? { ...style, width: (style.width ?? planWidth) - 2 } : { ...style, boxed: false };
 }
 
 function fileLines({ source }: MigrationPlan): string[] {
   const { generation, size_bytes, tables, extra_tables, extra_columns, recovered } = source;
   const left = (what: string, names: readonly string[]): string[] =>
-    names.length === 0 ? [] : wrap(printable(names.join(', ')), `  ${what} nobody reads: `);
+    names.length === 0 ? [] : [`  ${what} nobody reads: ${printable(names.join(', '))}`];
   return [
-    `  generation ${generation}, ${formatBytes(size_bytes)}, ${tables.length} tables of the older application`,
+    `  generation ${generation}, ${formatBytes(size_bytes)}, ${counted(tables.length, 'table')} of the older application`,
     ...(recovered ? ['  recovered: its last writer was cut off in the middle'] : []),
     ...left('tables', extra_tables),
     ...left('columns', extra_columns),
@@ -66,7 +92,7 @@ function tableLines({ tables }: MigrationPlan, style: Style): string[] {
   const filled = tables.filter(({ read }) => read > 0);
   return [
     ...(filled.length > 0 ? indented(renderTable(columns, filled, style)) : []),
-    ...(empty.length > 0 ? wrap(empty.join(', '), '  Empty or missing: ').map(style.colors.dim) : []),
+    ...(empty.length > 0 ? [style.colors.dim(`  Empty or missing: ${empty.join(', ')}`)] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { CarriedBack } from '../../migrate/rollback/carried-back.ts';
+import { formatCount } from './numbers.ts';
 import { styleFor } from './style.ts';
 import { renderTable } from './table.ts';
 
@@ -16,7 +17,7 @@ export function renderRollback(carried: CarriedBack, isTty: boolean): string {
     { title: 'Only in the file', value: (row: (typeof rows)[number]) => row.only_in_file },
   ];
   const leftOut = carried.tables.flatMap(({ name, left_out }) =>
-    left_out.map(({ reason, count }) => `  ${String(count).padStart(6)}  ${name}: ${reason}`),
+    left_out.map(({ reason, count }) => `  ${formatCount(count).padStart(6)}  ${name}: ${reason}`),
   );
   return [
     rows.length === 0 ? 'Nothing had been written since the switch.' : renderTable(columns, rows, style),

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
+import { counted } from '../../domain/counted.ts';
 import { type AlignedColumn, cellOf, titleOf } from './column.ts';
-import { formatDecimal } from './numbers.ts';
 import type { Style } from './style.ts';
 
 /** No terminal shows more, and the library's time grows with their square. */
@@ -24,9 +24,7 @@ export function renderTerminalTable<Row>(
   const rest = rows.length - shown.length;
   return [
     ...fitted(columns, cells, style),
-    ...(rest > 0
-      ? [`… and ${formatDecimal(rest, 0)} more rows: use -o csv or -o json to have them all`]
-      : []),
+    ...(rest > 0 ? [`… and ${counted(rest, 'more row')}: use -o csv or -o json to have them all`] : []),
   ].join('\n');
 }
 

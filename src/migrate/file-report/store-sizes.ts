@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { Database } from '../../storage/timescale/database.ts';
+import { asideTables } from '../aside-tables.ts';
 import { legacyTargets } from '../routes.ts';
 import type { MigrationFile } from './migration-file.ts';
 
 type Relation = MigrationFile['sizes']['relations'][number];
 
-const journalTables = ['quarantine', 'merged_rows', 'migration_batches', 'migration_runs'];
+const journalTables = [...asideTables, 'migration_batches', 'migration_runs'];
 
 /** How large everything is that a migration filled. Waits for nothing: what is compressed later shrinks later. */
 export async function readStoreSizes({

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { errorTable, StockulaError } from '../../domain/errors.ts';
 import { compareStores } from '../compare-stores.ts';
 import type { MigrationReport } from '../report.ts';
@@ -12,13 +13,16 @@ export function copy(task: MigrationTask, findings: Findings): Step {
     title: `Copy ${task.from}`,
     run: async (tell) => {
       findings.report = await open(findings).copy(task, tell);
-      const { tables, rows_per_second: rate } = findings.report;
-      const written = tables.reduce((sum, table) => sum + table.written, 0);
-      return done(
-        rate === null ? `${written} rows were there already` : `${written} rows, ${rate} rows per second`,
-      );
+      return done(copyDetail(findings.report));
     },
   };
+}
+
+function copyDetail({ tables, rows_per_second: rate }: MigrationReport): string {
+  const sum = (name: 'read' | 'written'): number => tables.reduce((total, table) => total + table[name], 0);
+  const written = sum('written');
+  if (rate === null) return `${counted(written, 'row was', 'rows were')} there already`;
+  return `${counted(sum('read'), 'row')} read, ${counted(written, 'row')} written; ${counted(rate, 'row')} a second`;
 }
 
 export function validate({ from, switches }: MigrationTask, findings: Findings): Step {
@@ -49,10 +53,10 @@ async function catchUp(
 /** @throws StockulaError VERIFY_MISMATCH */
 function judge({ status, differences, tables }: MigrationReport): StepResult {
   if (status === 'verified')
-    return done(`${tables.length} tables equal, row by row, in counts and checksums`);
+    return done(`${counted(tables.length, 'table')} equal, row by row, in counts and checksums`);
   throw new StockulaError('VERIFY_MISMATCH', {
     expected: 'source and target to be equal',
-    got: `${differences.length} groups of rows that differ`,
+    got: counted(differences.length, 'group of rows that differs', 'groups of rows that differ'),
     remedy:
       'The configuration is as it was before. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
   });
@@ -80,7 +84,7 @@ export function switchOver(
     step: 'switch',
     title: 'Switch to TimescaleDB',
     run: async (tell) => {
-      if (!switches) return skipped('not asked for (--no-switch)');
+      if (!switches) return skipped(withoutSwitch(settings, findings));
       const target = open(findings);
       // Aggregates and compression took their time, and nobody looks at every table again after the switch.
       if (catchesUp && target.writtenSince(from)) await catchUp(from, findings, tell);
@@ -89,6 +93,13 @@ export function switchOver(
     },
     undo: () => settings.undo(),
   };
+}
+
+/** Where no configuration names a store, it is TimescaleDB from the first: then there is nothing to leave unswitched. */
+function withoutSwitch(settings: Surroundings['settings'], { database }: Findings): string {
+  return settings.answersFromTimescale(database)
+    ? 'the configuration is left as it is (--no-switch); by it the application answers from TimescaleDB already'
+    : 'not asked for (--no-switch); the application goes on answering as before';
 }
 
 export function testFeatures({ from, switches }: MigrationTask, findings: Findings): Step {
@@ -102,11 +113,12 @@ export function testFeatures({ from, switches }: MigrationTask, findings: Findin
         ({ symbol, done: at, total }) => tell({ step: 'compare', label: symbol, done: at + 1, total }),
       );
       const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);
-      if (differing === 0) return done(`${rows} rows of answers, all equal; ${target.database.place}`);
+      if (differing === 0)
+        return done(`${counted(rows, 'row')} of answers, all equal; ${target.database.place}`);
       // An application that goes on answering from the file may go on writing, too.
       if (!switches && target.writtenSince(from))
         return done(
-          `${rows} rows of answers, of which ${differing} kinds differ: the file was written to since. To carry that over: stockula migrate follow`,
+          `${counted(rows, 'row')} of answers, of which ${counted(differing, 'kind differs', 'kinds differ')}: the file was written to since. To carry that over: stockula migrate follow`,
         );
       const [first] = differences;
       throw new StockulaError('VERIFY_MISMATCH', {
@@ -164,7 +176,7 @@ export function carryBack({ from }: MigrationTask, findings: Findings): Step {
         (sum, { inserted, updated, mended }) => sum + inserted + updated + mended,
         0,
       );
-      return done(`${written} rows written; the file as it was before: ${backup}`);
+      return done(`${counted(written, 'row')} written; the file as it was before: ${backup}`);
     },
   };
 }

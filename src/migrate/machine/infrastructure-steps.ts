@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type ComponentName, componentNames, type Driver, type DriverName } from '../../infra/driver.ts';
 import { checkEnvironment } from '../../infra/environment/check-environment.ts';
@@ -123,7 +124,7 @@ export function test(name: Exclude<ComponentName, 'database'>, driver: Driver): 
           remedy: 'See its log below the folder services of the data directory, and run this again.',
         });
       }
-      return done(`${checks.length} checks passed`);
+      return done(`${counted(checks.length, 'check')} passed`);
     },
   };
 }

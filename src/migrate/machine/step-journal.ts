@@ -74,6 +74,10 @@ export interface JournaledMigration {
   readonly startedAt: string;
   /** Whether the last command was about the way back. */
   readonly goesBack: boolean;
+  /** When the way back was begun, if the last command was about it; the steps since are its own. */
+  readonly wayBackAt: string | null;
+  /** When the last command came to its end or stopped; null while it runs, or where it was killed. */
+  readonly endedAt: string | null;
   /** Its last process. */
   readonly pid: number;
   readonly host: string;
@@ -142,7 +146,8 @@ export class StepJournal {
       },
       startedAt: started.at,
       ...ownerOf(owner && 'pid' in owner ? owner : started),
-      outcome: end?.event === 'completed' || end?.event === 'stopped' ? end.event : 'running',
+      wayBackAt: wayBackAt(own),
+      ...endOf(end),
       // Once all is well, an attempt that failed before is of no interest.
       phases: phasesOf(own).filter(({ outcome }) => end?.event !== 'completed' || outcome !== 'failed'),
       changes: changesOf(own),
@@ -198,6 +203,17 @@ const isBeginning = ({ event }: JournalLine): boolean => event === 'started' || 
 
 const ownerOf = ({ goesBack, pid, host }: StartedLine | ResumedLine) => ({ goesBack, pid, host });
 
+function endOf(end: JournalLine | undefined): Pick<JournaledMigration, 'outcome' | 'endedAt'> {
+  if (end?.event !== 'completed' && end?.event !== 'stopped') return { outcome: 'running', endedAt: null };
+  return { outcome: end.event, endedAt: end.at };
+}
+
+/** A way back may have been resumed. */
+function wayBackAt(lines: readonly JournalLine[]): string | null {
+  const commands = lines.filter((one) => one.event === 'started' || one.event === 'resumed');
+  return commands[commands.findLastIndex((one) => !one.goesBack) + 1]?.at ?? null;
+}
+
 const changesOf = (lines: readonly JournalLine[]): ConfigurationChange[] =>
   netChanges(lines.flatMap((one) => (one.event === 'configured' ? one.changes : [])));
 
@@ -214,10 +230,20 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Once somebody came again after a way back, its steps are over, and those before it count again. */
+function withoutPastWaysBack(lines: readonly JournalLine[]): JournalLine[] {
+  const lastForth = lines.findLastIndex((one) => 'goesBack' in one && !one.goesBack);
+  let goesBack = false;
+  return lines.filter((one, at) => {
+    if ('goesBack' in one) goesBack = one.goesBack;
+    return at > lastForth || !goesBack || !('step' in one);
+  });
+}
+
 /** The last attempt of every step, in the order in which they began. */
 function phasesOf(lines: readonly JournalLine[]): PhaseRecord[] {
   const phases = new Map<string, PhaseRecord>();
-  for (const entry of lines) {
+  for (const entry of withoutPastWaysBack(lines)) {
     if (!('step' in entry)) continue;
     const { step, title, at, detail } = entry;
     if (entry.event === 'begun') {

@@ -14,6 +14,8 @@ type Tell = (progress: StepProgress) => void;
 export interface Settings {
   /** Has every process that reads the configuration answer from TimescaleDB. */
   toTimescale(from: string, database: Provisioned | null): Promise<StepResult>;
+  /** Whether they answer from there already. */
+  answersFromTimescale(database: Provisioned | null): boolean;
   /** Has them answer from the older file again; tells what was done. */
   toLegacy(from: string): Promise<string>;
   /** @throws StockulaError CONFIG_INVALID where the environment counts more than what could be changed */

@@ -57,6 +57,14 @@ export async function upgradeSchema(
   }
 }
 
+/**
+ * Whether the schema is of this version; changes nothing.
+ * @throws StockulaError DATABASE_UNSUITABLE as `upgradeSchema` does
+ */
+export async function schemaIsCurrent(pool: pg.Pool, edition: EditionName): Promise<boolean> {
+  return pending(listUpgrades(edition), await appliedWithoutLock(pool), edition).length === 0;
+}
+
 interface AppliedUpgrade {
   readonly number: number;
   readonly edition: EditionName;

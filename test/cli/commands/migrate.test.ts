@@ -48,6 +48,9 @@ describe('stockula migrate run -o json', () => {
     const answer = JSON.parse(json?.stdout ?? '');
     expect(answer).toMatchObject({ status: 'verified', tables: expect.any(Array) });
     expect(answer.phases.map(({ step }: { step: string }) => step).toSorted()).toEqual(steps.toSorted());
+    const [first, last] = [answer.phases[0], answer.phases.at(-1)];
+    const span = Date.parse(last.finishedAt) - Date.parse(first.startedAt);
+    expect(answer.total_seconds * 1_000).toBeGreaterThanOrEqual(span - 100);
     for (const phase of answer.phases) {
       expect(Object.keys(phase)).toEqual(['step', 'title', 'startedAt', 'finishedAt', 'outcome', 'detail']);
       expect(phase.outcome).toMatch(/^(done|skipped)$/);
@@ -96,6 +99,11 @@ describe('without a terminal', () => {
     for (const character of ['\u001b', '\r']) expect(plain?.stderr).not.toContain(character);
     expect(told.length).toBeLessThan(60);
     expect(plain?.stdout).toContain('Verified: ');
+    // One step among others must not read as the time of all.
+    const [, own, all] =
+      /copy and comparison: ([\d.]+) s .*; all steps together: ([\d.]+) s\.\n$/.exec(plain?.stdout ?? '') ??
+      [];
+    expect(Number(all)).toBeGreaterThan(Number(own));
   });
 });
 

@@ -1,7 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { stopHost } from '../../../src/storage/embedded/host-control.ts';
 import { freshFolder } from '../../support/embedded.ts';
 import { runStockula } from '../../support/run-stockula.ts';
 import { change, syntheticFile } from '../../support/sources.ts';
@@ -47,7 +57,9 @@ describe('stockula migrate plan', () => {
       'estimate',
       'warnings',
       'seconds',
+      'refusal',
     ]);
+    expect(plan.refusal).toBeNull();
     expect(plan.source.path).toBe(path);
     expect(plan.target).toEqual({ kind: 'embedded', data_directory: join(work, '.stockula') });
   });
@@ -111,4 +123,78 @@ describe('stockula migrate plan', () => {
     expect(status).toBe(5);
     expect(existsSync(data)).toBe(false);
   });
+});
+
+describe('the end of a plan', () => {
+  const database = freshFolder('data');
+  afterAll(() => stopHost(database));
+
+  test('is the command to type, with the path of the file', async () => {
+    const folder = freshFolder('a place');
+    const path = join(folder, 'my legacy.db');
+    copyFileSync(syntheticFile({ symbols: 1, years: 1 }), path);
+    const { stdout } = await runStockula(['migrate', 'plan', '--from', 'my legacy.db'], {
+      STOCKULA_TEST_CWD: folder,
+      STOCKULA_DATA_DIR: join(folder, 'data'),
+    });
+    expect(stdout).toMatch(/Nothing was changed\. To do it:\s/);
+    expect(stdout).toMatch(/^\S*stockula(?:\.mjs)? migrate run --from "[^"\n]*"\n$/m);
+    expect(stdout).toContain(`--from "${path}"\n`);
+    expect(stdout).not.toContain('FILE');
+  });
+
+  test('says that a database which was filled from another file would not take this one', async () => {
+    const env = { STOCKULA_DATA_DIR: database };
+    const [first, other] = [
+      { symbols: 1, years: 1 },
+      { symbols: 2, years: 1 },
+    ].map(syntheticFile);
+    const run = await runStockula(['migrate', 'run', '--from', first ?? ''], env);
+    expect(run.status).toBe(0);
+    const same = await runStockula(['migrate', 'plan', '--from', first ?? '', '-o', 'json'], env);
+    expect(same.status).toBe(0);
+    expect(JSON.parse(same.stdout).refusal).toBeNull();
+
+    const plan = await runStockula(['migrate', 'plan', '--from', other ?? '', '-o', 'json'], env);
+    expect(plan.status).toBe(8);
+    const { refusal, tables } = JSON.parse(plan.stdout);
+    expect(refusal).toMatchObject({ code: 'MIGRATION_CONFLICT', got: expect.stringContaining(first ?? '') });
+    expect(tables).not.toEqual([]);
+    // As the run itself says.
+    const refused = await runStockula(['migrate', 'run', '--from', other ?? '', '-o', 'json'], env);
+    expect(JSON.parse(refused.stdout).error).toEqual(refusal);
+
+    const text = await runStockula(['migrate', 'plan', '--from', other ?? ''], env);
+    expect(text.status).toBe(8);
+    expect(text.stdout).toMatch(/\nA run would be refused now: [\s\S]*MIGRATION_CONFLICT/);
+  }, 60_000);
+
+  test('says what of the surroundings is in the way of a run', async () => {
+    const path = syntheticFile({ symbols: 1, years: 1 });
+    const { status, stdout } = await runStockula(['migrate', 'plan', '--from', path], {
+      STOCKULA_DATA_DIR: join(freshFolder('data'), 'none'),
+      STOCKULA_STORAGE_BACKEND: 'sqlite',
+    });
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/refused now: [\s\S]*CONFIG_INVALID[\s\S]*STOCKULA_STORAGE_BACKEND=sqlite/);
+  });
+
+  test.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+    'says that the disk has too little room',
+    async () => {
+      const disk = join(freshFolder('disk'), 'mount');
+      mkdirSync(disk);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', disk]);
+      try {
+        const path = syntheticFile({ symbols: 1, years: 1 });
+        const { status, stdout } = await runStockula(['migrate', 'plan', '--from', path, '-o', 'json'], {
+          STOCKULA_DATA_DIR: join(disk, 'data'),
+        });
+        expect(status).toBe(9);
+        expect(JSON.parse(stdout).refusal).toMatchObject({ code: 'DISK_FULL' });
+      } finally {
+        execFileSync('umount', [disk]);
+      }
+    },
+  );
 });

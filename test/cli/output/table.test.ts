@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatPrice } from '../../../src/cli/output/numbers.ts';
 import { styleFor } from '../../../src/cli/output/style.ts';
 import { type Column, renderTable } from '../../../src/cli/output/table.ts';
+import { counted } from '../../../src/domain/counted.ts';
 
 interface Row {
   readonly symbol: string;
@@ -90,7 +91,7 @@ describe('many rows', () => {
     expect(text.match(/│ S\d+ /g)).toHaveLength(shown);
     const last = text.split('\n').at(-1);
     expect(last?.startsWith('…')).toBe(tells);
-    if (tells) expect(last).toContain(`${(count - shown).toLocaleString('en-US')} more rows`);
+    if (tells) expect(last).toContain(`… and ${counted(count - shown, 'more row')}:`);
   });
 
   test('elsewhere all of them', () => {

@@ -3,8 +3,8 @@ import type { App } from '../../../app/app.ts';
 import type { Followed } from '../../../migrate/journal.ts';
 import { withApp } from '../../context.ts';
 import { interruption } from '../../interruption.ts';
-import { asTyped } from '../../invocation.ts';
 import { tellEvent } from '../../notes.ts';
+import { forPeople } from '../../output/for-people.ts';
 import { progressLine } from '../../progress.ts';
 import { type CopyOptions, migratedFile, withMigratedSource } from './copy.ts';
 import { printReport } from './print-report.ts';
@@ -46,7 +46,7 @@ async function followCommand(app: App, options: FollowOptions): Promise<void> {
   });
   progress.done();
   if (report) await printReport(report, options.output);
-  else if (!asJson) process.stdout.write(asTyped(stopped));
+  else if (!asJson) process.stdout.write(forPeople(stopped));
 }
 
 const stopped = `Stopped following; what was carried over stays. To carry over the rest and compare everything:

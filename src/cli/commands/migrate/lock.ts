@@ -32,6 +32,14 @@ export async function withMigrationLock<T>(
   }
 }
 
+/** @throws StockulaError MIGRATION_CONFLICT while another process does such work; takes no lock */
+export async function refuseAtWork({ config }: LoadedConfig): Promise<void> {
+  const { DirectoryLock } = await import('../../../app/data-directory.ts');
+  const { StepJournal } = await import('../../../migrate/machine/step-journal.ts');
+  const root = config.database.data_dir;
+  if (DirectoryLock.isHeld(join(root, 'migration', 'lock'))) throw atWork(new StepJournal(root));
+}
+
 function atWork(journal: StepJournal): StockulaError {
   const last = journal.last();
   return new StockulaError('MIGRATION_CONFLICT', {

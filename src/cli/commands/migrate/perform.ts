@@ -11,11 +11,10 @@ import type {
 } from '../../../migrate/machine/step-journal.ts';
 import type { Surroundings } from '../../../migrate/machine/surroundings.ts';
 import type { GlobalOptions } from '../../context.ts';
-import { asTyped } from '../../invocation.ts';
 import { noteWarnings } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { withMigrationLock } from './lock.ts';
-import { printReport } from './print-report.ts';
+import { printReport, type WholeCommand } from './print-report.ts';
 
 /** Makes the phases of what was asked for. */
 export type Prepare = (
@@ -54,6 +53,7 @@ export async function perform(
   taskOf: TaskOf,
   prepare: Prepare,
 ): Promise<void> {
+  const started = performance.now();
   const { readConfiguration } = await import('../../../app/configuration.ts');
   const { migrationSurroundings, requireSource } = await import('../../../app/migration.ts');
   const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
@@ -76,7 +76,8 @@ export async function perform(
     });
     const migration = await prepare(task, around, goesBack);
     await run(migration, journal, options.output);
-    await print(migration, journal.last(), options.output);
+    const total_seconds = Math.round(performance.now() - started) / 1_000;
+    await print(migration, { phases: journal.last()?.phases ?? [], total_seconds }, options.output);
     if (task.driver === 'native' && options.output === 'console') await tellServers(dataDirectory);
   });
 }
@@ -84,8 +85,9 @@ export async function perform(
 /** They outlive the command, and nobody else starts or stops them. */
 async function tellServers(dataDirectory: string): Promise<void> {
   const { ownServices } = await import('../../../infra/native/own-services.ts');
+  const { forPeople } = await import('../../output/for-people.ts');
   const { renderServersLeft } = await import('../../output/services.ts');
-  process.stdout.write(asTyped(renderServersLeft(ownServices(dataDirectory).names)));
+  process.stdout.write(forPeople(renderServersLeft(ownServices(dataDirectory).names)));
 }
 
 /**
@@ -140,19 +142,15 @@ function isRefusal(error: unknown, last: JournaledMigration | null): boolean {
   return steps.includes(step);
 }
 
-async function print(
-  migration: PreparedMigration,
-  journaled: JournaledMigration | null,
-  output: AnswerFormat,
-): Promise<void> {
+async function print(migration: PreparedMigration, whole: WholeCommand, output: AnswerFormat): Promise<void> {
   const [report, carried] = [migration.report(), migration.carriedBack()];
-  const phases = journaled?.phases ?? [];
-  if (report) return printReport(report, output, { phases });
+  if (report) return printReport(report, output, whole);
   if (output === 'json') {
     const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson({ ...carried, phases }));
+    process.stdout.write(renderJson({ ...carried, ...whole }));
   } else if (carried) {
+    const { forPeople } = await import('../../output/for-people.ts');
     const { renderRollback } = await import('../../output/rollback.ts');
-    process.stdout.write(asTyped(renderRollback(carried, process.stdout.isTTY)));
+    process.stdout.write(forPeople(renderRollback(carried, process.stdout.isTTY)));
   }
 }

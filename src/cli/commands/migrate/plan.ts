@@ -1,32 +1,70 @@
 import type { Command } from 'commander';
+import type { LoadedConfig } from '../../../config/load.ts';
 import type { Config } from '../../../config/schema.ts';
+import { errorTable, StockulaError } from '../../../domain/errors.ts';
+import { shellWord } from '../../../domain/shell-word.ts';
 import type { MigrationPlan } from '../../../migrate/plan/plan-report.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { noteWarnings } from '../../notes.ts';
 import { progressLine } from '../../progress.ts';
 import { type CopyOptions, withSource } from './copy.ts';
+import { refuseAtWork } from './lock.ts';
 
 /** `stockula migrate plan` */
 export function addPlan(migrate: Command): void {
   withSource(migrate.command('plan'))
     .description('tell what a run would do, how long it takes and what room it needs; changes nothing')
+    .addHelpText(
+      'after',
+      '\nExit status: 0; where a run would be refused now, that of the reason, with the plan told all the same.',
+    )
     .action(planCommand);
 }
 
-/** Needs no database: of the configuration only the policies and the place of the data directory count. */
+/** Needs no database; one that is there is asked whether it would take the file. */
 async function planCommand({ from, output }: CopyOptions, command: Command): Promise<void> {
   const { readConfiguration } = await import('../../../app/configuration.ts');
-  const loaded = await readConfiguration(command.optsWithGlobals<GlobalOptions>().config);
+  const { publicError } = await import('../../output/public-error.ts');
+  const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
+  const loaded = await readConfiguration(configFile);
   noteWarnings(loaded, 'console');
   const { config } = loaded;
   const plan = await planFor(config, from ?? config.data.db_path);
+  const refusal = await refusalOf(plan, loaded, configFile);
+  const refused = refusal && publicError(refusal);
+  if (refusal) process.exitCode = errorTable[refusal.code].exit;
   if (output === 'json') {
     const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson(plan));
+    process.stdout.write(renderJson({ ...plan, refusal: refused }));
   } else {
-    const { renderPlan } = await import('../../output/plan.ts');
-    process.stdout.write(renderPlan(plan, process.stdout.isTTY));
+    const { forPeople } = await import('../../output/for-people.ts');
+    const { planWidth, renderPlan } = await import('../../output/plan.ts');
+    const columns = Math.min(planWidth, process.stdout.columns || planWidth);
+    const next = runCommand(plan.source.path, configFile);
+    const text = renderPlan(plan, { refused, next }, process.stdout.isTTY);
+    process.stdout.write(forPeople(text, { isTTY: true, columns }));
   }
+}
+
+/** What to type next. */
+function runCommand(from: string, configFile: string | undefined): string {
+  const config = configFile === undefined ? '' : ` --config ${shellWord(configFile)}`;
+  return `stockula${config} migrate run --from ${shellWord(from)}`;
+}
+
+async function refusalOf(
+  { source }: MigrationPlan,
+  loaded: LoadedConfig,
+  configFile: string | undefined,
+): Promise<StockulaError | null> {
+  const { runRefusal } = await import('../../../app/run-refusal.ts');
+  try {
+    await refuseAtWork(loaded);
+  } catch (error) {
+    if (error instanceof StockulaError) return error;
+    throw error;
+  }
+  return runRefusal(source, loaded, { configFile });
 }
 
 async function planFor({ database, storage }: Config, from: string): Promise<MigrationPlan> {

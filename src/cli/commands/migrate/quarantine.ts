@@ -4,6 +4,7 @@ import { defects } from '../../../domain/defect.ts';
 import type { QuarantineFilter } from '../../../migrate/quarantine.ts';
 import { withApp } from '../../context.ts';
 import { type RowFormat, rowFormatOption } from '../../output-option.ts';
+import { sourceTableOption } from '../../source-table-option.ts';
 
 export interface ListOptions {
   readonly output: RowFormat;
@@ -17,7 +18,7 @@ export function addQuarantine(migrate: Command): void {
     .command('quarantine')
     .description('list the rows that could not be taken, with reason, place and original content')
     .addOption(new Option('--reason <reason>', 'only rows with this reason').choices(Object.keys(defects)))
-    .option('--table <table>', 'only rows of this source table')
+    .addOption(sourceTableOption())
     .addOption(rowFormatOption())
     .action((options: QuarantineOptions, command: Command) =>
       withApp(command, (app) => listCommand(app, options), { mustExist: true }),
@@ -26,8 +27,14 @@ export function addQuarantine(migrate: Command): void {
 
 async function listCommand({ database }: App, options: QuarantineOptions): Promise<void> {
   const { listQuarantine } = await import('../../../migrate/quarantine.ts');
-  const { renderListing } = await import('../../output/listing.ts');
   const rows = await listQuarantine(database.pool, options);
+  if (options.output === 'table') {
+    const { forPeople } = await import('../../output/for-people.ts');
+    const { renderQuarantine } = await import('../../output/quarantine.ts');
+    process.stdout.write(forPeople(renderQuarantine(rows, process.stdout.isTTY)));
+    return;
+  }
+  const { renderListing } = await import('../../output/listing.ts');
   const columns = [
     { title: 'table', value: (row: (typeof rows)[number]) => row.table },
     { title: 'place', value: (row: (typeof rows)[number]) => row.place },
@@ -35,5 +42,5 @@ async function listCommand({ database }: App, options: QuarantineOptions): Promi
     { title: 'twin', value: (row: (typeof rows)[number]) => row.twin },
     { title: 'original', value: (row: (typeof rows)[number]) => JSON.stringify(row.original) },
   ];
-  process.stdout.write(renderListing(options.output, columns, rows, 'No quarantined row matches.'));
+  process.stdout.write(renderListing(options.output, columns, rows, ''));
 }

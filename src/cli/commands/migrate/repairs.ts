@@ -4,6 +4,7 @@ import { repairKinds } from '../../../domain/repair.ts';
 import type { RepairedFilter } from '../../../migrate/repaired.ts';
 import { withApp } from '../../context.ts';
 import { rowFormatOption } from '../../output-option.ts';
+import { sourceTableOption } from '../../source-table-option.ts';
 import type { ListOptions } from './quarantine.ts';
 
 /** `stockula migrate repairs` */
@@ -12,7 +13,7 @@ export function addRepairs(migrate: Command): void {
     .command('repairs')
     .description('list the rows that were mended, with kind and place (see migrate run --repair)')
     .addOption(new Option('--kind <kind>', 'only rows with this repair').choices(repairKinds))
-    .option('--table <table>', 'only rows of this source table')
+    .addOption(sourceTableOption())
     .addOption(rowFormatOption())
     .action((options: RepairedFilter & ListOptions, command: Command) =>
       withApp(command, (app) => listCommand(app, options), { mustExist: true }),

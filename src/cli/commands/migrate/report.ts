@@ -53,8 +53,9 @@ async function writeCommand(options: WriteOptions, command: Command): Promise<vo
     const { writeReport } = await import('../../../migrate/file-report/write-files.ts');
     const written = { status: file.status, ...writeReport(file, options.out, key) };
     const { renderJson } = await import('../../output/json.ts');
+    const { forPeople } = await import('../../output/for-people.ts');
     const { renderWritten } = await import('../../output/migration-report.ts');
-    process.stdout.write(options.output === 'json' ? renderJson(written) : renderWritten(written));
+    process.stdout.write(options.output === 'json' ? renderJson(written) : forPeople(renderWritten(written)));
     if (file.status !== 'verified') process.exitCode = errorTable.VERIFY_MISMATCH.exit;
   });
 }
@@ -80,9 +81,10 @@ async function checkCommand(file: string, options: CheckOptions, stockula: strin
   const key = options.key === undefined ? null : readPublicKey(options.key);
   const result = checkReport({ file, key, stockula });
   const { renderJson } = await import('../../output/json.ts');
+  const { forPeople } = await import('../../output/for-people.ts');
   const { renderCheck } = await import('../../output/migration-report.ts');
   process.stdout.write(
-    options.output === 'json' ? renderJson(result) : renderCheck(result, process.stdout.isTTY),
+    options.output === 'json' ? renderJson(result) : forPeople(renderCheck(result, process.stdout.isTTY)),
   );
   if (!result.ok) process.exitCode = errorTable.VERIFY_MISMATCH.exit;
 }

@@ -29,8 +29,8 @@ export function addStatus(migrate: Command): void {
         process.stdout.write(renderJson({ ...status, database_error: error }));
       } else {
         const { renderStatus } = await import('../../output/migration-status.ts');
-        const { asTyped } = await import('../../invocation.ts');
-        process.stdout.write(asTyped(renderStatus(status, process.stdout.isTTY)));
+        const { forPeople } = await import('../../output/for-people.ts');
+        process.stdout.write(forPeople(renderStatus(status, process.stdout.isTTY)));
       }
       if (status.database_error) process.exitCode = errorTable[status.database_error.code].exit;
     });

@@ -1,7 +1,8 @@
+import { counted } from '../../../domain/counted.ts';
 import type { MigrationFile } from '../migration-file.ts';
 import { type Content, type Html, html } from './html.ts';
 import { bar, section, table } from './parts.ts';
-import { bytesText, countText, millisecondsText, plural, ratioText } from './text.ts';
+import { bytesText, countText, millisecondsText, ratioText } from './text.ts';
 
 type Relation = MigrationFile['sizes']['relations'][number];
 type Timing = MigrationFile['queries']['timings'][number];
@@ -19,16 +20,14 @@ export function sizes({ sizes }: MigrationFile): Html {
   const total = (...kinds: readonly Relation['kind'][]): number =>
     sizes.relations.filter(({ kind }) => kinds.includes(kind)).reduce((sum, row) => sum + sizeOf(row), 0);
   const before = sizes.sqlite_bytes;
+  const catalogues = Math.max(0, sizes.database_bytes - total('hypertable', 'table', 'aggregate', 'journal'));
   const rows: SizeRow[] = [
     ...(before === null ? [] : [{ what: 'Before: the SQLite file', bytes: before, kind: 'old' as const }]),
     { what: 'After: the same data with its indexes', bytes: total('hypertable', 'table'), kind: 'new' },
     { what: 'Beside it: aggregates', bytes: total('aggregate'), kind: 'side' },
     { what: 'Beside it: quarantine and journal', bytes: total('journal'), kind: 'side' },
-    {
-      what: 'All of the database, PostgreSQL’s own catalogues included',
-      bytes: sizes.database_bytes,
-      kind: 'side',
-    },
+    { what: 'Beside it: PostgreSQL’s own catalogues', bytes: catalogues, kind: 'side' },
+    { what: 'All of the database', bytes: sizes.database_bytes, kind: 'side' },
   ];
   const largest = Math.max(...rows.map(({ bytes }) => bytes));
   return section(
@@ -62,7 +61,7 @@ function relations(all: readonly Relation[]): Html {
       { title: 'Kind', cell: ({ kind }) => kind },
       { title: 'Data', numeric: true, cell: ({ table_bytes }) => bytesText(table_bytes) },
       { title: 'Indexes', numeric: true, cell: ({ index_bytes }) => bytesText(index_bytes) },
-      { title: 'Compression', cell: compression },
+      { title: 'Compressed chunks of it', cell: compression },
     ],
     all.filter((row) => !empty(row)),
   );
@@ -83,7 +82,7 @@ export function queries({ queries }: MigrationFile): Html {
     'queries',
     'Query times',
     table(
-      `Medians of ${fewest === most ? most : `${fewest} to ${most}`} runs on your own data; ${queries.series.symbol} has ${plural(queries.series.bars, 'daily bar')}`,
+      `Medians of ${fewest === most ? most : `${fewest} to ${most}`} runs on your own data; ${queries.series.symbol} has ${counted(queries.series.bars, 'daily bar')}`,
       [
         { title: 'Question', cell: ({ question }) => question },
         { title: 'SQLite', numeric: true, cell: (timing) => time(timing, 'sqlite', 'old') },

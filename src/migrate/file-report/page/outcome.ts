@@ -1,7 +1,8 @@
+import { counted } from '../../../domain/counted.ts';
 import type { MigrationFile } from '../migration-file.ts';
 import { type Html, html } from './html.ts';
 import { facts, section, table } from './parts.ts';
-import { countText, plural, secondsText, timeText } from './text.ts';
+import { countText, secondsText, timeText } from './text.ts';
 
 /** The head of the page: the verdict, where every row went, from where to where. */
 export function outcome(file: MigrationFile): Html {
@@ -20,9 +21,8 @@ ${verdict(file)}
 ${facts(
   ['From', html`<code>${source.path}</code> (generation ${source.generation})`],
   ['To', html`<code>${file.target}</code>`],
-  ['Begun', timeText(run.started_at)],
-  ['Finished', timeText(run.finished_at)],
-  ['Duration', duration(file)],
+  ['Copied and compared', `${timeText(run.started_at)} to ${timeText(run.finished_at)}: ${duration(file)}`],
+  ...together(file),
   ['Reported', timeText(file.created_at)],
 )}</header>
 `;
@@ -31,7 +31,14 @@ ${facts(
 function verdict({ status, differences }: MigrationFile): Html {
   return status === 'verified'
     ? html`<p class="verdict good">✓ Verified: every row is accounted for, and what is stored is what the source says, value by value.</p>`
-    : html`<p class="verdict bad">✗ Not verified: source and target differ in ${plural(differences.length, 'place')}.</p>`;
+    : html`<p class="verdict bad">✗ Not verified: source and target differ in ${counted(differences.length, 'place')}.</p>`;
+}
+
+/** Nothing where the journal has no phases. */
+function together({ phases }: MigrationFile): [string, string][] {
+  if (phases.length === 0) return [];
+  const seconds = phases.reduce((sum, phase) => sum + (phase.seconds ?? 0), 0);
+  return [['All steps together', secondsText(seconds)]];
 }
 
 function duration({ run }: MigrationFile): string {
@@ -61,14 +68,16 @@ export function phases({ phases }: MigrationFile): Html | null {
       [
         { title: 'Step', cell: ({ title }) => title },
         { title: 'Outcome', cell: ({ outcome }) => outcomes[outcome] },
-        { title: 'Begun', cell: ({ started_at }) => timeText(started_at) },
-        { title: 'Finished', cell: ({ finished_at }) => (finished_at ? timeText(finished_at) : '–') },
         {
           title: 'Duration',
           numeric: true,
           cell: ({ seconds }) => (seconds === null ? '–' : secondsText(seconds)),
         },
         { title: 'Detail', cell: ({ detail }) => detail ?? '' },
+        {
+          title: 'Begun',
+          cell: ({ started_at }) => html`<span class="whole">${timeText(started_at)}</span>`,
+        },
       ],
       phases,
     ),

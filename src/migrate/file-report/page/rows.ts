@@ -1,7 +1,8 @@
+import { counted } from '../../../domain/counted.ts';
 import type { MigrationFile } from '../migration-file.ts';
 import { type Html, html } from './html.ts';
 import { type Column, section, table } from './parts.ts';
-import { countText, plural } from './text.ts';
+import { countText } from './text.ts';
 
 type TableRow = MigrationFile['tables'][number];
 
@@ -66,7 +67,7 @@ export function differences({ differences }: MigrationFile): Html | null {
       ],
       differences.slice(0, mostDifferences),
     ),
-    rest > 0 && html`<p>… and ${plural(rest, 'more difference')}, all in the JSON file.</p>`,
+    rest > 0 && html`<p>… and ${counted(rest, 'more difference')}, all in the JSON file.</p>`,
     html`<p>Where the numbers of rows are the same, values differ. Run <code>stockula migrate run</code> again: it compares every row and writes what is missing or other.</p>`,
   );
 }
@@ -85,11 +86,10 @@ export function quarantine({ quarantine }: MigrationFile): Html {
       [
         {
           title: 'Reason: each of these rows …',
-          cell: ({ reason, explanation }) =>
-            html`<span class="wide"><code>${reason}</code><br><span class="soft">${explanation}</span></span>`,
+          cell: ({ table: name, reason, explanation }) =>
+            html`<span class="wide">${name}: <code>${reason}</code><br><span class="soft">${explanation}</span></span>`,
         },
         { title: 'Rows', numeric: true, cell: ({ count }) => countText(count) },
-        { title: 'Table', cell: (row) => row.table },
       ],
       quarantine.reasons,
     ),
@@ -105,6 +105,6 @@ export function retention({ retention: { rows_older, paused } }: MigrationFile):
   return section(
     'retention',
     'Retention',
-    html`<p>${plural(rows_older, 'bar')} lie before the retention window. ${paused ? fate : html`<strong class="bad">${fate}</strong>`}</p>`,
+    html`<p>${counted(rows_older, 'bar lies', 'bars lie')} before the retention window. ${paused ? fate : html`<strong class="bad">${fate}</strong>`}</p>`,
   );
 }

@@ -9,11 +9,6 @@ export function countText(value: number): string {
   return grouped.format(value);
 }
 
-/** `1 row`, `2 rows` */
-export function plural(value: number, noun: string): string {
-  return `${countText(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
 /** Decimal units: `512 B`, `2.4 MB`. */
 export function bytesText(value: number): string {
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
