@@ -19,12 +19,14 @@ import { ownServer } from '../migrate/machine/own-server.ts';
 import type { StepProgress, StepResult } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
 import type { OpenTarget, Settings, Surroundings } from '../migrate/machine/surroundings.ts';
+import { recheckRows, recheckWithFile } from '../migrate/recheck.ts';
 import { sameRepairs } from '../migrate/repair-choice.ts';
 import type { MigrationReport } from '../migrate/report.ts';
 import { carryBack } from '../migrate/rollback/carry-back.ts';
 import { runMigration } from '../migrate/run.ts';
 import { samplePath } from '../migrate/sample.ts';
 import { requireVerified } from '../migrate/switch-guard.ts';
+import type { VerifiedRows } from '../migrate/verify.ts';
 import { aggregateAndCompress, type MigrationRequest } from '../migrate/work.ts';
 import { stampOf } from '../sources/legacy-sqlite/file-stamp.ts';
 import { openLegacyFile } from '../sources/legacy-sqlite/open.ts';
@@ -91,12 +93,16 @@ export function requireSource(path: string): void {
 function openTarget(app: App, journal: StepJournal): OpenTarget {
   /** The file before what is known of it was read. */
   let readAt: string | null = null;
+  let verified: VerifiedRows | null = null;
   const request = (from: string, tell: Tell): MigrationRequest => ({
     database: app.database,
     from,
     policies: app.policies,
     scratchFolder: app.scratchFolder,
     onProgress: tell,
+    onVerified: (rows) => {
+      verified = rows;
+    },
     sample: {
       path: samplePath(app.config.database.data_dir),
       onRemoved: () => tell('The synthetic sample was removed to make room for your data'),
@@ -113,8 +119,14 @@ function openTarget(app: App, journal: StepJournal): OpenTarget {
       return report;
     },
     writtenSince: (from) => stampOf(from).text !== readAt,
-    optimise: (tell) =>
-      aggregateAndCompress({ database: app.database, policies: app.policies, onProgress: tell }),
+    optimise: async (from, tell) => {
+      const { database, policies } = app;
+      await aggregateAndCompress({ database, policies, onProgress: tell });
+      tell('Comparing what is stored with what was verified');
+      if (verified) return recheckRows(database, verified);
+      // It was verified by another process, which may have been killed while it compressed.
+      return recheckWithFile(request(from, tell));
+    },
     drain: (from, tell) => {
       readAt = stampOf(from).text;
       return drain(request(from, tell));

@@ -46,6 +46,9 @@ async function catchUp(
   return judge(findings.report);
 }
 
+const compareAgain =
+  'Run "stockula migrate run" again: it compares every row and writes what is missing or other.';
+
 /** @throws StockulaError VERIFY_MISMATCH */
 function judge({ status, differences, tables }: MigrationReport): StepResult {
   if (status === 'verified')
@@ -53,18 +56,26 @@ function judge({ status, differences, tables }: MigrationReport): StepResult {
   throw new StockulaError('VERIFY_MISMATCH', {
     expected: 'source and target to be equal',
     got: `${differences.length} groups of rows that differ`,
-    remedy:
-      'The configuration is as it was before. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
+    remedy: `The configuration is as it was before. ${compareAgain}`,
   });
 }
 
-export function optimise(findings: Findings): Step {
+export function optimise({ from }: MigrationTask, findings: Findings): Step {
   return {
     step: 'optimise',
     title: 'Aggregates and compression',
     run: async (tell) => {
-      await open(findings).optimise(tell);
-      return done('up to date');
+      const differences = await open(findings).optimise(from, tell);
+      if (differences === null) return done('up to date; not compared, since rows were written meanwhile');
+      const [first] = differences;
+      if (!first) return done('up to date, and every row as it was verified');
+      const { table, group, expected_rows: verified, found_rows: found } = first;
+      const others = differences.length === 1 ? '' : `, and ${differences.length - 1} more groups`;
+      throw new StockulaError('VERIFY_MISMATCH', {
+        expected: 'every row to be after aggregation and compression as it was verified',
+        got: `other values in ${table}, ${group} (${verified} rows then, ${found} now)${others}`,
+        remedy: `The configuration is as it was before. ${compareAgain}`,
+      });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { MarketStore } from '../../domain/market-store.ts';
 import type { Driver, Provisioned } from '../../infra/driver.ts';
 import type { InfrastructureOptions } from '../../infra/options.ts';
 import type { Database } from '../../storage/timescale/database.ts';
-import type { MigrationReport } from '../report.ts';
+import type { Difference, MigrationReport } from '../report.ts';
 import type { CarriedBack } from '../rollback/carried-back.ts';
 import type { StepProgress, StepResult } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
@@ -31,8 +31,12 @@ export interface OpenTarget {
   copy(task: MigrationTask, tell: Tell): Promise<MigrationReport>;
   /** Whether the file was written to since the last of `copy`, `drain` and `requireVerified` began. */
   writtenSince(from: string): boolean;
-  /** Brings statistics, aggregates and compressed chunks up to date with what was copied. */
-  optimise(tell: Tell): Promise<void>;
+  /**
+   * Brings statistics, aggregates and compressed chunks up to date with what was copied, and then compares what is
+   * stored with what was verified.
+   * @returns the groups that differ; null where rows were written meanwhile, so that it says nothing
+   */
+  optimise(from: string, tell: Tell): Promise<readonly Difference[] | null>;
   /**
    * Carries over what the file has become, and compares everything.
    * @throws StockulaError MIGRATION_CONFLICT where it was never migrated, or is written to without end
