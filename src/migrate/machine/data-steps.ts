@@ -1,5 +1,5 @@
 import { errorTable, StockulaError } from '../../domain/errors.ts';
-import { compareStores } from '../compare-stores.ts';
+import { type ComparisonProgress, compareStores } from '../compare-stores.ts';
 import type { MigrationReport } from '../report.ts';
 import { done, type Findings, skipped } from './findings.ts';
 import type { Step, StepProgress, StepResult } from './phases.ts';
@@ -108,9 +108,10 @@ export function testFeatures({ from, switches }: MigrationTask, findings: Findin
     title: 'Both stores give the same answers',
     run: async (tell) => {
       const target = open(findings);
-      const { compared, differences, differing } = await compareStores(
-        ...(await target.stores(from)),
-        ({ symbol, done: at, total }) => tell({ step: 'compare', label: symbol, done: at + 1, total }),
+      const onProgress = ({ symbol, done: at, total }: ComparisonProgress): void =>
+        tell({ step: 'compare', label: symbol, done: at + 1, total });
+      const { compared, differences, differing } = await target.withStores(from, switches, (file, database) =>
+        compareStores(file, database, onProgress),
       );
       const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);
       if (differing === 0) return done(`${rows} rows of answers, all equal; ${target.database.place}`);

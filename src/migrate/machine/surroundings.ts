@@ -46,8 +46,17 @@ export interface OpenTarget {
   requireVerified(from: string, tell: Tell): Promise<void>;
   /** Writes what only the target has into the file, after a backup of it. */
   carryBack(from: string, tell: Tell): Promise<CarriedBack>;
-  /** The store over the file, and the one over the target. */
-  stores(from: string): Promise<[MarketStore, MarketStore]>;
+  /**
+   * Lends the store over the file, and the one over the database.
+   * @param isSwitched whether that is the one that the next command opens, by the configuration as it is written now;
+   * else the open one
+   * @throws StockulaError CONFIG_INVALID, DATABASE_UNAVAILABLE where that does not lead to a database that answers
+   */
+  withStores<Answer>(
+    from: string,
+    isSwitched: boolean,
+    work: (file: MarketStore, database: MarketStore) => Promise<Answer>,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 
