@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { configFileFor } from '../config/locate.ts';
 import { readConfigFile } from '../config/read-yaml.ts';
@@ -11,6 +12,7 @@ import type { DriverName, Provisioned } from '../infra/driver.ts';
 import { databasePasswordFile } from '../infra/native/postgres.ts';
 import { openDriver } from '../infra/open-driver.ts';
 import { defaultPorts, type InfrastructureOptions } from '../infra/options.ts';
+import { removeLeftovers } from '../infra/system/leftovers.ts';
 import { ownServer } from '../migrate/machine/own-server.ts';
 import type { StepResult } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
@@ -145,6 +147,7 @@ class FileSettings implements Settings {
       }))
       .filter(({ before, after }) => before !== after);
     if (noted.length === 0) return;
+    removeConfigLeftovers(path);
     journal.configured(noted);
     try {
       await updateConfigFile(path, changes);
@@ -155,6 +158,12 @@ class FileSettings implements Settings {
       throw error;
     }
   }
+}
+
+/** What commands left beside the file that were killed while they wrote it. A link's target is what is replaced. */
+function removeConfigLeftovers(path: string): void {
+  const file = existsSync(path) ? realpathSync(path) : path;
+  removeLeftovers(dirname(file), (name) => name === basename(file));
 }
 
 /** What the environment says counts more than the file: changing that would change nothing. */

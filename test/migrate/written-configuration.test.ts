@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryName } from '../../src/config/temporary-name.ts';
 import type { Run } from '../support/run-stockula.ts';
 import { startTarget, type Target } from './target.ts';
 import { makeWorkplace, untouchedConfiguration, type Workplace } from './workplace.ts';
@@ -30,6 +33,16 @@ const outcomes = (): string[] =>
     .map((line) => JSON.parse(line))
     .filter(({ step, event }) => ['switch', 'test-features'].includes(step) && event !== 'begun')
     .map(({ event, step }) => `${event} ${step}`);
+
+it('is written beside what a killed process left, which is removed', { timeout: 120_000 }, async () => {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const left = temporaryName(place.configFile).replace(`-${process.pid}-`, `-${pid}-`);
+  const notes = `${place.configFile}.tmp`;
+  writeFileSync(left, 'half of it');
+  writeFileSync(notes, 'mine');
+  expect((await place.stockula(['migrate', 'run'])).status).toBe(0);
+  expect([existsSync(left), existsSync(notes)]).toEqual([false, true]);
+});
 
 describe('a configuration that does not lead to the migrated rows', { timeout: 120_000 }, () => {
   it('is found out where it has the older file answer, which would only be compared with itself', async () => {
