@@ -3,6 +3,7 @@ import { StockulaError } from '../domain/errors.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import { inListOrder, isRepairKind, type RepairSet } from '../domain/repair.ts';
 import { follow } from '../migrate/follow/follow.ts';
+import { followedText } from '../migrate/follow/followed-text.ts';
 import { lastRun } from '../migrate/journal.ts';
 import type { StepProgress } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
@@ -55,7 +56,7 @@ export function openTarget(app: App, { journal, options }: TargetOptions): OpenT
     copy: async ({ from, repairs }, tell) => {
       const wanted = { ...request(from, tell), repairs: repairs && new Set(repairs) };
       readAt = stampOf(from).text;
-      const report = await ((await wasFollowed(wanted)) ? drain(wanted) : runMigration(wanted));
+      const report = await ((await wasFollowed(wanted)) ? drain(wanted, tell) : runMigration(wanted));
       // Where the file answers, no database may be opened to ask for them.
       journal.copied(from, inListOrder(await repairsIn(app)));
       return report;
@@ -71,7 +72,7 @@ export function openTarget(app: App, { journal, options }: TargetOptions): OpenT
     },
     drain: (from, tell) => {
       readAt = stampOf(from).text;
-      return drain(request(from, tell));
+      return drain(request(from, tell), tell);
     },
     carryBack: (from, tell) => carryBack(request(from, tell)),
     requireVerified: (from, tell) => {
@@ -108,12 +109,14 @@ async function repairsIn({ database }: App): Promise<RepairSet> {
 }
 
 /** Carries over what the file has become since it was migrated, and compares everything. */
-async function drain(request: MigrationRequest): Promise<MigrationReport> {
+async function drain(request: MigrationRequest, tell: Tell): Promise<MigrationReport> {
   const report = await follow({
     ...request,
     signal: new AbortController().signal,
     drain: true,
-    onRound: () => undefined,
+    onRound: (followed) => {
+      if (followed.rounds > 0) tell(`Carried over: ${followedText(followed)}`);
+    },
   });
   if (!report) throw new Error('a drain ended without a report');
   return report;

@@ -1,5 +1,6 @@
 import type { MigrationStatus } from '../../app/migration-status.ts';
 import type { StockulaError } from '../../domain/errors.ts';
+import { followedText } from '../../migrate/follow/followed-text.ts';
 import type { RunSummary } from '../../migrate/journal.ts';
 import type { JournaledMigration } from '../../migrate/machine/step-journal.ts';
 import { publicError } from './public-error.ts';
@@ -53,10 +54,10 @@ function runFacts({ kind, status, started_at, followed }: RunSummary): [string, 
     [name, `${status}, as of ${started_at.toISOString().slice(0, 19).replace('T', ' ')} UTC`],
     ...(followed
       ? [
-          [
-            'followed',
-            `${followed.written} rows written, ${followed.removed} removed, last ${followed.lag_seconds.toFixed(1)} s behind`,
-          ] as [string, string],
+          ['followed', `${followedText(followed)}, last ${followed.lag_seconds.toFixed(1)} s behind`] as [
+            string,
+            string,
+          ],
         ]
       : []),
   ];
