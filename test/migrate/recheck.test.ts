@@ -23,6 +23,8 @@ const oneBar = `ts = (SELECT ts FROM ts_price_history WHERE symbol = '${anySymbo
   AND symbol = '${anySymbol}'`;
 /** A value that no answer shows. */
 const spoil = `UPDATE ts_price_history SET first_fetched_at = '2001-01-01' WHERE ${oneBar}`;
+const spoilt = (): Promise<unknown[]> =>
+  target.sql(`SELECT FROM ts_price_history WHERE first_fetched_at = '2001-01-01'`);
 const spoiling = ['sql', '--write', spoil];
 
 /** Does a command between the verification and the compression. */
@@ -43,9 +45,7 @@ async function expectMendedByAnotherRun(): Promise<void> {
   const again = await place.stockula(['migrate', 'run', '-o', 'json']);
   expect(`${again.status} ${again.status === 0 ? '' : again.stdout + again.stderr}`).toBe('0 ');
   expect(detailOf('optimise')).toBe('up to date, and every row as it was verified');
-  expect(await target.sql(`SELECT FROM ts_price_history WHERE first_fetched_at = '2001-01-01'`)).toHaveLength(
-    0,
-  );
+  expect(await spoilt()).toHaveLength(0);
   expect(place.configuration()).toContain('backend: timescale');
 }
 
@@ -90,17 +90,35 @@ describe('a value that is lost after its row was verified', { timeout: 180_000 }
   });
 });
 
-it('is not taken for lost what a follower changed meanwhile', { timeout: 180_000 }, async () => {
-  const follows = `
-    const { DatabaseSync } = require('node:sqlite');
-    const file = new DatabaseSync(${JSON.stringify(place.source)});
-    file.exec("UPDATE price_history SET volume = 4711 WHERE id = (SELECT min(id) FROM price_history)");
-    file.close();
-    require('node:child_process').execFileSync(process.execPath,
-      [${JSON.stringify(program)}, 'migrate', 'follow', '--drain', '-o', 'json'], { stdio: 'ignore' });`;
-  const run = await meanwhile(['-e', follows], 'run', '-o', 'json');
-  expect(`${run.status} ${run.status === 0 ? '' : run.stdout + run.stderr}`).toBe('0 ');
-  expect(detailOf('optimise')).toMatch(/not compared, since rows were written meanwhile/);
-  expect(place.configuration()).toContain('backend: timescale');
-  expect(await target.sql('SELECT FROM ts_price_history WHERE volume = 4711')).toHaveLength(1);
+describe('what a follower did meanwhile', { timeout: 180_000 }, () => {
+  const doing = (...commands: (readonly string[])[]): string =>
+    commands
+      .map(
+        (args) =>
+          `require('node:child_process').execFileSync(process.execPath, ${JSON.stringify([program, ...args])}, { stdio: 'ignore' });`,
+      )
+      .join('\n');
+  const drain = ['migrate', 'follow', '--drain', '-o', 'json'];
+
+  async function expectSwitchedThoughNotCompared(script: string): Promise<void> {
+    const run = await meanwhile(['-e', script], 'run', '-o', 'json');
+    expect(`${run.status} ${run.status === 0 ? '' : run.stdout + run.stderr}`).toBe('0 ');
+    expect(detailOf('optimise')).toMatch(/not compared, since rows were written meanwhile/);
+    expect(place.configuration()).toContain('backend: timescale');
+  }
+
+  it('is not taken for lost', async () => {
+    await expectSwitchedThoughNotCompared(`
+      const { DatabaseSync } = require('node:sqlite');
+      const file = new DatabaseSync(${JSON.stringify(place.source)});
+      file.exec("UPDATE price_history SET volume = 4711 WHERE id = (SELECT min(id) FROM price_history)");
+      file.close();
+      ${doing(drain)}`);
+    expect(await target.sql('SELECT FROM ts_price_history WHERE volume = 4711')).toHaveLength(1);
+  });
+
+  it('does not hide what is lost after it: everything is compared again before the switch', async () => {
+    await expectSwitchedThoughNotCompared(doing(drain, spoiling));
+    expect(await spoilt()).toHaveLength(0);
+  });
 });

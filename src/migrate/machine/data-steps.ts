@@ -43,6 +43,7 @@ async function catchUp(
 ): Promise<StepResult> {
   tell('Carrying over what was written meanwhile');
   findings.report = await open(findings).drain(from, tell);
+  findings.isProven = true;
   return judge(findings.report);
 }
 
@@ -66,6 +67,7 @@ export function optimise({ from }: MigrationTask, findings: Findings): Step {
     title: 'Aggregates and compression',
     run: async (tell) => {
       const differences = await open(findings).optimise(from, tell);
+      findings.isProven = differences !== null;
       if (differences === null) return done('up to date; not compared, since rows were written meanwhile');
       const [first] = differences;
       if (!first) return done('up to date, and every row as it was verified');
@@ -94,8 +96,9 @@ export function switchOver(
       if (!switches) return skipped('not asked for (--no-switch)');
       const target = open(findings);
       // Aggregates and compression took their time, and nobody looks at every table again after the switch.
-      if (catchesUp && target.writtenSince(from)) await catchUp(from, findings, tell);
-      if (target.writtenSince(from)) await target.requireVerified(from, tell);
+      const isOpen = (): boolean => target.writtenSince(from) || !findings.isProven;
+      if (catchesUp && isOpen()) await catchUp(from, findings, tell);
+      if (isOpen()) await target.requireVerified(from, tell);
       return settings.toTimescale(from, findings.database);
     },
     undo: () => settings.undo(),
