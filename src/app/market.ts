@@ -32,8 +32,8 @@ export async function openMarket(
 }
 
 /** The same for the configuration as it is now. */
-export async function openConfiguredMarket(options: AppOptions): Promise<MarketService> {
-  return openMarket(await readConfiguration(options.configFile), options);
+export async function openConfiguredMarket(options: AppOptions, mustAnswer = false): Promise<MarketService> {
+  return openMarket(await readConfiguration(options.configFile), options, mustAnswer);
 }
 
 function standInOf(loaded: LoadedConfig): StandIn | null {

@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { configFileFor } from '../config/locate.ts';
 import { readConfigFile } from '../config/read-yaml.ts';
@@ -6,36 +7,22 @@ import { SecretUrl } from '../config/secret-url.ts';
 import { type ConfigChange, updateConfigFile } from '../config/update-file.ts';
 import { valueAt } from '../config/values.ts';
 import { StockulaError } from '../domain/errors.ts';
-import type { MarketStore } from '../domain/market-store.ts';
-import { inListOrder, isRepairKind, type RepairSet } from '../domain/repair.ts';
 import { containerPasswordFile } from '../infra/docker/compose.ts';
 import type { DriverName, Provisioned } from '../infra/driver.ts';
 import { databasePasswordFile } from '../infra/native/postgres.ts';
 import { openDriver } from '../infra/open-driver.ts';
 import { defaultPorts, type InfrastructureOptions } from '../infra/options.ts';
-import { follow } from '../migrate/follow/follow.ts';
-import { lastRun } from '../migrate/journal.ts';
+import { removeLeftovers } from '../infra/system/leftovers.ts';
 import { ownServer } from '../migrate/machine/own-server.ts';
-import type { StepProgress, StepResult } from '../migrate/machine/phases.ts';
+import type { StepResult } from '../migrate/machine/phases.ts';
 import type { StepJournal } from '../migrate/machine/step-journal.ts';
-import type { OpenTarget, Settings, Surroundings } from '../migrate/machine/surroundings.ts';
-import { sameRepairs } from '../migrate/repair-choice.ts';
-import type { MigrationReport } from '../migrate/report.ts';
-import { carryBack } from '../migrate/rollback/carry-back.ts';
-import { runMigration } from '../migrate/run.ts';
-import { samplePath } from '../migrate/sample.ts';
-import { requireVerified } from '../migrate/switch-guard.ts';
-import { aggregateAndCompress, type MigrationRequest } from '../migrate/work.ts';
-import { stampOf } from '../sources/legacy-sqlite/file-stamp.ts';
+import type { Settings, Surroundings } from '../migrate/machine/surroundings.ts';
 import { openLegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { connectEmbedded } from '../storage/embedded/connect.ts';
-import { SqliteMarket } from '../storage/sqlite/sqlite-market.ts';
-import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
-import { type App, openApp, withPassword } from './app.ts';
+import { openApp, withPassword } from './app.ts';
 import { changesToLegacyFile, changesToTimescale } from './backend-changes.ts';
 import type { AppOptions } from './configuration.ts';
-
-type Tell = (progress: StepProgress) => void;
+import { openTarget } from './migration-target.ts';
 
 export interface MigrationOptions {
   readonly driver: DriverName;
@@ -74,7 +61,7 @@ export function migrationSurroundings(wanted: MigrationOptions): Surroundings {
     openTarget: async (url, mustExist, tell) => {
       // A server that was brought up is there; only the embedded engine would be made.
       const options = { ...wanted.options, mustExist: mustExist && url === null, onProgress: tell };
-      return openTarget(await openApp(options, wanted.loaded, url), wanted.journal);
+      return openTarget(await openApp(options, wanted.loaded, url), wanted);
     },
   };
 }
@@ -85,78 +72,6 @@ export function migrationSurroundings(wanted: MigrationOptions): Surroundings {
  */
 export function requireSource(path: string): void {
   openLegacyFile(path).close();
-}
-
-/** A target for the steps of a migration, over an open application. */
-function openTarget(app: App, journal: StepJournal): OpenTarget {
-  /** The file before what is known of it was read. */
-  let readAt: string | null = null;
-  const request = (from: string, tell: Tell): MigrationRequest => ({
-    database: app.database,
-    from,
-    policies: app.policies,
-    scratchFolder: app.scratchFolder,
-    onProgress: tell,
-    sample: {
-      path: samplePath(app.config.database.data_dir),
-      onRemoved: () => tell('The synthetic sample was removed to make room for your data'),
-    },
-  });
-  return {
-    database: app.database,
-    copy: async ({ from, repairs }, tell) => {
-      const wanted = { ...request(from, tell), repairs: repairs && new Set(repairs) };
-      readAt = stampOf(from).text;
-      const report = await ((await wasFollowed(wanted)) ? drain(wanted) : runMigration(wanted));
-      // Where the file answers, no database may be opened to ask for them.
-      journal.copied(from, inListOrder(await repairsIn(app)));
-      return report;
-    },
-    writtenSince: (from) => stampOf(from).text !== readAt,
-    optimise: (tell) =>
-      aggregateAndCompress({ database: app.database, policies: app.policies, onProgress: tell }),
-    drain: (from, tell) => {
-      readAt = stampOf(from).text;
-      return drain(request(from, tell));
-    },
-    carryBack: (from, tell) => carryBack(request(from, tell)),
-    requireVerified: (from, tell) => {
-      readAt = stampOf(from).text;
-      return requireVerified(request(from, tell));
-    },
-    stores: async (from): Promise<[MarketStore, MarketStore]> => [
-      new SqliteMarket(from, { repairs: await repairsIn(app) }),
-      new TimescaleMarket(app.database.pool),
-    ],
-    close: () => app.close(),
-  };
-}
-
-/**
- * Whether a file was followed since it was copied, with the repairs that are wanted now: then rows that it no longer has
- * are known to have been deleted, which a copy could not tell.
- */
-async function wasFollowed({ database, from, repairs }: MigrationRequest): Promise<boolean> {
-  const last = await lastRun(database);
-  if (last?.kind !== 'follow' || last.isAlive || last.source_path !== realpathSync(from)) return false;
-  return !repairs || sameRepairs(repairs, new Set(last.repairs.filter(isRepairKind)));
-}
-
-/** Those of the last run into the database. */
-async function repairsIn({ database }: App): Promise<RepairSet> {
-  return new Set((await lastRun(database))?.repairs.filter(isRepairKind));
-}
-
-/** Carries over what the file has become since it was migrated, and compares everything. */
-async function drain(request: MigrationRequest): Promise<MigrationReport> {
-  const report = await follow({
-    ...request,
-    signal: new AbortController().signal,
-    drain: true,
-    onRound: () => undefined,
-  });
-  if (!report) throw new Error('a drain ended without a report');
-  return report;
 }
 
 /** Keys of the configuration file that say which store answers. */
@@ -237,6 +152,7 @@ class FileSettings implements Settings {
       }))
       .filter(({ before, after }) => before !== after);
     if (noted.length === 0) return;
+    removeConfigLeftovers(path);
     journal.configured(noted);
     try {
       await updateConfigFile(path, changes);
@@ -247,6 +163,12 @@ class FileSettings implements Settings {
       throw error;
     }
   }
+}
+
+/** What commands left beside the file that were killed while they wrote it. A link's target is what is replaced. */
+function removeConfigLeftovers(path: string): void {
+  const file = existsSync(path) ? realpathSync(path) : path;
+  removeLeftovers(dirname(file), (name) => name === basename(file));
 }
 
 /** What the environment says counts more than the file: changing that would change nothing. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { accessSync, constants, renameSync, statSync, unlinkSync } from 'node:fs';
 import { lstat, open, readFile, readlink, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -7,6 +6,7 @@ import { messageOf, StockulaError } from '../domain/errors.ts';
 import { type ScalarValue, setInYaml } from './edit-yaml.ts';
 import { compileFile } from './load.ts';
 import { parseConfigFile } from './read-yaml.ts';
+import { temporaryName } from './temporary-name.ts';
 import { isMapping, type RawMapping, showValue, valueAt, withValueAt } from './values.ts';
 
 export interface ConfigChange {
@@ -123,7 +123,7 @@ async function readState(path: string): Promise<FileState> {
 }
 
 async function replace(path: string, { stamp, mode, owner }: FileState, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+  const temporary = temporaryName(path);
   let renamed = false;
   try {
     const file = await open(temporary, 'wx', mode);

@@ -20,6 +20,7 @@ export const defects = {
   missing_price: 'lacks one of open, high, low, close',
   negative_price: 'has a negative price',
   zero_price: 'has a price of zero',
+  extreme_price: 'has a price below 1e-50 or above 1e50, as no market has',
   high_below_low: 'has its high below its low',
   negative_volume: 'has a negative volume',
   fractional_count: 'has a fraction where a whole number belongs',

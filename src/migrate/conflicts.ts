@@ -14,14 +14,16 @@ const nameOf = ({ owner_host, owner_pid, source_path }: Owner): string =>
 const endFollower =
   'End it with Ctrl-C where it runs; what it carried over stays. Then, to carry over the rest and switch: stockula migrate switch --drain.';
 
+/** What to do while another command is at work that comes to an end by itself. */
+export const waitOrEndIt =
+  'Wait until it is done, or end it and run this again: it goes on where the other stopped.';
+
 export function alreadyRunning(run: Owner & { readonly kind: 'copy' | 'follow' }): StockulaError {
   const follows = run.kind === 'follow';
   return new StockulaError('MIGRATION_CONFLICT', {
     expected: 'no other migration into this database',
     got: `${follows ? 'a follower' : 'one'} that runs in ${nameOf(run)}`,
-    remedy: follows
-      ? endFollower
-      : 'Wait until it is done, or end it and run this again: it goes on where the other stopped.',
+    remedy: follows ? endFollower : waitOrEndIt,
   });
 }
 

@@ -142,6 +142,8 @@ export interface Followed {
   readonly rounds: number;
   readonly written: number;
   readonly removed: number;
+  /** Rows that were changed to what cannot be taken, or came so: see the quarantine. */
+  readonly quarantined: number;
   /** From the file's last write to the end of the round that carried it over. */
   readonly lag_seconds: number;
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Decision } from '../etl/decide-rows.ts';
+import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import {
   type Checksums,
   type GroupChecksum,
@@ -32,6 +33,14 @@ export interface VerifiedTable {
   readonly quarantine: readonly QuarantineCount[];
   readonly repairs: readonly RepairCount[];
   readonly differences: readonly Difference[];
+  /** What is stored: of a table that accumulates, the rows that have a key of the source's. */
+  readonly found: Checksums;
+}
+
+/** What was stored when a run was verified: counts and checksums by symbol and year (or plain table). */
+export interface VerifiedRows {
+  readonly runId: string;
+  readonly tables: ReadonlyMap<LegacyTableName, Checksums>;
 }
 
 /**
@@ -48,7 +57,9 @@ export async function verifyTable<Row>(
 ): Promise<VerifiedTable> {
   // Asked first and awaited last: the database adds up while this side does.
   const asked = Promise.all([
-    storedRows(route, job, known?.groups),
+    route.target.accumulates
+      ? accumulatedRows(route, job)
+      : storedChecksumsOf(route.target, job.pool, known?.groups),
     asideChecksums(job.pool, job.run, route.source),
   ]);
   asked.catch(() => undefined);
@@ -57,8 +68,8 @@ export async function verifyTable<Row>(
   const [rows, asides] = await asked;
   const found: TableChecksums = { rows, ...asides };
   const differences = [
-    ...compare(route, expected.rows, found.rows),
-    ...asideKinds.flatMap((kind) => compare(route, expected[kind], found[kind], asideLabels[kind])),
+    ...differencesOf(route, expected.rows, found.rows),
+    ...asideKinds.flatMap((kind) => differencesOf(route, expected[kind], found[kind], asideLabels[kind])),
   ];
   const { counts, reasons, repairs } = expectation;
   return {
@@ -73,6 +84,7 @@ export async function verifyTable<Row>(
     quarantine: [...reasons].map(([reason, count]) => ({ table: route.source, reason, count })),
     repairs: [...repairs].map(([kind, count]) => ({ table: route.source, kind, count })),
     differences,
+    found: rows,
   };
 }
 
@@ -90,17 +102,18 @@ async function expectationOf<Row>(route: Route<Row>, job: VerifyJob): Promise<Ex
   }
 }
 
-/** @param groups how many rows are expected of each symbol and year, where that is known */
-function storedRows<Row>(
-  route: Route<Row>,
-  job: VerifyJob,
+/**
+ * Counts and checksums of all stored rows of the older application's, whichever snapshot they came from.
+ * @param groups how many rows are expected of each symbol and year, where that is known: halves are read side by side
+ */
+export async function storedChecksumsOf<Row>(
+  target: TargetTable<Row>,
+  pool: pg.Pool,
   groups: ReadonlyMap<string, number> = new Map(),
 ): Promise<Checksums> {
-  const { target } = route;
-  if (target.accumulates) return accumulatedRows(route, job);
-  if (!target.hypertable) return readBackChecksums(job.pool, target);
+  if (!target.hypertable) return readBackChecksums(pool, target);
   const middle = middleYear(groups);
-  return middle === null ? storedChecksums(job.pool, target) : storedHalves(target, job.pool, middle);
+  return middle === null ? storedChecksums(pool, target) : storedHalves(target, pool, middle);
 }
 
 /** The first year before which at least half of the rows lie; null where all are of one year. */
@@ -189,7 +202,8 @@ function ofKeys<Row>(target: TargetTable<Row>, keys: readonly (readonly string[]
   };
 }
 
-function compare<Row>(
+/** By which groups what is found is not what is expected. */
+export function differencesOf<Row>(
   route: Route<Row>,
   expected: Checksums,
   found: Checksums,

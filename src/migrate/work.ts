@@ -8,6 +8,7 @@ import type { MigrationRun } from './journal.ts';
 import type { OnProgress } from './report.ts';
 import { legacyTargets } from './routes.ts';
 import { type MigrationSource, openSource, type SourceContexts } from './source.ts';
+import type { VerifiedRows } from './verify.ts';
 
 export interface MigrationRequest {
   readonly database: Database;
@@ -19,6 +20,8 @@ export interface MigrationRequest {
   readonly onProgress: OnProgress;
   /** What a run is to mend in rows; null or not given: what the last run of the database did. */
   readonly repairs?: RepairSet | null;
+  /** Told what is stored once all of it was compared, equal or not. */
+  readonly onVerified?: (rows: VerifiedRows) => void;
   /** A sample that makes way for any other source, and who is told of that. */
   readonly sample?: { readonly path: string; onRemoved(): void };
 }

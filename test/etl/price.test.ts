@@ -32,6 +32,12 @@ describe('accepted as it is', () => {
     ['close a hair above the high, as adjusting leaves it', { close_price: 11.000000000000002 }],
     ['open far below the low', { open_price: 0.01 }],
     ['all prices equal', { open_price: 5, high_price: 5, low_price: 5, close_price: 5 }],
+    [
+      'the cheapest and the dearest',
+      { open_price: 1e-50, low_price: 1e-50, high_price: 1e50, close_price: 1e50 },
+    ],
+    ['BRK-A in pengő of July 1946', { high_price: 4e35 }],
+    ['a coin of a trillionth of a cent, in bitcoin', { low_price: 1e-19 }],
     ['zero volume', { volume: 0n }],
     ['integers in a column without affinity', { open_price: 10n }],
     ['a whole volume stored as a real', { volume: 100 }],
@@ -85,6 +91,10 @@ describe('each defect', () => {
     ['negative_price', { open_price: 0, low_price: -9 }],
     ['zero_price', { close_price: 0 }],
     ['zero_price', { close_price: -0 }],
+    ['extreme_price', { high_price: 1e308 }],
+    ['extreme_price', { close_price: 5e-324 }],
+    ['extreme_price', { open_price: 1.000001e50, high_price: 2e50 }],
+    ['extreme_price', { low_price: 9.999999e-51 }],
     ['high_below_low', { high_price: 8.9 }],
     ['negative_volume', { volume: -1n }],
     ['fractional_count', { volume: 0.5 }],
@@ -105,6 +115,8 @@ describe('of several defects the first counts', () => {
     ['future_date', { date: '2199-01-01', close_price: 0 }],
     ['text_in_number', { open_price: 'x', close_price: null }],
     ['negative_price', { high_price: -2, low_price: -1 }],
+    ['negative_price', { low_price: -1, high_price: 1e308 }],
+    ['extreme_price', { high_price: 5e-324 }],
     ['high_below_low', { high_price: 1, volume: -1n }],
   ])('%s: %o', (defect, change) => {
     expect(defectWith(change)).toBe(defect);

@@ -39,11 +39,15 @@ it('keeps numbers and times at the ends of their ranges', async () => {
   await target.reset();
   const report = await target.run(
     fileWith(
-      bar('A', '2020-01-02', '5e-324'),
-      bar('A', '2020-01-03', '1.7976931348623157e308', '9007199254740993'),
+      bar('A', '2020-01-02', '1e-50'),
+      bar('A', '2020-01-03', '1e50', '9007199254740993'),
       bar('A', '2020-01-04', '0.1 + 0.2', '9223372036854775807'),
       bar('A', '1969-12-31 23:59:59.999999', '1', '1', '1m'),
-      bar('A', '1962-01-02', '2.2250738585072014e-308'),
+      bar('A', '1962-01-02', '1.0000000000000002e-50'),
+      // Beyond those of prices.
+      bar('A', '1962-01-03', '5e-324'),
+      bar('A', '1962-01-04', '1.7976931348623157e308'),
+      `INSERT INTO dividends (symbol, date, amount) VALUES ('A', '2020-01-02', 5e-324), ('A', '2020-01-03', 1.7976931348623157e308)`,
       bar('A', '1583-01-01', '3'),
       bar('A', '2020-01-06', '9007199254740993.0', 'NULL', '1d', '9999-12-31 00:00:00'),
       bar('A', '2020-01-07', '4', '4', '1d', '1684-07-28 00:12:25.259009'),
@@ -52,22 +56,34 @@ it('keeps numbers and times at the ends of their ranges', async () => {
     ),
   );
   expect(report.differences).toEqual([]);
-  expect(countsOf(report)).toMatchObject({ price_history: '8 = 8 + 0 + 0', options_calls: '1 = 1 + 0 + 0' });
+  expect(countsOf(report)).toMatchObject({
+    price_history: '10 = 8 + 0 + 2',
+    dividends: '2 = 2 + 0 + 0',
+    options_calls: '1 = 1 + 0 + 0',
+  });
+  expect(reasonsOf(report)).toEqual({ extreme_price: 2 });
   const rows = await target.sql<{ bits: string; volume: string; ts: string }>(
     `SELECT encode(float8send(close), 'hex') AS bits, volume, to_char(ts AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') AS ts FROM ts_price_history ORDER BY ts`,
   );
   expect(rows.map(({ bits }) => Buffer.from(bits, 'hex').readDoubleBE())).toEqual([
     3,
-    2.2250738585072014e-308,
+    1.0000000000000002e-50,
     1,
-    5e-324,
-    1.7976931348623157e308,
+    1e-50,
+    1e50,
     0.1 + 0.2,
     9007199254740992,
     4,
   ]);
   expect(rows.map(({ volume }) => volume)).toContain('9007199254740993');
   expect(rows[2]?.ts).toBe('1969-12-31 23:59:59.999999');
+  const amounts = await target.sql<{ bits: string }>(
+    `SELECT encode(float8send(amount), 'hex') AS bits FROM ts_dividends ORDER BY ts`,
+  );
+  expect(amounts.map(({ bits }) => Buffer.from(bits, 'hex').readDoubleBE())).toEqual([
+    5e-324,
+    Number.MAX_VALUE,
+  ]);
   const [option] = await target.sql<{ bits: string; contract: string }>(
     `SELECT encode(float8send(bid), 'hex') AS bits, contract FROM ts_options_calls`,
   );

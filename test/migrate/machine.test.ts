@@ -206,6 +206,14 @@ describe('the journal', () => {
     expect(journal.last()?.changes).toMatchObject([url]);
   });
 
+  it('is no journal where it cannot be read, but for the question of repairs', () => {
+    const file = join(freshFolder('journal'), 'file');
+    writeFileSync(file, '');
+    const journal = new StepJournal(file);
+    expect(() => journal.last()).toThrow(expect.objectContaining({ code: 'DATA_DIR_UNUSABLE' }));
+    expect(journal.repairsOf('/legacy.db')).toEqual(new Set());
+  });
+
   const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
   it.skipIf(!mayMount)('says so when its disk is full', () => {
     const disk = join(freshFolder('disk'), 'mount');

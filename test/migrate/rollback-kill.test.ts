@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryName } from '../../src/config/temporary-name.ts';
 import { change, syntheticFile } from '../support/sources.ts';
 import { carry, contentOf, intact, integrityOf, tableOf } from './rollback-support.ts';
 import { startTarget, type Target } from './target.ts';
@@ -58,10 +59,15 @@ it('leaves the file as it was when it is killed, and finishes the next time', as
   // All rows are written, more than SQLite keeps in memory, and nothing is committed. Nobody opens it in between.
   expect(await killedAt(path, 'verify stocks', 0)).not.toContain('proven');
   expect(isHalfWritten()).toBe(true);
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const backup = join(dirname(path), 'legacy.before-rollback-20261122T213000123Z.db');
+  const left = `${temporaryName(backup).replace(`-${process.pid}-`, `-${pid}-`)}.partial`;
+  writeFileSync(left, 'half of it');
   const result = await carry(target, path);
   expect(result.proven).toBe(true);
   expect(contentOf(result.backup)).toBe(before);
   expect(tableOf(result, 'price_history').updated).toBeGreaterThan(20_000);
   expect(integrityOf(path)).toEqual(intact);
   expect((await target.verify(path)).status).toBe('verified');
+  expect(readdirSync(dirname(path)).filter((name) => name.includes('.tmp'))).toEqual([]);
 }, 240_000);

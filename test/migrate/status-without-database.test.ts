@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { StepJournal } from '../../src/migrate/machine/step-journal.ts';
 import { prepareDataDirectory } from '../../src/storage/embedded/data-directory.ts';
+import { freshFolder } from '../support/embedded.ts';
+import { program } from '../support/run-stockula.ts';
 import { freePort } from '../support/servers/processes.ts';
 import { makeWorkplace, type Workplace } from './workplace.ts';
 
@@ -49,4 +54,34 @@ it('has nothing to complain of where there is no database yet', async () => {
   const { status, stdout } = await place.stockula(['migrate', 'status', '-o', 'json']);
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ migration: null, run: null, database_error: null });
+});
+
+it('says that it cannot read the data directory, rather than that there was no migration', () => {
+  const place = makeWorkplace({ symbols: 1, years: 1 });
+  journalOf(place).start({ from: place.source, driver: 'embedded', switches: true, repairs: null });
+  const isRoot = process.getuid?.() === 0;
+  chmodSync(place.dataDirectory, isRoot ? 0o700 : 0o000);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'migrate', 'status'], {
+    encoding: 'utf8',
+    cwd: '/',
+    env: { STOCKULA_DATA_DIR: place.dataDirectory },
+    // Root may read anything, so it becomes nobody.
+    ...(isRoot ? { uid: 65_534, gid: 65_534 } : {}),
+  });
+  chmodSync(place.dataDirectory, 0o700);
+  expect(stderr).toMatch(
+    /DATA_DIR_UNUSABLE[\s\S]*STOCKULA_DATA_DIR[\s\S]*EACCES[\s\S]*readable for this user/,
+  );
+  expect({ status, stdout }).toEqual({ status: 6, stdout: '' });
+});
+
+it('says so where the data directory is none', async () => {
+  const file = join(freshFolder('data'), 'file');
+  writeFileSync(file, '');
+  const place = makeWorkplace({ symbols: 1, years: 1 }, file);
+  const { status, stdout } = await place.stockula(['migrate', 'status', '-o', 'json']);
+  expect(status).toBe(6);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'DATA_DIR_UNUSABLE', got: expect.stringContaining('ENOTDIR') },
+  });
 });

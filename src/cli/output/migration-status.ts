@@ -1,10 +1,9 @@
 import type { MigrationStatus } from '../../app/migration-status.ts';
-import { counted } from '../../domain/counted.ts';
 import type { StockulaError } from '../../domain/errors.ts';
 import type { PhaseRecord } from '../../migrate/file-report/input.ts';
+import { followedText } from '../../migrate/follow/followed-text.ts';
 import type { RunSummary } from '../../migrate/journal.ts';
 import type { JournaledMigration } from '../../migrate/machine/step-journal.ts';
-import { formatCount } from './numbers.ts';
 import { publicError } from './public-error.ts';
 import { type Style, styleFor } from './style.ts';
 
@@ -65,10 +64,10 @@ function runFacts({ kind, status, started_at, followed }: RunSummary): [string, 
     [name, `${status}, as of ${timeText(started_at.toISOString())}`],
     ...(followed
       ? [
-          [
-            'followed',
-            `${counted(followed.written, 'row')} written, ${formatCount(followed.removed)} removed, last ${followed.lag_seconds.toFixed(1)} s behind`,
-          ] as [string, string],
+          ['followed', `${followedText(followed)}, last ${followed.lag_seconds.toFixed(1)} s behind`] as [
+            string,
+            string,
+          ],
         ]
       : []),
   ];

@@ -15,6 +15,18 @@ function readBarStart(value: Cell, interval: Interval): EpochMicros {
   return typeof value === 'string' && isDateOnly(value) ? reject('intraday_without_time') : ts;
 }
 
+/**
+ * Far beyond any price. The dearest share in the worst inflation on record would be 4e35 (BRK-A, in pengő of July 1946
+ * at 4.6e29 a dollar), a coin of a trillionth of a cent told in bitcoin some 1e-19. And near enough to each other that ratios,
+ * squares and fourth powers of prices, which aggregates and indicators take, are doubles.
+ */
+const [leastPrice, mostPrice] = [1e-50, 1e50];
+
+/** Whether a price above 0 is none that any market has. */
+export function isExtremePrice(price: number): boolean {
+  return price < leastPrice || price > mostPrice;
+}
+
 type Prices = Pick<PriceRecord, 'open' | 'high' | 'low' | 'close'>;
 
 /** High and low are not compared with open and close: adjusted prices carry float noise in their last digits. */
@@ -29,6 +41,8 @@ function readPrices(row: RawRow): Prices {
   }
   const least = Math.min(open, high, low, close);
   if (least <= 0) return reject(least < 0 ? 'negative_price' : 'zero_price');
+  if (isExtremePrice(least) || isExtremePrice(Math.max(open, high, low, close)))
+    return reject('extreme_price');
   return high < low ? reject('high_below_low') : { open, high, low, close };
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Decision } from '../../etl/decide-rows.ts';
+import { originalContent } from '../../etl/validate/original.ts';
 import type { ScopeName } from '../../sources/legacy-sqlite/row-scope.ts';
 import type { LegacyTableName } from '../../sources/legacy-sqlite/tables.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
@@ -12,6 +13,7 @@ import { differingGroups } from '../verify.ts';
 /**
  * Files anew which rows of a scope are quarantined, merged or repaired, where that has changed.
  * @param scope null: the whole table
+ * @returns how many rows are quarantined that were not before, or for another reason or with other content
  */
 export async function replaceAsides<Row>(
   pool: pg.Pool,
@@ -20,17 +22,26 @@ export async function replaceAsides<Row>(
   scope: ScopeName | null,
   decisions: readonly Decision<Row>[],
   expected: AsideChecksums,
-): Promise<void> {
+): Promise<number> {
   const found = await asideChecksums(pool, run, table, scope);
   const differing = asideKinds.flatMap((kind) => differingGroups(expected[kind], found[kind]));
-  if (differing.length === 0) return;
-  await inTransaction(pool, async (client) => {
-    for (const aside of asideTables) {
-      await client.query(
-        `DELETE FROM ${aside} WHERE source = $1 AND source_table = $2 AND ($3::text IS NULL OR symbol = $3)`,
-        [run.sourceName, table, scope],
-      );
-    }
+  if (differing.length === 0) return 0;
+  return inTransaction(pool, async (client) => {
+    const ofScope = 'source = $1 AND source_table = $2 AND ($3::text IS NULL OR symbol = $3)';
+    const values = [run.sourceName, table, scope];
+    const { rows: before } = await client.query<{ entry: string }>(
+      `SELECT concat_ws(E'\\x1f', place, reason, twin, original::text) AS entry FROM quarantine WHERE ${ofScope}`,
+      values,
+    );
+    for (const aside of asideTables) await client.query(`DELETE FROM ${aside} WHERE ${ofScope}`, values);
     await setAside(client, run, table, decisions);
+    const known = new Set(before.map(({ entry }) => entry));
+    return decisions.filter((decision) => decision.kind === 'quarantine' && !known.has(entryOf(decision)))
+      .length;
   });
+}
+
+/** All that is filed of a quarantined row, as the query above has it. */
+function entryOf({ place, defect, twin, row }: Extract<Decision<unknown>, { kind: 'quarantine' }>): string {
+  return [place, defect, ...(twin === null ? [] : [twin]), originalContent(row)].join('\x1f');
 }

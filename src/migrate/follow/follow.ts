@@ -7,6 +7,7 @@ import type { MigrationReport } from '../report.ts';
 import { readContexts } from '../source.ts';
 import { verifyAll } from '../verify-all.ts';
 import { aggregateAndCompress, type MigrationRequest, withSource } from '../work.ts';
+import type { Carried } from './reconcile.ts';
 import { asOfNow, type FollowMemory, followRound } from './round.ts';
 
 export interface FollowRequest extends MigrationRequest {
@@ -57,7 +58,13 @@ class Follower {
   readonly #started = performance.now();
   #memory: FollowMemory | null = null;
   #seen: FileStamp | null = null;
-  #followed: journal.Followed = { rounds: 0, written: 0, removed: 0, lag_seconds: 0 };
+  #followed: journal.Followed = {
+    rounds: 0,
+    written: 0,
+    removed: 0,
+    quarantined: 0,
+    lag_seconds: 0,
+  };
 
   constructor(request: FollowRequest, run: journal.MigrationRun) {
     this.#request = request;
@@ -112,7 +119,7 @@ class Follower {
         thorough,
         retention: policies.retentionRawBars,
       });
-      const total = this.#added(done.written, done.removed, stamp);
+      const total = this.#added(done, stamp);
       await journal.noteFollowed(database.pool, run, source, total);
       this.#followed = total;
       return done;
@@ -122,12 +129,13 @@ class Follower {
     onRound(this.#followed);
   }
 
-  #added(written: number, removed: number, { writtenAt }: FileStamp): journal.Followed {
-    const carried = written + removed > 0;
+  #added({ written, removed, quarantined }: Carried, { writtenAt }: FileStamp): journal.Followed {
+    const carried = written + removed + quarantined > 0;
     return {
       rounds: this.#followed.rounds + (carried ? 1 : 0),
       written: this.#followed.written + written,
       removed: this.#followed.removed + removed,
+      quarantined: this.#followed.quarantined + quarantined,
       lag_seconds: carried ? Math.max(0, Math.round(Date.now() - writtenAt) / 1000) : 0,
     };
   }

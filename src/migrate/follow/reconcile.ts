@@ -33,10 +33,12 @@ export interface Scope {
   readonly rows: RowFilter;
 }
 
-/** Rows of the target that were inserted or changed, and that were removed. */
+/** Rows of the target that were inserted or changed, those that were removed, and rows of the source that went aside. */
 export interface Carried {
   readonly written: number;
   readonly removed: number;
+  /** Rows that were not quarantined before as they are now. */
+  readonly quarantined: number;
 }
 
 /** Records held at a time. */
@@ -68,8 +70,8 @@ export async function reconcile<Row>(route: Route<Row>, job: ReconcileJob, scope
       written += await write(route, job, records.get(group) ?? []);
     }
   }
-  await replaceAsides(job.pool, job.run, route.source, scope.name, aside, sums);
-  return { written, removed };
+  const quarantined = await replaceAsides(job.pool, job.run, route.source, scope.name, aside, sums);
+  return { written, removed, quarantined };
 }
 
 async function differingIn<Row>(

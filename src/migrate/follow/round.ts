@@ -68,17 +68,18 @@ export async function followRound(
   };
   const { affected, memory } = await lookForChanges(job, before, thorough);
   await addDependents(affected, file, database.pool, run);
-  let [written, removed] = [0, 0];
+  let [written, removed, quarantined] = [0, 0, 0];
   for (const use of routes) {
     await use(async (route) => {
       for (const scope of toCompare(job, route.source, affected)) {
         const carried = await reconcile(route, job, scope);
         written += carried.written;
         removed += carried.removed;
+        quarantined += carried.quarantined;
       }
     });
   }
-  return { written, removed, memory };
+  return { written, removed, quarantined, memory };
 }
 
 /** A run as it judges the future now. */

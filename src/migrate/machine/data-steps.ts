@@ -1,6 +1,6 @@
 import { counted } from '../../domain/counted.ts';
 import { errorTable, StockulaError } from '../../domain/errors.ts';
-import { compareStores } from '../compare-stores.ts';
+import { type ComparisonProgress, compareStores } from '../compare-stores.ts';
 import type { MigrationReport } from '../report.ts';
 import { done, type Findings, skipped } from './findings.ts';
 import type { Step, StepProgress, StepResult } from './phases.ts';
@@ -47,8 +47,12 @@ async function catchUp(
 ): Promise<StepResult> {
   tell('Carrying over what was written meanwhile');
   findings.report = await open(findings).drain(from, tell);
+  findings.isProven = true;
   return judge(findings.report);
 }
+
+const compareAgain =
+  'Run "stockula migrate run" again: it compares every row and writes what is missing or other.';
 
 /** @throws StockulaError VERIFY_MISMATCH */
 function judge({ status, differences, tables }: MigrationReport): StepResult {
@@ -57,18 +61,27 @@ function judge({ status, differences, tables }: MigrationReport): StepResult {
   throw new StockulaError('VERIFY_MISMATCH', {
     expected: 'source and target to be equal',
     got: counted(differences.length, 'group of rows that differs', 'groups of rows that differ'),
-    remedy:
-      'The configuration is as it was before. Run "stockula migrate run" again: it compares every row and writes what is missing or other.',
+    remedy: `The configuration is as it was before. ${compareAgain}`,
   });
 }
 
-export function optimise(findings: Findings): Step {
+export function optimise({ from }: MigrationTask, findings: Findings): Step {
   return {
     step: 'optimise',
     title: 'Aggregates and compression',
     run: async (tell) => {
-      await open(findings).optimise(tell);
-      return done('up to date');
+      const differences = await open(findings).optimise(from, tell);
+      findings.isProven = differences !== null;
+      if (differences === null) return done('up to date; not compared, since rows were written meanwhile');
+      const [first] = differences;
+      if (!first) return done('up to date, and every row as it was verified');
+      const { table, group, expected_rows: verified, found_rows: found } = first;
+      const others = differences.length === 1 ? '' : `, and ${differences.length - 1} more groups`;
+      throw new StockulaError('VERIFY_MISMATCH', {
+        expected: 'every row to be after aggregation and compression as it was verified',
+        got: `other values in ${table}, ${group} (${verified} rows then, ${found} now)${others}`,
+        remedy: `The configuration is as it was before. ${compareAgain}`,
+      });
     },
   };
 }
@@ -87,8 +100,9 @@ export function switchOver(
       if (!switches) return skipped(withoutSwitch(settings, findings));
       const target = open(findings);
       // Aggregates and compression took their time, and nobody looks at every table again after the switch.
-      if (catchesUp && target.writtenSince(from)) await catchUp(from, findings, tell);
-      if (target.writtenSince(from)) await target.requireVerified(from, tell);
+      const isOpen = (): boolean => target.writtenSince(from) || !findings.isProven;
+      if (catchesUp && isOpen()) await catchUp(from, findings, tell);
+      if (isOpen()) await target.requireVerified(from, tell);
       return settings.toTimescale(from, findings.database);
     },
     undo: () => settings.undo(),
@@ -108,9 +122,10 @@ export function testFeatures({ from, switches }: MigrationTask, findings: Findin
     title: 'Both stores give the same answers',
     run: async (tell) => {
       const target = open(findings);
-      const { compared, differences, differing } = await compareStores(
-        ...(await target.stores(from)),
-        ({ symbol, done: at, total }) => tell({ step: 'compare', label: symbol, done: at + 1, total }),
+      const onProgress = ({ symbol, done: at, total }: ComparisonProgress): void =>
+        tell({ step: 'compare', label: symbol, done: at + 1, total });
+      const { compared, differences, differing } = await target.withStores(from, switches, (file, database) =>
+        compareStores(file, database, onProgress),
       );
       const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);
       if (differing === 0)

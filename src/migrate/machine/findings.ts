@@ -9,6 +9,8 @@ export interface Findings {
   database: Provisioned | null;
   target: OpenTarget | null;
   report: MigrationReport | null;
+  /** Whether the rows are known to be those that were compared: not where another command wrote some since. */
+  isProven: boolean;
   carriedBack: CarriedBack | null;
 }
 

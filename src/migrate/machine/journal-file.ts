@@ -1,6 +1,5 @@
 import {
   closeSync,
-  existsSync,
   fstatSync,
   fsyncSync,
   mkdirSync,
@@ -14,9 +13,25 @@ import { messageOf, StockulaError } from '../../domain/errors.ts';
 
 const newline = '\n'.charCodeAt(0);
 
-/** The lines of a journal, an empty or cut off one included; none where there is no such file. */
+/**
+ * The lines of a journal, an empty or cut off one included; none where there is no such file.
+ * @throws StockulaError DATA_DIR_UNUSABLE where it is not known whether there is one, or what it says
+ */
 export function readLines(path: string): string[] {
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  try {
+    return readFileSync(path, 'utf8').split('\n');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw new StockulaError(
+      'DATA_DIR_UNUSABLE',
+      {
+        expected: `to read what the data directory (STOCKULA_DATA_DIR) knows of a migration, ${path}`,
+        got: messageOf(error),
+        remedy: 'Name another data directory, or make this one readable for this user.',
+      },
+      error,
+    );
+  }
 }
 
 /**

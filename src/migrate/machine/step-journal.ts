@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { StockulaError } from '../../domain/errors.ts';
 import { noRepairs, type RepairKind, type RepairSet, repairKinds } from '../../domain/repair.ts';
 import { driverNames } from '../../infra/driver.ts';
 import type { ConfigurationChange, PhaseRecord } from '../file-report/input.ts';
@@ -154,10 +155,12 @@ export class StepJournal {
     };
   }
 
-  /** The repairs of the last copy of a file; none where it was never copied from here. */
+  /** The repairs of the last copy of a file; none where it was never copied from here, or only others may know. */
   repairsOf(file: string): RepairSet {
     const wanted = withoutLinks(file);
-    const copy = this.#lines().findLast((one) => one.event === 'copied' && withoutLinks(one.from) === wanted);
+    const copy = this.#linesIfReadable().findLast(
+      (one) => one.event === 'copied' && withoutLinks(one.from) === wanted,
+    );
     return copy?.event === 'copied' ? new Set(copy.repairs) : noRepairs;
   }
 
@@ -179,6 +182,16 @@ export class StepJournal {
         return parsed.success ? [parsed.data] : [];
       }),
     );
+  }
+
+  /** Who may not read the data directory has the file answer all the same. */
+  #linesIfReadable(): JournalLine[] {
+    try {
+      return this.#lines();
+    } catch (error) {
+      if (error instanceof StockulaError && error.code === 'DATA_DIR_UNUSABLE') return [];
+      throw error;
+    }
   }
 
   #append(entry: JournalLine): void {

@@ -3,7 +3,7 @@ import type { MarketStore } from '../../domain/market-store.ts';
 import type { Driver, Provisioned } from '../../infra/driver.ts';
 import type { InfrastructureOptions } from '../../infra/options.ts';
 import type { Database } from '../../storage/timescale/database.ts';
-import type { MigrationReport } from '../report.ts';
+import type { Difference, MigrationReport } from '../report.ts';
 import type { CarriedBack } from '../rollback/carried-back.ts';
 import type { StepProgress, StepResult } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
@@ -33,8 +33,12 @@ export interface OpenTarget {
   copy(task: MigrationTask, tell: Tell): Promise<MigrationReport>;
   /** Whether the file was written to since the last of `copy`, `drain` and `requireVerified` began. */
   writtenSince(from: string): boolean;
-  /** Brings statistics, aggregates and compressed chunks up to date with what was copied. */
-  optimise(tell: Tell): Promise<void>;
+  /**
+   * Brings statistics, aggregates and compressed chunks up to date with what was copied, and then compares what is
+   * stored with what was verified.
+   * @returns the groups that differ; null where rows were written meanwhile, so that it says nothing
+   */
+  optimise(from: string, tell: Tell): Promise<readonly Difference[] | null>;
   /**
    * Carries over what the file has become, and compares everything.
    * @throws StockulaError MIGRATION_CONFLICT where it was never migrated, or is written to without end
@@ -44,8 +48,17 @@ export interface OpenTarget {
   requireVerified(from: string, tell: Tell): Promise<void>;
   /** Writes what only the target has into the file, after a backup of it. */
   carryBack(from: string, tell: Tell): Promise<CarriedBack>;
-  /** The store over the file, and the one over the target. */
-  stores(from: string): Promise<[MarketStore, MarketStore]>;
+  /**
+   * Lends the store over the file, and the one over the database.
+   * @param isSwitched whether that is the one that the next command opens, by the configuration as it is written now;
+   * else the open one
+   * @throws StockulaError CONFIG_INVALID, DATABASE_UNAVAILABLE where that does not lead to a database that answers
+   */
+  withStores<Answer>(
+    from: string,
+    isSwitched: boolean,
+    work: (file: MarketStore, database: MarketStore) => Promise<Answer>,
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 

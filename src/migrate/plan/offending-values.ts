@@ -1,6 +1,7 @@
 import type { Defect } from '../../domain/defect.ts';
 import type { RawRow, RawValue } from '../../domain/raw-row.ts';
 import { originalContent } from '../../etl/validate/original.ts';
+import { isExtremePrice } from '../../etl/validate/price.ts';
 import { parseTimestamp } from '../../etl/validate/timestamp.ts';
 
 // Which values of a row to show for a defect. The validators decide that a row is defective; this only picks what to
@@ -55,6 +56,7 @@ const shown: Readonly<Record<Defect, Shows>> = {
   missing_price: (column, value) => isPrice(column) && value === null,
   negative_price: (column, value) => isPrice(column) && isBelowZero(value),
   zero_price: (column, value) => isPrice(column) && Number(value) === 0,
+  extreme_price: (column, value) => isPrice(column) && isExtremePrice(Number(value)),
   high_below_low: named('high_price', 'low_price'),
   negative_volume: (column, value) => !isPrice(column) && isNumber(column) && isBelowZero(value),
   fractional_count: (column, value) =>

@@ -1,6 +1,8 @@
-import { chmodSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { temporaryName } from '../../config/temporary-name.ts';
 import { StockulaError } from '../../domain/errors.ts';
+import { removeLeftovers } from '../../infra/system/leftovers.ts';
 import { takeSnapshot } from '../../sources/legacy-sqlite/snapshot.ts';
 import {
   dataVersion,
@@ -31,7 +33,11 @@ export async function carryBack(request: CarryBackRequest): Promise<CarriedBack>
   const started = performance.now();
   return withSource(request, async (source) => {
     const run = asOfNow(await runToVerify(request.database, source));
-    const backup = backupPath(source.path, request.backupFolder);
+    const folder = request.backupFolder ?? dirname(source.path);
+    const nameStart = backupNameStart(source.path);
+    removeLeftovers(folder, (name) => name.startsWith(nameStart));
+    const time = new Date().toISOString().replace(/[-:.]/g, '');
+    const backup = join(folder, `${nameStart}${time}.db`);
     try {
       const carried = await writeBack(request, source, run, backup);
       return {
@@ -48,11 +54,8 @@ export async function carryBack(request: CarryBackRequest): Promise<CarriedBack>
   });
 }
 
-/** `NAME.before-rollback-20261122T213000123Z.db` */
-function backupPath(path: string, folder = dirname(path)): string {
-  const time = new Date().toISOString().replace(/[-:.]/g, '');
-  return join(folder, `${basename(path, extname(path))}.before-rollback-${time}.db`);
-}
+/** Of `NAME.before-rollback-20261122T213000123Z.db`. */
+const backupNameStart = (path: string): string => `${basename(path, extname(path))}.before-rollback-`;
 
 async function writeBack(
   { database, onProgress }: CarryBackRequest,
@@ -65,14 +68,25 @@ async function writeBack(
     const before = dataVersion(file);
     onProgress({ step: 'snapshot', label: 'backup', done: 0, total: null });
     // Before the transaction: a copy opens the file, and closing it again would drop the transaction's locks.
-    await takeSnapshot(path, backup);
-    chmodSync(backup, statSync(path).mode & 0o777);
+    await takeBackup(path, backup);
     return await inWriteTransaction(file, () => {
       if (dataVersion(file) !== before) throw writtenMeanwhile(path);
       return carryAll({ database, file, asOf, repairs, onProgress });
     });
   } finally {
     file.close();
+  }
+}
+
+/** Under its own name once it is complete. */
+async function takeBackup(path: string, backup: string): Promise<void> {
+  const temporary = temporaryName(backup);
+  try {
+    await takeSnapshot(path, temporary);
+    chmodSync(temporary, statSync(path).mode & 0o777);
+    renameSync(temporary, backup);
+  } finally {
+    rmSync(temporary, { force: true });
   }
 }
 

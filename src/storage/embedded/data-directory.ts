@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
 import { checkMarker } from './data-directory-marker.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** PostgreSQL's own limit is 107 bytes for the path of a Unix socket on Linux, 103 on macOS. */
 const longestSocketPath = 100;
@@ -67,7 +68,7 @@ export function dataDirectoryAt(path: string): DataDirectory {
 export function prepareDataDirectory(path: string): DataDirectory {
   const wanted = dataDirectoryAt(path);
   try {
-    mkdirSync(wanted.root, { recursive: true, mode: 0o700 });
+    makeFolder(wanted.root, 0o700);
     const directory = dataDirectoryAt(realpathSync(wanted.root));
     checkMarker(directory.root);
     mkdirSync(directory.logFolder, { recursive: true, mode: 0o700 });
@@ -79,7 +80,7 @@ export function prepareDataDirectory(path: string): DataDirectory {
     throw new StockulaError(
       'DATA_DIR_UNUSABLE',
       {
-        expected: `a folder that can be created and written at ${wanted.root}`,
+        expected: `a folder that can be created and written at ${wanted.root} (STOCKULA_DATA_DIR)`,
         got: messageOf(error),
         remedy: 'Choose another folder with STOCKULA_DATA_DIR, or mend its permissions.',
       },

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from './database.ts';
+import { retryContended } from './retry-contended.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
@@ -47,7 +48,10 @@ export async function refreshAggregates(
   }
 }
 
-/** Executes statements that do not concern each other, as many at once as the database can use. */
+/**
+ * Executes statements that do not concern each other and may be executed again, as many at once as the database can
+ * use.
+ */
 async function executeAll(
   database: Database,
   statements: readonly string[],
@@ -72,7 +76,8 @@ async function executeEach({ pool, kind }: Database, waiting: string[], onDone: 
     // pooler in between, which would hand this setting to somebody else.
     if (kind === 'embedded') await client.query('SET timescaledb.enable_chunkwise_aggregation = off');
     for (let statement = waiting.shift(); statement !== undefined; statement = waiting.shift()) {
-      await client.query(statement);
+      const text = statement;
+      await retryContended(() => client.query(text));
       onDone();
     }
     if (kind === 'embedded') await client.query('RESET timescaledb.enable_chunkwise_aggregation');

@@ -18,8 +18,10 @@ interface ExtremeBar {
 
 /**
  * Says which bar keeps the aggregates from being built, where one does. Their variances divide a bar's prices by each
- * other, and no double holds the ratio of, say, 1e17 and 5e-324, though each is one itself. The definition stays as it
- * is: a continuous aggregate can only be made anew, without what retention has dropped, and no market has such prices.
+ * other, and no double holds the ratio of, say, 1e17 and 5e-324, though each is one itself. A migration sets such bars
+ * aside, but the table is open to `stockula sql --write` and to any PostgreSQL client, and the aggregates are built over
+ * all of it. Their definition stays as it is: a continuous aggregate can only be made anew, without what retention has
+ * dropped, and no market has such prices.
  */
 export async function explainOutOfRange(pool: pg.Pool, error: unknown): Promise<unknown> {
   if (!(error instanceof Error && 'code' in error && error.code === outOfRange)) return error;
@@ -32,7 +34,7 @@ export async function explainOutOfRange(pool: pg.Pool, error: unknown): Promise<
       expected: 'bars whose prices are so near to each other that a number can hold their ratio',
       got: `${symbol}, ${interval}, ${ts}: open ${open}, high ${high}, low ${low}, close ${close}`,
       remedy:
-        'Correct that bar in the older application’s file, or wherever it comes from, and run the command again: it is then written anew, and the aggregates are built.',
+        'It was put there by other means than a migration, which sets such bars aside. Correct or delete it (stockula sql --write), and run the command again: the aggregates are then built.',
     },
     error,
   );

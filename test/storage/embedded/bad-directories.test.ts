@@ -13,8 +13,9 @@ import {
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { connectEmbedded } from '../../../src/storage/embedded/connect.ts';
-import { dataDirectoryAt } from '../../../src/storage/embedded/data-directory.ts';
+import { dataDirectoryAt, prepareDataDirectory } from '../../../src/storage/embedded/data-directory.ts';
 import { freshFolder, startEmbedded, withEmbedded } from '../../support/embedded.ts';
+import { program } from '../../support/run-stockula.ts';
 
 const open = (dataDirectory: string) => connectEmbedded({ dataDirectory, idleStopMs: 1_000, port: null });
 
@@ -89,6 +90,28 @@ test.skipIf(isRoot && !existsSync('/usr/bin/setpriv'))('a folder that may not be
   const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
   expect(stdout + stderr).toMatch(/^DATA_DIR_UNUSABLE .*EACCES.*mend its permissions/);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test.skipIf(!existsSync('/proc/self'))(
+  'a folder where none can be made is refused, and not tried without end',
+  () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'db', 'start'], {
+      encoding: 'utf8',
+      cwd: freshFolder(),
+      env: { ...process.env, STOCKULA_DATA_DIR: '/proc/none/here' },
+      timeout: 30_000,
+    });
+    expect({ status, stdout }).toEqual({ status: 6, stdout: '' });
+    expect(stderr).toMatch(/DATA_DIR_UNUSABLE[\s\S]*\/proc\/none\/here \(STOCKULA_DATA_DIR\)/);
+    expect(stderr).toMatch(/Got \/proc, in which no folder can be made/);
+  },
+);
+
+test('folders that are missing above are made, for this user only', () => {
+  const folder = freshFolder();
+  prepareDataDirectory(join(folder, 'a', 'b'));
+  for (const path of [join(folder, 'a'), join(folder, 'a', 'b')])
+    expect(statSync(path).mode & 0o777).toBe(0o700);
 });
 
 test('a path too long for a socket is served all the same, through a folder only this user can write', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
+import { followedText } from '../../../migrate/follow/followed-text.ts';
 import type { Followed } from '../../../migrate/journal.ts';
 import { withApp } from '../../context.ts';
 import { interruption } from '../../interruption.ts';
@@ -53,8 +54,8 @@ const stopped = `Stopped following; what was carried over stays. To carry over t
   stockula migrate follow --drain
 `;
 
-function textOf({ rounds, written, removed, lag_seconds: lag }: Followed): string {
-  if (rounds === 0) return 'Source and target say the same; waiting for changes (Ctrl-C ends this)';
+function textOf(followed: Followed): string {
+  if (followed.rounds === 0) return 'Source and target say the same; waiting for changes (Ctrl-C ends this)';
   const time = new Date().toTimeString().slice(0, 8);
-  return `${time}  ${written} written and ${removed} removed so far, ${lag.toFixed(1)} s behind the last write`;
+  return `${time}  ${followedText(followed)} so far, ${followed.lag_seconds.toFixed(1)} s behind the last write`;
 }

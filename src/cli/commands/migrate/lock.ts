@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedConfig } from '../../../config/load.ts';
 import { StockulaError } from '../../../domain/errors.ts';
+import { waitOrEndIt } from '../../../migrate/conflicts.ts';
 import type { StepJournal } from '../../../migrate/machine/step-journal.ts';
 
 interface LockedMigration {
@@ -48,6 +49,6 @@ function atWork(journal: StepJournal): StockulaError {
       last?.outcome === 'running'
         ? `one that runs in process ${last.pid} on ${last.host}, from ${last.task.from}`
         : 'another command that starts or stops servers, or has just begun to migrate',
-    remedy: 'Wait until it is done, or end it and run this again: it goes on where the other stopped.',
+    remedy: waitOrEndIt,
   });
 }
