@@ -7,6 +7,8 @@ export interface AppOptions {
   readonly onProgress?: (text: string) => void;
   /** Refuse where there is no embedded database yet, rather than make one. */
   readonly mustExist?: boolean;
+  /** For a process that answers again and again: it has to hear of what others write. */
+  readonly longLived?: boolean;
 }
 
 /** Reads the configuration as the environment and the current folder have it. */
