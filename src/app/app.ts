@@ -46,7 +46,7 @@ export async function openApp(
   try {
     const upgraded = await upgradeSchema(database.pool, database.edition.name);
     if (upgraded.length > 0) await applyPolicies(database.pool, database.edition, policies);
-    opened = await openCache(config, database, options.longLived === true);
+    opened = await openCache(config, database, options);
   } catch (error) {
     await database.close();
     throw error;

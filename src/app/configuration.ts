@@ -1,4 +1,5 @@
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import type { Metrics } from '../telemetry/metric-table.ts';
 
 export interface AppOptions {
   /** Path given with --config. */
@@ -9,6 +10,8 @@ export interface AppOptions {
   readonly mustExist?: boolean;
   /** For a process that answers again and again: it has to hear of what others write. */
   readonly longLived?: boolean;
+  /** Where the process counts, if anybody asks for it. */
+  readonly metrics?: Metrics;
 }
 
 /** Reads the configuration as the environment and the current folder have it. */

@@ -3,6 +3,8 @@ import type { CacheLifetimes } from '../cache/cache-class.ts';
 import type { SharedLevel } from '../cache/shared-level.ts';
 import type { Config } from '../config/schema.ts';
 import type { Database } from '../storage/timescale/database.ts';
+import { noMetrics } from '../telemetry/metric-table.ts';
+import type { AppOptions } from './configuration.ts';
 
 /** A cache and what keeps it true. */
 export interface OpenedCache {
@@ -11,18 +13,21 @@ export interface OpenedCache {
 }
 
 /**
- * The cache in front of a database: shared through Redis where the configuration names one.
- * @param follows whether to hear of changes by others; a command that answers once and ends need not
+ * The cache in front of a database: shared through Redis where the configuration names one. A process that lives long
+ * hears of changes by others; a command that answers once and ends need not.
  */
 export async function openCache(
   { cache: settings }: Config,
   database: Database,
-  follows: boolean,
+  { longLived = false, metrics = noMetrics }: AppOptions,
 ): Promise<OpenedCache> {
   const url = settings.redis_url?.reveal();
   const shared = url === undefined ? null : await openRedis(url, database);
-  const cache = new Cache(lifetimesOf(settings), { shared });
-  if (!follows) return { cache, close: () => cache.close() };
+  const cache = new Cache(lifetimesOf(settings), {
+    shared,
+    observer: (kind, outcome) => metrics.add('stockula_cache_questions_total', { class: kind, outcome }),
+  });
+  if (!longLived) return { cache, close: () => cache.close() };
   const { ChangeFeed } = await import('../storage/timescale/change-feed.ts');
   // Until it is known that changes are heard, nothing is answered from memory.
   cache.suspend();
