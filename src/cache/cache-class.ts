@@ -7,10 +7,19 @@ export type CacheClass = (typeof cacheClasses)[number];
 export type CacheLifetimes = Readonly<Record<CacheClass, number>>;
 
 /** What came of a question: `stale` is an outdated value given because loading failed. */
-export type CacheOutcome = 'hit' | 'miss' | 'stale' | 'error';
+export const cacheOutcomes = ['hit', 'miss', 'stale', 'error'] as const;
+
+export type CacheOutcome = (typeof cacheOutcomes)[number];
 
 /** How often each outcome came, by class. An error is a failure of the shared level; the question was answered. */
 export type CacheCounts = Readonly<Record<CacheClass, Readonly<Record<CacheOutcome, number>>>>;
+
+/** Counts made by a function of class and outcome. */
+export function countsBy(count: (kind: CacheClass, outcome: CacheOutcome) => number): CacheCounts {
+  const ofClass = (kind: CacheClass) =>
+    Object.fromEntries(cacheOutcomes.map((outcome) => [outcome, count(kind, outcome)]));
+  return Object.fromEntries(cacheClasses.map((kind) => [kind, ofClass(kind)])) as CacheCounts;
+}
 
 /** Something that is cached. */
 export interface CacheSlot {

@@ -1,13 +1,14 @@
-import { type CacheClass, type CacheCounts, type CacheOutcome, cacheClasses } from './cache-class.ts';
+import { type CacheClass, type CacheCounts, type CacheOutcome, countsBy } from './cache-class.ts';
 
 /** Told of every outcome, for metrics. */
 export type CacheObserver = (kind: CacheClass, outcome: CacheOutcome) => void;
 
+type Key = `${CacheClass}.${CacheOutcome}`;
+
 /** Counts outcomes by class. */
 export class CacheCounters {
-  readonly #counts = Object.fromEntries(
-    cacheClasses.map((kind) => [kind, { hit: 0, miss: 0, stale: 0, error: 0 }]),
-  ) as Record<CacheClass, Record<CacheOutcome, number>>;
+  readonly #counts = new Map<Key, number>();
+  readonly #reported = new Map<Key, number>();
   readonly #observer: CacheObserver | undefined;
 
   constructor(observer?: CacheObserver) {
@@ -15,11 +16,23 @@ export class CacheCounters {
   }
 
   count(kind: CacheClass, outcome: CacheOutcome): void {
-    this.#counts[kind][outcome] += 1;
+    const key: Key = `${kind}.${outcome}`;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     this.#observer?.(kind, outcome);
   }
 
   get counts(): CacheCounts {
-    return structuredClone(this.#counts);
+    return countsBy((kind, outcome) => this.#counts.get(`${kind}.${outcome}`) ?? 0);
+  }
+
+  /** What was counted since this was asked for last. */
+  takeUnreported(): CacheCounts {
+    return countsBy((kind, outcome) => {
+      const key: Key = `${kind}.${outcome}`;
+      const count = this.#counts.get(key) ?? 0;
+      const fresh = count - (this.#reported.get(key) ?? 0);
+      this.#reported.set(key, count);
+      return fresh;
+    });
   }
 }

@@ -3,7 +3,9 @@ import { CacheCounters, type CacheObserver } from './cache-counters.ts';
 import { Changes } from './changes.ts';
 import { MemoryLevel } from './memory-level.ts';
 import { SharedCopies } from './shared-copies.ts';
-import type { SharedLevel } from './shared-level.ts';
+import type { SharedLevel, SharedStatus } from './shared-level.ts';
+
+const reportEveryMs = 5_000;
 
 export interface CacheOptions {
   /** A level that processes share; null: this process alone. */
@@ -32,6 +34,7 @@ export class Cache {
   readonly #changes = new Changes();
   readonly #lifetimes: CacheLifetimes;
   readonly #counters: CacheCounters;
+  readonly #reporting: NodeJS.Timeout | undefined;
   #suspended = false;
 
   constructor(lifetimes: CacheLifetimes, { shared = null, observer, now = Date.now }: CacheOptions = {}) {
@@ -39,6 +42,7 @@ export class Cache {
     this.#memory = new MemoryLevel(now);
     this.#counters = new CacheCounters(observer);
     this.#shared = shared && new SharedCopies(shared, now, (kind) => this.#counters.count(kind, 'error'));
+    if (shared) this.#reporting = setInterval(() => void this.#report(), reportEveryMs).unref();
   }
 
   /** The value under the key, loaded if it is not there. A load that fails is not kept. */
@@ -88,12 +92,23 @@ export class Cache {
     return (await this.#shared?.clear()) ?? null;
   }
 
+  /** What the shared level has; null where there is none. @throws where it does not answer */
+  async sharedStatus(): Promise<SharedStatus | null> {
+    return (await this.#shared?.status()) ?? null;
+  }
+
   get counts(): CacheCounts {
     return this.#counters.counts;
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#reporting);
+    await this.#report();
     await this.#shared?.close();
+  }
+
+  async #report(): Promise<void> {
+    await this.#shared?.report(this.#counters.takeUnreported());
   }
 
   async #provide(slot: CacheSlot, load: () => Promise<object>, since: number): Promise<object> {

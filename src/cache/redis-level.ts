@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import type { SharedAnswer, SharedLevel, TagState } from './shared-level.ts';
+import { type CacheCounts, cacheClasses, cacheOutcomes, countsBy } from './cache-class.ts';
+import type { SharedAnswer, SharedLevel, SharedStatus, TagState } from './shared-level.ts';
 
 /** A cache that takes longer than this is slower than the database. */
 const commandTimeoutMs = 250;
@@ -60,25 +61,55 @@ export class RedisLevel implements SharedLevel {
     await this.#client.mset(Object.fromEntries(tags.map((tag) => [this.#tagKey(tag), randomUUID()])));
   }
 
+  async addCounts(counts: CacheCounts): Promise<void> {
+    const commands = this.#client.pipeline();
+    for (const kind of cacheClasses) {
+      for (const outcome of cacheOutcomes)
+        if (counts[kind][outcome] > 0)
+          commands.hincrby(this.#countsKey, `${kind}.${outcome}`, counts[kind][outcome]);
+    }
+    const failed = (await commands.exec())?.find(([failure]) => failure !== null);
+    if (failed?.[0]) throw failed[0];
+  }
+
+  async status(): Promise<SharedStatus> {
+    const [memory, counted] = await Promise.all([
+      this.#client.info('memory'),
+      this.#client.hgetall(this.#countsKey),
+    ]);
+    const figure = (name: string): number =>
+      Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(memory)?.[1] ?? 0);
+    let values = 0;
+    for await (const keys of this.#scan('value')) values += keys.length;
+    return {
+      values,
+      memoryBytes: figure('used_memory'),
+      memoryLimitBytes: figure('maxmemory') || null,
+      counts: countsBy((kind, outcome) => Number(counted[`${kind}.${outcome}`] ?? 0)),
+    };
+  }
+
   async clear(): Promise<number> {
     let removed = 0;
-    for (const kind of ['value', 'tag']) {
-      const match = `${this.#prefix}${kind}:*`;
-      let cursor = '0';
-      do {
-        const [next, keys] = await this.#client.scan(cursor, 'MATCH', match, 'COUNT', keysPerScan);
-        cursor = next;
-        if (keys.length === 0) continue;
-        const count = await this.#client.unlink(keys);
-        if (kind === 'value') removed += count;
-      } while (cursor !== '0');
-    }
+    for await (const keys of this.#scan('value')) removed += await this.#client.unlink(keys);
+    for await (const keys of this.#scan('tag')) await this.#client.unlink(keys);
+    await this.#client.unlink(this.#countsKey);
     return removed;
   }
 
   close(): Promise<void> {
     this.#client.disconnect();
     return Promise.resolve();
+  }
+
+  async *#scan(kind: 'value' | 'tag'): AsyncGenerator<string[]> {
+    const match = `${this.#prefix}${kind}:*`;
+    let cursor = '0';
+    do {
+      const [next, keys] = await this.#client.scan(cursor, 'MATCH', match, 'COUNT', keysPerScan);
+      cursor = next;
+      if (keys.length > 0) yield keys;
+    } while (cursor !== '0');
   }
 
   async #provideStates(names: readonly string[]): Promise<TagState> {
@@ -90,6 +121,10 @@ export class RedisLevel implements SharedLevel {
     if (failure) throw failure;
     if (!Array.isArray(states)) throw new Error('Redis gave no states of tags');
     return states.map(String);
+  }
+
+  get #countsKey(): string {
+    return `${this.#prefix}counts`;
   }
 
   #valueKey(key: string): string {

@@ -1,6 +1,6 @@
-import type { CacheClass, CacheSlot } from './cache-class.ts';
+import type { CacheClass, CacheCounts, CacheSlot } from './cache-class.ts';
 import { deserialise, serialise } from './serialise.ts';
-import type { SharedLevel, TagState } from './shared-level.ts';
+import type { SharedLevel, SharedStatus, TagState } from './shared-level.ts';
 
 /** How long a level that failed is left alone: a slow one would slow down every question. */
 const restMs = 1_000;
@@ -58,6 +58,16 @@ export class SharedCopies {
     this.#invalidations += 1;
     for (const tag of tags) this.#pending.set(tag, this.#invalidations);
     await this.#passOn();
+  }
+
+  /** Counts that do not arrive are lost: they are for people to look at. */
+  async report(counts: CacheCounts): Promise<void> {
+    if (this.#now() < this.#restUntil) return;
+    await this.#level.addCounts(counts).catch(() => undefined);
+  }
+
+  status(): Promise<SharedStatus> {
+    return this.#level.status();
   }
 
   clear(): Promise<number> {
