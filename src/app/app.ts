@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Cache } from '../cache/cache.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { SecretUrl } from '../config/secret-url.ts';
@@ -13,6 +12,7 @@ import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
 import { type AppOptions, readConfiguration } from './configuration.ts';
 import { serverOfDirectory } from './existing-database.ts';
 import type { Market } from './market-service.ts';
+import { type OpenedCache, openCache } from './open-cache.ts';
 
 /** An open Stockula: configuration, an upgraded database, and the manager on top. */
 export interface App extends Market {
@@ -42,9 +42,11 @@ export async function openApp(
     throw await knowingOwnServer(error, target, config.database.data_dir);
   });
   const policies = policiesOf(config);
+  let opened: OpenedCache;
   try {
     const upgraded = await upgradeSchema(database.pool, database.edition.name);
     if (upgraded.length > 0) await applyPolicies(database.pool, database.edition, policies);
+    opened = await openCache(config, database, options);
   } catch (error) {
     await database.close();
     throw error;
@@ -55,17 +57,27 @@ export async function openApp(
     database,
     policies,
     store,
-    manager: new StockulaManager(store, new Cache(lifetimesOf(config))),
+    cache: opened.cache,
+    manager: new StockulaManager(store, opened.cache),
     stale: null,
     scratchFolder: join(config.database.data_dir, 'scratch'),
-    close: () => database.close(),
+    close: async () => {
+      await opened.close();
+      await database.close();
+    },
   };
 }
 
 /** The server of the configuration if it names one, the embedded engine otherwise. */
 export function targetOf(config: Config, onProgress?: (text: string) => void): DatabaseTarget {
-  const { url, password_file, data_dir, port } = config.database;
-  if (url) return { kind: 'server', url: withPassword(url.reveal(), password_file) };
+  const { url, session_url, password_file, data_dir, port } = config.database;
+  if (url) {
+    return {
+      kind: 'server',
+      url: withPassword(url.reveal(), password_file),
+      ...(session_url && { sessionUrl: withPassword(session_url.reveal(), password_file) }),
+    };
+  }
   return {
     kind: 'embedded',
     dataDirectory: data_dir,
@@ -109,13 +121,5 @@ function policiesOf({ storage }: Config): StoragePolicies {
     chunkIntervalPrices: storage.chunk_interval_prices.text,
     compressAfter: storage.compress_after === 'never' ? null : storage.compress_after.text,
     retentionRawBars: storage.retention_raw_bars === 'never' ? null : storage.retention_raw_bars.text,
-  };
-}
-
-function lifetimesOf({ cache }: Config) {
-  return {
-    price: cache.price_ttl_seconds * 1000,
-    indicators: cache.indicators_ttl_seconds * 1000,
-    marketData: cache.market_data_ttl_seconds * 1000,
   };
 }

@@ -1,4 +1,5 @@
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
+import type { Metrics } from '../telemetry/metric-table.ts';
 
 export interface AppOptions {
   /** Path given with --config. */
@@ -7,6 +8,10 @@ export interface AppOptions {
   readonly onProgress?: (text: string) => void;
   /** Refuse where there is no embedded database yet, rather than make one. */
   readonly mustExist?: boolean;
+  /** For a process that answers again and again: it has to hear of what others write. */
+  readonly longLived?: boolean;
+  /** Where the process counts, if anybody asks for it. */
+  readonly metrics?: Metrics;
 }
 
 /** Reads the configuration as the environment and the current folder have it. */

@@ -156,7 +156,7 @@ export class LiveMarket implements MarketService {
 
 /** To make an empty database would be to answer that nothing is known. */
 function mustExist(options: LiveOptions): AppOptions {
-  return { ...options, mustExist: true };
+  return { ...options, mustExist: true, longLived: true };
 }
 
 /** Where it is the same, a database that is away just now is no reason to go by the old configuration. */

@@ -1,3 +1,4 @@
+import type { Cache } from '../cache/cache.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
@@ -8,6 +9,7 @@ import type { Database } from '../storage/timescale/database.ts';
 export interface Market extends LoadedConfig {
   readonly store: MarketStore;
   readonly manager: StockulaManager;
+  readonly cache: Cache;
   /** The database behind it, or null where a legacy file is asked. */
   readonly database: Database | null;
   /** Set where a legacy file stands in for the database. */

@@ -60,6 +60,7 @@ async function openLegacyMarket(
   return {
     ...loaded,
     store,
+    cache,
     manager: new StockulaManager(store, cache, stale),
     database: null,
     stale,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAnalyse } from './commands/analyse.ts';
+import { addCache } from './commands/cache.ts';
 import { addDb } from './commands/db.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIndicators } from './commands/indicators.ts';
@@ -28,7 +29,17 @@ export function buildProgram(): Command {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
-  for (const add of [addAnalyse, addIndicators, addMigrate, addDb, addServices, addSql, addDoctor, addStart])
+  for (const add of [
+    addAnalyse,
+    addIndicators,
+    addMigrate,
+    addCache,
+    addDb,
+    addServices,
+    addSql,
+    addDoctor,
+    addStart,
+  ])
     add(program);
   return program;
 }

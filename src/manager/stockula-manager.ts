@@ -118,14 +118,19 @@ export class StockulaManager {
     const key = [symbol, 'price', interval, range.from, range.to, range.latest]
       .filter((part) => part !== undefined)
       .join('_');
-    const stored = await this.#cache.getOrLoad('price', key, () => this.#store.bars(symbol, interval, range));
+    const stored = await this.#cache.getOrLoad({ kind: 'price', key, tags: [symbol] }, () =>
+      this.#store.bars(symbol, interval, range),
+    );
     if (stored.series.ts.length > 0) return stored;
     throw noBars(symbol, interval, range, await this.#store.intervalsOf(symbol));
   }
 
   async #knownSymbol(text: string): Promise<TickerSymbol> {
     const symbol = text.trim().toUpperCase();
-    const symbols = await this.#cache.getOrLoad('marketData', 'symbols', () => this.#store.symbols());
+    const symbols = await this.#cache.getOrLoad(
+      { kind: 'marketData', key: 'symbols', tags: ['symbols'] },
+      () => this.#store.symbols(),
+    );
     if (isTickerSymbol(symbol) && symbols.includes(symbol)) return symbol;
     throw unknownSymbol(text, symbols);
   }

@@ -19,6 +19,8 @@ export const keysInUse: readonly string[] = [
   'technical_analysis.bbands_params.period',
   'technical_analysis.bbands_params.std',
   'technical_analysis.atr_period',
+  'cache.redis_url',
+  'database.session_url',
   'database.url',
   'database.data_dir',
   'database.port',

@@ -9,6 +9,12 @@ export const database = z.object({
     env: 'DATABASE_URL',
     secret: true,
   }),
+  session_url: optional(secretUrl(['postgres', 'postgresql'])).meta({
+    description:
+      'The same database without a pooler in transaction mode, for what needs a session: jobs, and hearing of changes; default: database.url',
+    env: 'DATABASE_SESSION_URL',
+    secret: true,
+  }),
   password_file: optional(text()).meta({
     description: 'File with the password for database.url, for a URL that carries none',
   }),

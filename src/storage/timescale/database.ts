@@ -6,7 +6,12 @@ import { type Edition, readEdition } from './edition.ts';
 /** Where the database is: our own embedded engine, or a server by URL. */
 export type DatabaseTarget =
   | ({ readonly kind: 'embedded' } & EmbeddedOptions)
-  | { readonly kind: 'server'; readonly url: string };
+  | {
+      readonly kind: 'server';
+      readonly url: string;
+      /** The same database without a pooler that lends connections for a transaction; default: `url`. */
+      readonly sessionUrl?: string;
+    };
 
 /** An open database that is known to have TimescaleDB. */
 export interface Database {
@@ -15,6 +20,8 @@ export interface Database {
   readonly edition: Edition;
   /** For messages: where it is, without a password. */
   readonly place: string;
+  /** Opens a connection that keeps its session, as listening needs. The caller ends it. */
+  openSession(): Promise<pg.Client>;
   close(): Promise<void>;
 }
 
@@ -42,7 +49,8 @@ export async function openDatabase(target: DatabaseTarget): Promise<Database> {
   pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const edition = await readEdition(pool, place);
-    return { kind: target.kind, pool, edition, place, close: () => pool.end() };
+    const openSession = () => connectSession(target);
+    return { kind: target.kind, pool, edition, place, openSession, close: () => pool.end() };
   } catch (error) {
     await pool.end();
     if (error instanceof StockulaError) throw error;
@@ -63,6 +71,19 @@ async function connectionSettings(target: DatabaseTarget): Promise<pg.PoolConfig
   if (target.kind === 'server') return { connectionString: target.url };
   const { host, port } = await connectEmbedded(target);
   return { host, port, user: 'stockula', database: 'stockula' };
+}
+
+async function connectSession(target: DatabaseTarget): Promise<pg.Client> {
+  const sessionTarget =
+    target.kind === 'server' ? { ...target, url: target.sessionUrl ?? target.url } : target;
+  const client = new pg.Client({
+    ...(await connectionSettings(sessionTarget)),
+    application_name: 'stockula session',
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+  });
+  await client.connect();
+  return client;
 }
 
 function unavailable(place: string, error: unknown): StockulaError {

@@ -1,0 +1,60 @@
+/** A counter or gauge by its name, what it counts and by which labels. */
+interface MetricDefinition {
+  readonly type: 'counter' | 'gauge';
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+/** Everything our own code measures. Names are stable: dashboards and alerts refer to them. */
+export const metricTable = {
+  stockula_cache_questions_total: {
+    type: 'counter',
+    help: 'Questions to the cache by class of value and outcome (hit, miss, stale, error of the shared level)',
+    labels: ['class', 'outcome'],
+  },
+  stockula_source_requests_total: {
+    type: 'counter',
+    help: 'Requests to data sources by outcome (ok, or the kind of failure)',
+    labels: ['source', 'outcome'],
+  },
+  stockula_source_retries_total: {
+    type: 'counter',
+    help: 'Requests to data sources that were tried again',
+    labels: ['source'],
+  },
+  stockula_source_budget_wait_seconds_total: {
+    type: 'counter',
+    help: 'Time that questions waited for the rate budget of a source, in seconds',
+    labels: ['source'],
+  },
+  stockula_etl_rows_total: {
+    type: 'counter',
+    help: 'Rows of bars by what became of them (written, corrected, unchanged, kept, quarantined, flagged, mended)',
+    labels: ['source', 'outcome'],
+  },
+  stockula_etl_symbols_total: {
+    type: 'counter',
+    help: 'Symbols dealt with by runs, by outcome (success, failed, skipped)',
+    labels: ['kind', 'outcome'],
+  },
+  stockula_jobs_total: {
+    type: 'counter',
+    help: 'Jobs that ended, by kind and outcome (completed, retried, dead)',
+    labels: ['kind', 'outcome'],
+  },
+} as const satisfies Record<string, MetricDefinition>;
+
+export type MetricName = keyof typeof metricTable;
+
+/** The labels of a metric, each with a value. */
+export type LabelsOf<Name extends MetricName> = Readonly<
+  Record<(typeof metricTable)[Name]['labels'][number], string>
+>;
+
+/** Where code counts. What nobody asks for costs nothing but the call. */
+export interface Metrics {
+  add<Name extends MetricName>(name: Name, labels: LabelsOf<Name>, amount?: number): void;
+}
+
+/** For processes that nobody asks for their metrics. */
+export const noMetrics: Metrics = { add: () => undefined };
