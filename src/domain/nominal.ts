@@ -22,3 +22,6 @@ export function inUpperCase(symbol: string): string {
 
 /** Microseconds since 1970-01-01T00:00:00Z; exact as a double until the year 2255. */
 export type EpochMicros = Nominal<number, 'EpochMicros'>;
+
+/** Whole days since 1970-01-01: a date of the calendar without a zone, as a session has one. */
+export type Day = Nominal<number, 'Day'>;
