@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Decision } from '../etl/decide-rows.ts';
+import type { Decision } from '../etl/legacy/decide-rows.ts';
 import {
   type Checksums,
   type GroupChecksum,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Decision } from '../../etl/decide-rows.ts';
+import type { Decision } from '../../etl/legacy/decide-rows.ts';
 import type { ScopeName } from '../../sources/legacy-sqlite/row-scope.ts';
 import type { LegacyTableName } from '../../sources/legacy-sqlite/tables.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';

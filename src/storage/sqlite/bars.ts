@@ -3,8 +3,8 @@ import type { BarRange, StoredBars, TimeRange } from '../../domain/market-store.
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { PriceRecord } from '../../domain/records.ts';
 import type { RepairSet } from '../../domain/repair.ts';
-import { barNeighbours } from '../../etl/neighbourhoods.ts';
-import { validatePriceRow } from '../../etl/validate/price.ts';
+import { barNeighbours } from '../../etl/legacy/neighbourhoods.ts';
+import { validatePriceRow } from '../../etl/legacy/price.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { intervalFilter, symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { priceTable } from '../timescale/target-tables.ts';

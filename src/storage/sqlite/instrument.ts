@@ -1,8 +1,8 @@
 import type { Dividend, Split, StockInfo, TimeRange } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
-import { validateDividendRow } from '../../etl/validate/dividend.ts';
-import { validateSplitRow } from '../../etl/validate/split.ts';
-import { validateStockInfoRow } from '../../etl/validate/stock-info.ts';
+import { validateDividendRow } from '../../etl/legacy/dividend.ts';
+import { validateSplitRow } from '../../etl/legacy/split.ts';
+import { validateStockInfoRow } from '../../etl/legacy/stock-info.ts';
 import { symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { parseDocument } from '../json-document.ts';
 import { dividendTable, splitTable, stockInfoTable } from '../timescale/target-tables.ts';
