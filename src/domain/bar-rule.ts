@@ -23,6 +23,7 @@ export const barRules = {
   outside_range: { severity: 'quarantine', text: 'opens or closes outside its high and low' },
   volume_negative: { severity: 'quarantine', text: 'has a negative volume' },
   volume_absurd: { severity: 'quarantine', text: 'has a volume beyond all reason' },
+  action_not_positive: { severity: 'quarantine', text: 'is a dividend or a split that is zero or negative' },
   twin_differs: { severity: 'quarantine', text: 'was delivered again later with other values' },
   outlier: {
     severity: 'quarantine',

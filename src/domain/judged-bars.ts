@@ -2,7 +2,7 @@ import type { BarRecord } from './bar-record.ts';
 import type { NoteRule, QuarantineRule } from './bar-rule.ts';
 import type { Interval } from './interval.ts';
 import type { EpochMicros, TickerSymbol } from './nominal.ts';
-import type { RawBar } from './raw-bar.ts';
+import type { RawAction, RawBar } from './raw-bar.ts';
 
 /** A flag or a mend of one stored bar. */
 export interface BarNote {
@@ -12,9 +12,9 @@ export interface BarNote {
   readonly rule: NoteRule;
 }
 
-/** A bar that is set aside, whole, as it came. */
-export interface QuarantinedBar {
-  readonly raw: RawBar;
+/** A bar, a dividend or a split that is set aside, whole, as it came. */
+export interface QuarantinedRow {
+  readonly raw: RawBar | RawAction;
   readonly rule: QuarantineRule;
 }
 
@@ -38,6 +38,6 @@ export interface SeriesTally {
 export interface JudgedBars {
   readonly bars: readonly BarRecord[];
   readonly notes: readonly BarNote[];
-  readonly quarantined: readonly QuarantinedBar[];
+  readonly quarantined: readonly QuarantinedRow[];
   readonly tallies: readonly SeriesTally[];
 }

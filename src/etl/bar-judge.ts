@@ -1,6 +1,6 @@
 import type { BarRecord } from '../domain/bar-record.ts';
 import { barRules, type QuarantineRule } from '../domain/bar-rule.ts';
-import type { BarNote, JudgedBars, QuarantinedBar, SeriesTally } from '../domain/judged-bars.ts';
+import type { BarNote, JudgedBars, QuarantinedRow, SeriesTally } from '../domain/judged-bars.ts';
 import type { RawBar } from '../domain/raw-bar.ts';
 import type { SessionCalendar } from '../domain/session-calendar.ts';
 import type { RuleContext } from './rules/context.ts';
@@ -29,7 +29,7 @@ export class BarJudge {
   readonly #series = new Map<string, Map<string, Series>>();
   #bars: BarRecord[] = [];
   #notes: BarNote[] = [];
-  #quarantined: QuarantinedBar[] = [];
+  #quarantined: QuarantinedRow[] = [];
 
   constructor(context: RuleContext) {
     this.#context = context;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { BarNote, QuarantinedBar } from '../../../domain/judged-bars.ts';
+import type { BarNote, QuarantinedRow } from '../../../domain/judged-bars.ts';
 import { inUpperCase } from '../../../domain/nominal.ts';
 import { fieldText } from '../field-text.ts';
 import type { EtlRun } from './etl-run.ts';
@@ -49,20 +49,20 @@ export async function replaceNotes(
 }
 
 /**
- * Files bars that are set aside, whole. The same bar is filed once, however often it comes: by its key where it has
+ * Files what is set aside, whole. The same row is filed once, however often it comes: by its key where it has
  * one, and else by its place in what was delivered.
  */
-export async function quarantineBars(
+export async function quarantineRows(
   client: pg.PoolClient,
   run: EtlRun,
-  bars: readonly QuarantinedBar[],
+  bars: readonly QuarantinedRow[],
 ): Promise<void> {
   if (bars.length === 0) return;
   const byPlace = new Map(bars.map((bar) => [placeOf(run, bar), bar]));
   await client.query(
     `INSERT INTO quarantine (source, source_table, etl_run_id, place, reason, original, symbol)
-     SELECT $1, 'bars', $2, place, reason, original::json, symbol
-     FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS q (place, reason, original, symbol)
+     SELECT $1, q."table", $2, place, reason, original::json, symbol
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS q (place, reason, original, symbol, "table")
      ON CONFLICT (source, source_table, place) DO UPDATE SET etl_run_id = excluded.etl_run_id, reason = excluded.reason,
        original = excluded.original, symbol = excluded.symbol, quarantined_at = now()`,
     [
@@ -72,6 +72,7 @@ export async function quarantineBars(
       [...byPlace.values()].map(({ rule }) => rule),
       [...byPlace.values()].map(({ raw }) => JSON.stringify(raw, original)),
       [...byPlace.values()].map(({ raw }) => storable(inUpperCase(raw.symbol))),
+      [...byPlace.values()].map(({ raw }) => ('interval' in raw ? 'bars' : 'actions')),
     ],
   );
 }
@@ -79,10 +80,11 @@ export async function quarantineBars(
 /** The key of a table in the database takes some 2,700 bytes. */
 const longestText = 200;
 
-function placeOf({ place }: EtlRun, { raw, rule }: QuarantinedBar): string {
+function placeOf({ place }: EtlRun, { raw, rule }: QuarantinedRow): string {
   const hasKey = typeof raw.ts === 'number' && Number.isFinite(raw.ts) && Math.abs(raw.ts) < 8.6e18;
   if (!hasKey || rule === 'twin_differs') return `${storable(place).slice(-longestText)}:${raw.position}`;
-  return storable(`${raw.symbol} ${raw.interval} ${new Date(Number(raw.ts) / 1000).toISOString()}`);
+  const series = 'interval' in raw ? `${raw.symbol} ${raw.interval}` : raw.symbol;
+  return storable(`${series} ${new Date(Number(raw.ts) / 1000).toISOString()}`);
 }
 
 /** Texts of files can have any length, and characters that the database refuses. */

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { BarRecord } from '../../../domain/bar-record.ts';
-import type { BarNote, JudgedBars, QuarantinedBar } from '../../../domain/judged-bars.ts';
+import type { BarNote, JudgedBars, QuarantinedRow } from '../../../domain/judged-bars.ts';
 
 /** Bars that are written at once: fewer take more statements, more take memory and are not quicker. */
 const barsAtOnce = 20_000;
@@ -14,7 +14,7 @@ export async function* gather(
 ): AsyncGenerator<JudgedBars> {
   let bars: BarRecord[] = [];
   let notes: BarNote[] = [];
-  let quarantined: QuarantinedBar[] = [];
+  let quarantined: QuarantinedRow[] = [];
   let tallies: JudgedBars['tallies'] = [];
   for await (const batch of batches) {
     for (const bar of batch.bars) bars.push(bar);

@@ -7,7 +7,7 @@ import { pauseRetentionFor } from '../policies.ts';
 import { inTransaction } from '../transaction.ts';
 import { backfillChunkDays } from '../wide-chunks.ts';
 import { type MergeOutcome, mergeBars } from './bar-merge.ts';
-import { quarantineBars, replaceNotes, type SeriesSpan, storable } from './bar-notes.ts';
+import { quarantineRows, replaceNotes, type SeriesSpan, storable } from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
 import { type EtlRun, noCounts, noteSymbols, type RunNote, type SeriesCounts } from './etl-run.ts';
 import { gather } from './gather.ts';
@@ -80,7 +80,7 @@ class BarStore {
     for (const span of spans) widen(this.#spans, span);
     if (bars.length > 0) await this.#writeBars(bars, spans);
     await replaceNotes(this.#client, this.#run, spans, notes);
-    await quarantineBars(this.#client, this.#run, quarantined);
+    await quarantineRows(this.#client, this.#run, quarantined);
   }
 
   async finish(): Promise<RunNote[]> {
