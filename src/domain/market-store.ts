@@ -12,6 +12,11 @@ export interface TimeRange {
 /** Which bars: those of a time range, and of these only the latest so many. */
 export interface BarRange extends TimeRange {
   readonly latest?: number | undefined;
+  /**
+   * What the prices are to be adjusted for, as of now; as they are stored by default. Prices that were stored with
+   * adjustment for dividends keep it, and the answer says so.
+   */
+  readonly adjust?: AdjustmentBasis | undefined;
 }
 
 /** Bars and what their prices are adjusted for; more than one basis means a seam somewhere in the series. */

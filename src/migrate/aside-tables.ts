@@ -1,5 +1,5 @@
 import type { RepairKind } from '../domain/repair.ts';
-import { type Decision, repairOf } from '../etl/decide-rows.ts';
+import { type Decision, repairOf } from '../etl/legacy/decide-rows.ts';
 import type { TargetTable } from '../storage/timescale/target-tables.ts';
 
 // The tables for rows that are not written as they are, as destinations whose content can be compared.

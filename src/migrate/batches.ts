@@ -1,4 +1,4 @@
-import { type Decision, repairOf } from '../etl/decide-rows.ts';
+import { type Decision, repairOf } from '../etl/legacy/decide-rows.ts';
 import type { TargetColumn } from '../storage/timescale/target-tables.ts';
 import type { TableCounts } from './report.ts';
 import type { Route } from './routes.ts';

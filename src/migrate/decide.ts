@@ -1,5 +1,5 @@
-import { type Decision, decideRows } from '../etl/decide-rows.ts';
-import { rowRepairer } from '../etl/repair/row-repairer.ts';
+import { type Decision, decideRows } from '../etl/legacy/decide-rows.ts';
+import { rowRepairer } from '../etl/legacy/row-repairer.ts';
 import type { LegacyFile } from '../sources/legacy-sqlite/open.ts';
 import { type RowFilter, readRows } from '../sources/legacy-sqlite/read.ts';
 import { identityIn } from '../storage/timescale/record-identity.ts';

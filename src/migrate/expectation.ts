@@ -1,5 +1,5 @@
-import { type Decision, repairOf } from '../etl/decide-rows.ts';
-import { originalContent } from '../etl/validate/original.ts';
+import { type Decision, repairOf } from '../etl/legacy/decide-rows.ts';
+import { originalContent } from '../etl/legacy/original.ts';
 import { ChecksumBuilder } from '../storage/timescale/checksum/builder.ts';
 import type { Checksums } from '../storage/timescale/checksum/stored.ts';
 import type { AsideChecksums } from './aside-checksums.ts';

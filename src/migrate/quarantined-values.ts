@@ -1,4 +1,4 @@
-import { restoreOriginal } from '../etl/validate/original.ts';
+import { restoreOriginal } from '../etl/legacy/original.ts';
 import { offendingValues } from './plan/offending-values.ts';
 import type { QuarantinedRow } from './quarantine.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { type Decision, repairOf } from '../etl/decide-rows.ts';
-import { originalContent } from '../etl/validate/original.ts';
+import { type Decision, repairOf } from '../etl/legacy/decide-rows.ts';
+import { originalContent } from '../etl/legacy/original.ts';
 import { scopeNameOf } from '../sources/legacy-sqlite/row-scope.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import { repairedEntries } from './aside-tables.ts';

@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { messageOf, StockulaError } from '../domain/errors.ts';
 import type { EpochMicros } from '../domain/nominal.ts';
 import { noRepairs, type RepairSet } from '../domain/repair.ts';
-import type { OptionContext, PresetContext, ValidationContext } from '../etl/validate/context.ts';
-import { validateStrategyRow } from '../etl/validate/strategy.ts';
+import type { OptionContext, PresetContext, ValidationContext } from '../etl/legacy/context.ts';
+import { validateStrategyRow } from '../etl/legacy/strategy.ts';
 import { processExists } from '../infra/system/process-exists.ts';
 import {
   agreeingNullContracts,

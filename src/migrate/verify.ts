@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Decision } from '../etl/decide-rows.ts';
+import type { Decision } from '../etl/legacy/decide-rows.ts';
 import type { LegacyTableName } from '../sources/legacy-sqlite/tables.ts';
 import {
   type Checksums,

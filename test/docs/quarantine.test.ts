@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type Defect, defects } from '../../src/domain/defect.ts';
 import type { RawRow } from '../../src/domain/raw-row.ts';
 import { noRepairs } from '../../src/domain/repair.ts';
-import { restoreOriginal } from '../../src/etl/validate/original.ts';
+import { restoreOriginal } from '../../src/etl/legacy/original.ts';
 import { decide } from '../../src/migrate/decide.ts';
 import { routes } from '../../src/migrate/routes.ts';
 import { readContexts, type SourceContexts } from '../../src/migrate/source.ts';

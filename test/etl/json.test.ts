@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { repairJson } from '../../src/etl/validate/json.ts';
+import { repairJson } from '../../src/etl/legacy/json.ts';
 
 describe('JSON that jsonb takes as it is', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochMicros, TickerSymbol } from '../../src/domain/nominal.ts';
 import type { RawRow } from '../../src/domain/raw-row.ts';
-import { composeOccSymbol } from '../../src/etl/validate/occ-symbol.ts';
-import { validateOptionRow } from '../../src/etl/validate/option.ts';
+import { composeOccSymbol } from '../../src/etl/legacy/occ-symbol.ts';
+import { validateOptionRow } from '../../src/etl/legacy/option.ts';
 import { context, defectOf, micros, option, recordOf } from './rows.ts';
 
 const defectWith = (change: RawRow) => defectOf(validateOptionRow({ ...option, ...change }, context));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawRow, RawValue } from '../../src/domain/raw-row.ts';
-import { originalContent, restoreOriginal } from '../../src/etl/validate/original.ts';
+import { originalContent, restoreOriginal } from '../../src/etl/legacy/original.ts';
 
 describe('every value of a row comes back with its type', () => {
   test.each<[string, RawValue]>([

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { validateAlembicVersionRow } from '../../src/etl/validate/alembic-version.ts';
-import { validateAutotsModelRow } from '../../src/etl/validate/autots-model.ts';
-import { validateAutotsPresetRow } from '../../src/etl/validate/autots-preset.ts';
-import { validateDividendRow } from '../../src/etl/validate/dividend.ts';
-import { validateSplitRow } from '../../src/etl/validate/split.ts';
-import { validateStockRow } from '../../src/etl/validate/stock.ts';
-import { validateStockInfoRow } from '../../src/etl/validate/stock-info.ts';
-import { validateStrategyRow } from '../../src/etl/validate/strategy.ts';
-import { validateStrategyPresetRow } from '../../src/etl/validate/strategy-preset.ts';
+import { validateAlembicVersionRow } from '../../src/etl/legacy/alembic-version.ts';
+import { validateAutotsModelRow } from '../../src/etl/legacy/autots-model.ts';
+import { validateAutotsPresetRow } from '../../src/etl/legacy/autots-preset.ts';
+import { validateDividendRow } from '../../src/etl/legacy/dividend.ts';
+import { validateSplitRow } from '../../src/etl/legacy/split.ts';
+import { validateStockRow } from '../../src/etl/legacy/stock.ts';
+import { validateStockInfoRow } from '../../src/etl/legacy/stock-info.ts';
+import { validateStrategyRow } from '../../src/etl/legacy/strategy.ts';
+import { validateStrategyPresetRow } from '../../src/etl/legacy/strategy-preset.ts';
 import { context, defectOf, micros, recordOf, times } from './rows.ts';
 
 const recordTimes = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RawRow } from '../../src/domain/raw-row.ts';
-import { validatePriceRow } from '../../src/etl/validate/price.ts';
+import { validatePriceRow } from '../../src/etl/legacy/price.ts';
 import { context, defectOf, micros, price, recordOf } from './rows.ts';
 
 const defectWith = (change: RawRow) => defectOf(validatePriceRow({ ...price, ...change }, context));

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { RawRow } from '../../src/domain/raw-row.ts';
 import { noRepairs, type RepairKind, repairKinds } from '../../src/domain/repair.ts';
-import { rowRepairer } from '../../src/etl/repair/row-repairer.ts';
+import { rowRepairer } from '../../src/etl/legacy/row-repairer.ts';
 import { option, price } from './rows.ts';
 
 const agreeingOptions = new Set([9n]);

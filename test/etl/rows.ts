@@ -1,7 +1,7 @@
 import type { Defect, Validated } from '../../src/domain/defect.ts';
 import type { EpochMicros } from '../../src/domain/nominal.ts';
 import type { RawRow } from '../../src/domain/raw-row.ts';
-import type { OptionContext } from '../../src/etl/validate/context.ts';
+import type { OptionContext } from '../../src/etl/legacy/context.ts';
 
 /** A time in microseconds, from ISO text. */
 export const micros = (iso: string): EpochMicros => (Date.parse(iso) * 1_000) as EpochMicros;

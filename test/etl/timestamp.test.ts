@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseTimestamp } from '../../src/etl/validate/timestamp.ts';
+import { parseTimestamp } from '../../src/etl/legacy/timestamp.ts';
 import { micros } from './rows.ts';
 
 describe('timestamps in every spelling met', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Defect } from '../../src/domain/defect.ts';
-import { restoreOriginal } from '../../src/etl/validate/original.ts';
+import { restoreOriginal } from '../../src/etl/legacy/original.ts';
 import { offendingValues } from '../../src/migrate/plan/offending-values.ts';
 import { codeIn, readPage, tableRows } from '../docs/pages.ts';
 import { price, soundRows } from '../etl/rows.ts';

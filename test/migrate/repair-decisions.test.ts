@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest';
 import type { EpochMicros } from '../../src/domain/nominal.ts';
 import { type RepairKind, type RepairSet, repairKinds } from '../../src/domain/repair.ts';
-import { type Decision, repairOf } from '../../src/etl/decide-rows.ts';
+import { type Decision, repairOf } from '../../src/etl/legacy/decide-rows.ts';
 import { decide } from '../../src/migrate/decide.ts';
 import { routes } from '../../src/migrate/routes.ts';
 import { readContexts } from '../../src/migrate/source.ts';

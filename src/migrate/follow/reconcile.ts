@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Decision } from '../../etl/decide-rows.ts';
+import type { Decision } from '../../etl/legacy/decide-rows.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import type { ScopeName } from '../../sources/legacy-sqlite/row-scope.ts';
 import { mergeRecords } from '../../storage/timescale/bulk-writer.ts';

@@ -1,8 +1,8 @@
 import type { Defect } from '../../domain/defect.ts';
 import type { RawRow, RawValue } from '../../domain/raw-row.ts';
-import { originalContent } from '../../etl/validate/original.ts';
-import { isExtremePrice } from '../../etl/validate/price.ts';
-import { parseTimestamp } from '../../etl/validate/timestamp.ts';
+import { originalContent } from '../../etl/legacy/original.ts';
+import { isExtremePrice } from '../../etl/legacy/price.ts';
+import { parseTimestamp } from '../../etl/legacy/timestamp.ts';
 
 // Which values of a row to show for a defect. The validators decide that a row is defective; this only picks what to
 // show of it, and shows the whole row where it cannot tell.

@@ -1,5 +1,5 @@
 import type { Defect } from '../../domain/defect.ts';
-import type { Decision } from '../../etl/decide-rows.ts';
+import type { Decision } from '../../etl/legacy/decide-rows.ts';
 import type { TableCounts } from '../report.ts';
 import type { Route } from '../routes.ts';
 import { offendingValues } from './offending-values.ts';

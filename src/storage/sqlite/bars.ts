@@ -1,13 +1,21 @@
+import {
+  adjustSeries,
+  type CorporateActions,
+  type DatedPrice,
+  longestBeforeExDate,
+} from '../../domain/adjustment.ts';
+import type { BarSeries } from '../../domain/bar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars, TimeRange } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
-import type { PriceRecord } from '../../domain/records.ts';
+import type { PriceRecord, RecordTimes } from '../../domain/records.ts';
 import type { RepairSet } from '../../domain/repair.ts';
-import { barNeighbours } from '../../etl/neighbourhoods.ts';
-import { validatePriceRow } from '../../etl/validate/price.ts';
+import { barNeighbours } from '../../etl/legacy/neighbourhoods.ts';
+import { validatePriceRow } from '../../etl/legacy/price.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { intervalFilter, symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { priceTable } from '../timescale/target-tables.ts';
+import { dividendRecords, splitRecords } from './instrument.ts';
 import { type LegacyTableReader, type LegacyView, recordsOf } from './legacy-view.ts';
 import { isWithin } from './time-range.ts';
 
@@ -68,24 +76,54 @@ export function readBars(
   view: LegacyView,
   symbol: TickerSymbol,
   interval: Interval,
-  { latest, ...range }: BarRange,
+  { latest, adjust, ...range }: BarRange,
 ): StoredBars {
   // Within a day the source's order is that of texts, where 'T' comes after ' '.
   const all = [...barRecords(view, symbol, interval, range)].sort((one, other) => one.ts - other.ts);
   const bars = latest === undefined ? all : all.slice(Math.max(0, all.length - latest));
   const column = (pick: (bar: PriceRecord) => number): Float64Array => Float64Array.from(bars, pick);
+  const series: BarSeries = {
+    symbol,
+    interval,
+    ts: column((bar) => bar.ts / 1_000),
+    open: column((bar) => bar.open),
+    high: column((bar) => bar.high),
+    low: column((bar) => bar.low),
+    close: column((bar) => bar.close),
+    volume: column((bar) => (bar.volume === null ? Number.NaN : Number(bar.volume))),
+  };
+  // The older application stored what yfinance adjusts by itself.
+  if (adjust === undefined) return { series, bases: bars.length === 0 ? [] : ['total'] };
+  const stored = { basis: bars.map(() => 'total' as const), fetchedAt: column(fetchedAtOf) };
+  return adjustSeries(series, stored, actionsWithCloses(view, symbol, interval), adjust);
+}
+
+/** In milliseconds, NaN where the file does not say. */
+function fetchedAtOf({ createdAt, updatedAt }: RecordTimes): number {
+  return (updatedAt ?? createdAt ?? Number.NaN) / 1_000;
+}
+
+/** The corporate actions of a symbol, as the older application stored them: adjusted for the splits up to then. */
+function actionsWithCloses(view: LegacyView, symbol: TickerSymbol, interval: Interval): CorporateActions {
+  const closes = (of: Interval): DatedPrice[] =>
+    [...barRecords(view, symbol, of)]
+      .map((bar) => ({
+        ts: bar.ts / 1_000,
+        close: bar.close,
+        basis: 'total' as const,
+        fetchedAt: fetchedAtOf(bar),
+      }))
+      .sort((one, other) => one.ts - other.ts);
+  const daily = closes('1d');
+  const own = interval === '1d' ? daily : closes(interval);
+  const before = (bars: readonly DatedPrice[], ts: number): DatedPrice | undefined =>
+    bars.findLast((bar) => bar.ts < ts && bar.ts >= ts - longestBeforeExDate);
   return {
-    series: {
-      symbol,
-      interval,
-      ts: column((bar) => bar.ts / 1_000),
-      open: column((bar) => bar.open),
-      high: column((bar) => bar.high),
-      low: column((bar) => bar.low),
-      close: column((bar) => bar.close),
-      volume: column((bar) => (bar.volume === null ? Number.NaN : Number(bar.volume))),
-    },
-    // The older application stored what yfinance adjusts by itself.
-    bases: bars.length === 0 ? [] : ['total'],
+    splits: splitRecords(view, symbol).map(({ ts, ratio }) => ({ ts: ts / 1_000, ratio })),
+    dividends: dividendRecords(view, symbol).map((dividend) => {
+      const ts = dividend.ts / 1_000;
+      const prior = before(daily, ts) ?? before(own, ts) ?? null;
+      return { ts, amount: dividend.amount, basis: 'split', fetchedAt: fetchedAtOf(dividend), prior };
+    }),
   };
 }

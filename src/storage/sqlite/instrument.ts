@@ -1,36 +1,46 @@
 import type { Dividend, Split, StockInfo, TimeRange } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
-import { validateDividendRow } from '../../etl/validate/dividend.ts';
-import { validateSplitRow } from '../../etl/validate/split.ts';
-import { validateStockInfoRow } from '../../etl/validate/stock-info.ts';
+import type { RawRow } from '../../domain/raw-row.ts';
+import type { DividendRecord, SplitRecord } from '../../domain/records.ts';
+import { validateDividendRow } from '../../etl/legacy/dividend.ts';
+import { validateSplitRow } from '../../etl/legacy/split.ts';
+import { validateStockInfoRow } from '../../etl/legacy/stock-info.ts';
 import { symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { parseDocument } from '../json-document.ts';
 import { dividendTable, splitTable, stockInfoTable } from '../timescale/target-tables.ts';
 import { type LegacyView, recordsOf } from './legacy-view.ts';
 import { isWithin } from './time-range.ts';
 
+/** The dividends of a symbol that a migration would write, in the source's order. */
+export function dividendRecords(view: LegacyView, symbol: TickerSymbol): DividendRecord[] {
+  const reader = {
+    source: 'dividends',
+    target: dividendTable,
+    validate: (row: RawRow) => validateDividendRow(row, view.context),
+  } as const;
+  return [...recordsOf(view, reader, symbolFilter([symbol], view.repairs))];
+}
+
+/** The splits of a symbol that a migration would write, in the source's order. */
+export function splitRecords(view: LegacyView, symbol: TickerSymbol): SplitRecord[] {
+  const reader = {
+    source: 'splits',
+    target: splitTable,
+    validate: (row: RawRow) => validateSplitRow(row, view.context),
+  } as const;
+  return [...recordsOf(view, reader, symbolFilter([symbol], view.repairs))];
+}
+
 export function readDividends(view: LegacyView, symbol: TickerSymbol, range: TimeRange): Dividend[] {
-  const dividends = recordsOf(
-    view,
-    {
-      source: 'dividends',
-      target: dividendTable,
-      validate: (row) => validateDividendRow(row, view.context),
-    },
-    symbolFilter([symbol], view.repairs),
-  );
-  return Array.from(dividends, ({ ts, amount }) => ({ symbol, ts, amount }))
+  return dividendRecords(view, symbol)
+    .map(({ ts, amount }) => ({ symbol, ts, amount }))
     .filter(({ ts }) => isWithin(ts, range))
     .sort((one, other) => one.ts - other.ts);
 }
 
 export function readSplits(view: LegacyView, symbol: TickerSymbol, range: TimeRange): Split[] {
-  const splits = recordsOf(
-    view,
-    { source: 'splits', target: splitTable, validate: (row) => validateSplitRow(row, view.context) },
-    symbolFilter([symbol], view.repairs),
-  );
-  return Array.from(splits, ({ ts, ratio }) => ({ symbol, ts, ratio }))
+  return splitRecords(view, symbol)
+    .map(({ ts, ratio }) => ({ symbol, ts, ratio }))
     .filter(({ ts }) => isWithin(ts, range))
     .sort((one, other) => one.ts - other.ts);
 }

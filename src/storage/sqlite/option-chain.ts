@@ -1,8 +1,8 @@
 import type { OptionChain, OptionQuote } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { OptionRecord } from '../../domain/records.ts';
-import type { OptionContext } from '../../etl/validate/context.ts';
-import { validateOptionRow } from '../../etl/validate/option.ts';
+import type { OptionContext } from '../../etl/legacy/context.ts';
+import { validateOptionRow } from '../../etl/legacy/option.ts';
 import { agreeingNullContracts, duplicateNullContracts } from '../../sources/legacy-sqlite/null-contracts.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { sharedContractRoots } from '../../sources/legacy-sqlite/shared-contracts.ts';

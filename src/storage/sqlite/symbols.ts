@@ -1,6 +1,6 @@
 import { type Interval, isInterval } from '../../domain/interval.ts';
 import { isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
-import { validateStockRow } from '../../etl/validate/stock.ts';
+import { validateStockRow } from '../../etl/legacy/stock.ts';
 import { rowsPerSymbol, writtenIntervals } from '../../sources/legacy-sqlite/bar-index.ts';
 import { stockTable } from '../timescale/target-tables.ts';
 import { barRecords } from './bars.ts';

@@ -1,8 +1,10 @@
 import type pg from 'pg';
-import type { AdjustmentBasis } from '../../domain/bar.ts';
+import { adjustSeries } from '../../domain/adjustment.ts';
+import type { AdjustmentBasis, BarSeries } from '../../domain/bar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
+import { readActionsWithCloses } from './actions-with-closes.ts';
 
 interface BarRow {
   readonly ts: number;
@@ -12,12 +14,14 @@ interface BarRow {
   readonly close: number;
   readonly volume: number | null;
   readonly basis: AdjustmentBasis;
+  readonly fetchedAt: number | null;
 }
 
 // The newest rows first, so that a limit takes the latest; the arrays are filled from their end. Sorted by the stored
 // time: by the calculated one, which has its name here, no index would help.
 const barsQuery = `
-  SELECT (extract(epoch FROM ts) * 1000)::float8 AS ts, open, high, low, close, volume::float8 AS volume, basis
+  SELECT (extract(epoch FROM ts) * 1000)::float8 AS ts, open, high, low, close, volume::float8 AS volume, basis,
+    (extract(epoch FROM fetched_at) * 1000)::float8 AS "fetchedAt"
   FROM ts_price_history
   WHERE symbol = $1 AND interval = $2
     AND ts >= coalesce(to_timestamp($3::float8 / 1000), '-infinity') AND ts <= coalesce(to_timestamp($4::float8 / 1000), 'infinity')
@@ -39,17 +43,21 @@ export async function readBars(
   ]);
   const column = (pick: (row: BarRow) => number): Float64Array =>
     Float64Array.from(rows, (_, index) => pick(rows[rows.length - 1 - index] as BarRow));
-  return {
-    series: {
-      symbol,
-      interval,
-      ts: column((row) => row.ts),
-      open: column((row) => row.open),
-      high: column((row) => row.high),
-      low: column((row) => row.low),
-      close: column((row) => row.close),
-      volume: column((row) => row.volume ?? Number.NaN),
-    },
-    bases: [...new Set(rows.map(({ basis }) => basis))],
+  const series: BarSeries = {
+    symbol,
+    interval,
+    ts: column((row) => row.ts),
+    open: column((row) => row.open),
+    high: column((row) => row.high),
+    low: column((row) => row.low),
+    close: column((row) => row.close),
+    volume: column((row) => row.volume ?? Number.NaN),
   };
+  if (range.adjust === undefined) return { series, bases: [...new Set(rows.map(({ basis }) => basis))] };
+  const stored = {
+    basis: rows.map((_, index) => (rows[rows.length - 1 - index] as BarRow).basis),
+    fetchedAt: column((row) => row.fetchedAt ?? Number.NaN),
+  };
+  const actions = await readActionsWithCloses(pool, symbol, interval, range.adjust);
+  return adjustSeries(series, stored, actions, range.adjust);
 }

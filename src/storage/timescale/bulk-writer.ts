@@ -88,7 +88,10 @@ async function writeDiffering<Row>(
  * Where in a hypertable the records can be, as constants: by them chunks are left out, and compressed segments of
  * other symbols stay compressed. A join alone would not do that.
  */
-function boundsOf<Row>(table: TargetTable<Row>, records: readonly Row[]): { sql: string; values: unknown[] } {
+export function boundsOf<Row>(
+  table: TargetTable<Row>,
+  records: readonly Row[],
+): { sql: string; values: unknown[] } {
   if (!table.hypertable) return { sql: '', values: [] };
   const ts = table.columns.find(({ name }) => name === 'ts');
   const symbol = table.key.includes('symbol') && table.columns.find(({ name }) => name === 'symbol');
@@ -118,7 +121,8 @@ function sameKey<Row>(table: TargetTable<Row>): string {
   return table.key.map((name) => `t.${quoted(name)} = s.${quoted(name)}`).join(' AND ');
 }
 
-async function copyInto<Row>(
+/** Appends records to a table that has the columns of the given one. */
+export async function copyInto<Row>(
   client: pg.PoolClient,
   name: string,
   table: TargetTable<Row>,

@@ -2,7 +2,7 @@ import { intervalAliases } from '../../domain/interval.ts';
 import { inUpperCase, isTickerSymbol } from '../../domain/nominal.ts';
 import type { RawRow } from '../../domain/raw-row.ts';
 import { inListOrder, type RepairKind, type RepairSet } from '../../domain/repair.ts';
-import { hasBareConstants } from '../validate/json.ts';
+import { hasBareConstants } from './json.ts';
 
 /** A source row as a validator gets to see it. */
 export interface RepairedRow {

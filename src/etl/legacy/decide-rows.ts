@@ -1,8 +1,8 @@
-import type { Defect, Validated } from '../domain/defect.ts';
-import type { RawRow, SourceRow } from '../domain/raw-row.ts';
-import type { RepairKind } from '../domain/repair.ts';
+import type { Defect, Validated } from '../../domain/defect.ts';
+import type { RawRow, SourceRow } from '../../domain/raw-row.ts';
+import type { RepairKind } from '../../domain/repair.ts';
 import { PlaceNames } from './place-names.ts';
-import type { RepairedRow, RowRepairer } from './repair/row-repairer.ts';
+import type { RepairedRow, RowRepairer } from './row-repairer.ts';
 
 /** What was mended in a row before it could be taken, and the row as it came. */
 export interface Repair {

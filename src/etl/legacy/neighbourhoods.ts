@@ -1,4 +1,4 @@
-import type { PriceRecord } from '../domain/records.ts';
+import type { PriceRecord } from '../../domain/records.ts';
 import type { Neighbours } from './decide-rows.ts';
 
 const dayMicros = 86_400_000_000;

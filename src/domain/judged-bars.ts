@@ -1,0 +1,43 @@
+import type { BarRecord } from './bar-record.ts';
+import type { NoteRule, QuarantineRule } from './bar-rule.ts';
+import type { Interval } from './interval.ts';
+import type { EpochMicros, TickerSymbol } from './nominal.ts';
+import type { RawAction, RawBar } from './raw-bar.ts';
+
+/** A flag or a mend of one stored bar. */
+export interface BarNote {
+  readonly symbol: TickerSymbol;
+  readonly interval: Interval;
+  readonly ts: EpochMicros;
+  readonly rule: NoteRule;
+}
+
+/** A bar, a dividend or a split that is set aside, whole, as it came. */
+export interface QuarantinedRow {
+  readonly raw: RawBar | RawAction;
+  readonly rule: QuarantineRule;
+}
+
+/** What became of the delivered rows of a symbol and interval before storage saw them. */
+export interface SeriesTally {
+  readonly symbol: string;
+  readonly interval: string;
+  fetched: number;
+  /** Rows that said the same as another one. */
+  merged: number;
+  quarantined: number;
+  /** Bars with a flag; with a mend. */
+  flagged: number;
+  mended: number;
+}
+
+/**
+ * A batch of judged rows on their way to storage: fetched = bars + merged + quarantined over a whole delivery, since
+ * a bar may wait for its neighbours into the next batch.
+ */
+export interface JudgedBars {
+  readonly bars: readonly BarRecord[];
+  readonly notes: readonly BarNote[];
+  readonly quarantined: readonly QuarantinedRow[];
+  readonly tallies: readonly SeriesTally[];
+}

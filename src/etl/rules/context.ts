@@ -1,0 +1,22 @@
+import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
+import type { Origin } from '../../domain/raw-bar.ts';
+import type { SessionCalendar } from '../../domain/session-calendar.ts';
+
+/** A split that is known: new shares per old share, from its ex-date on. */
+export interface KnownSplit {
+  readonly ts: EpochMicros;
+  readonly ratio: number;
+}
+
+/** What bars are judged by. */
+export interface RuleContext {
+  readonly origin: Origin;
+  /** The time of the check, from the caller: rules have no clock. */
+  readonly now: EpochMicros;
+  /** The symbol that was asked for; null for files, which may have any. */
+  readonly asked: TickerSymbol | null;
+  /** Of the exchange of a symbol; null where it is not known: its rules then say nothing. */
+  calendarOf(symbol: TickerSymbol): SessionCalendar | null;
+  /** Splits of a symbol, in ascending time: they explain jumps, and undo the source's adjustment. */
+  splitsOf(symbol: TickerSymbol): readonly KnownSplit[];
+}

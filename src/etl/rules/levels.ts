@@ -1,0 +1,60 @@
+import { median } from '../../domain/median.ts';
+import type { KnownSplit } from './context.ts';
+import type { ParsedBar } from './parsed-bar.ts';
+
+/** Bars on each side that a bar is compared with: a run of two wrong ones among five does not move their median. */
+export const neighbourCount = 5;
+/** Returns that tell how much a series moves by itself. */
+export const historyCount = 21;
+/** A move that small is never looked at: half as much again, or a third less. */
+export const smallestJump = Math.log(1.5);
+/** A jump is so many standard deviations. */
+const deviations = 8;
+/** Median absolute deviation to standard deviation, for a normal distribution. */
+const madToDeviation = 1.4826;
+
+/** The closes around a bar, on one scale. */
+export interface Surroundings {
+  /** By how much bars before, and bars after, differ from this one: logarithm of theirs over its own. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** The same of the bar right before. */
+  readonly last: number | null;
+  /** The size from which a move counts as a jump, as a logarithm. */
+  readonly threshold: number;
+}
+
+/**
+ * Compares a bar with the medians of its neighbours. Splits that are known, and not yet in the prices, are taken out.
+ * @param before and after in ascending time, next to the bar
+ */
+export function surroundings(
+  bar: ParsedBar,
+  before: readonly ParsedBar[],
+  after: readonly ParsedBar[],
+  splits: readonly KnownSplit[],
+): Surroundings {
+  const own = level(bar, splits);
+  const distance = (bars: readonly ParsedBar[]): number | null =>
+    bars.length === 0 ? null : median(bars.map((other) => level(other, splits) - own));
+  return {
+    before: distance(before.slice(-neighbourCount)),
+    after: distance(after.slice(0, neighbourCount)),
+    last: distance(before.slice(-1)),
+    threshold: Math.max(smallestJump, deviations * deviationOf(before, splits)),
+  };
+}
+
+/** Logarithm of the close as if all splits up to the bar had not taken place. */
+function level({ close, ts }: ParsedBar, splits: readonly KnownSplit[]): number {
+  let factor = 1;
+  for (const split of splits) if (split.ts <= ts) factor *= split.ratio;
+  return Math.log(close * factor);
+}
+
+/** A robust standard deviation of the returns: a few wrong bars do not raise it. */
+function deviationOf(bars: readonly ParsedBar[], splits: readonly KnownSplit[]): number {
+  const levels = bars.map((bar) => level(bar, splits));
+  const moves = levels.slice(1).map((value, index) => Math.abs(value - (levels[index] ?? value)));
+  return moves.length < neighbourCount ? 0 : madToDeviation * median(moves);
+}

@@ -1,0 +1,67 @@
+import type { QuarantineRule } from '../../domain/bar-rule.ts';
+import type { QuarantinedRow } from '../../domain/judged-bars.ts';
+import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
+import type { Origin, RawAction } from '../../domain/raw-bar.ts';
+import type { DividendRecord, SplitRecord } from '../../domain/records.ts';
+import { timeDefect } from '../rules/time.ts';
+import { currencyUnit } from './currency-unit.ts';
+import { splitsAfter } from './unsplit.ts';
+
+/** Corporate actions as a source delivered them with its bars. */
+export interface DeliveredActions {
+  readonly origin: Origin;
+  readonly dividends: readonly RawAction[];
+  readonly splits: readonly RawAction[];
+}
+
+/** Corporate actions as they are stored: dividends per share of their ex-date, in the main currency unit. */
+export interface Actions {
+  /** In ascending time. */
+  readonly splits: readonly SplitRecord[];
+  readonly dividends: readonly DividendRecord[];
+  readonly quarantined: readonly QuarantinedRow[];
+}
+
+/**
+ * Reads the splits and dividends of a symbol. Where the source adjusts for splits, so it does with dividends: they
+ * are multiplied by the ratios of the splits after them. On the day of a split they are per new share.
+ */
+export function readActions(
+  { origin, dividends, splits }: DeliveredActions,
+  symbol: TickerSymbol,
+  now: EpochMicros,
+): Actions {
+  const quarantined: QuarantinedRow[] = [];
+  const sound = (raw: RawAction): boolean => {
+    const rule = defectOf(raw, now);
+    if (rule) quarantined.push({ raw, rule });
+    return rule === null;
+  };
+  const times = { createdAt: origin.fetchedAt, updatedAt: origin.fetchedAt };
+  const readSplits = splits
+    .filter(sound)
+    .map(({ ts, value }) => ({ symbol, ts: ts as EpochMicros, ratio: Number(value), ...times }))
+    .sort((one, other) => one.ts - other.ts);
+  const { per } = currencyUnit(origin.currency);
+  const readDividends = dividends.filter(sound).map(({ ts, value }) => {
+    const at = ts as EpochMicros;
+    const ratio = origin.basis === 'raw' ? 1 : splitsAfter(readSplits, at, origin.fetchedAt);
+    return { symbol, ts: at, amount: cash(Number(value), ratio, per), ...times };
+  });
+  return { splits: readSplits, dividends: readDividends, quarantined };
+}
+
+/** A double has 15 digits of which all are right; the rest of a product is noise. */
+const soundDigits = 15;
+
+function cash(value: number, ratio: number, per: number): number {
+  return ratio === 1 && per === 1 ? value : Number(((value * ratio) / per).toPrecision(soundDigits));
+}
+
+function defectOf({ ts, value }: RawAction, now: EpochMicros): QuarantineRule | null {
+  const time = timeDefect(ts, '1d', now, null);
+  if (time) return time;
+  if (typeof value === 'string' || value === null) return 'unreadable_number';
+  if (!Number.isFinite(Number(value))) return 'not_finite';
+  return Number(value) > 0 ? null : 'action_not_positive';
+}

@@ -1,0 +1,76 @@
+import type { BarRecord } from '../../domain/bar-record.ts';
+import type { EpochMs } from '../../domain/nominal.ts';
+import type { Origin } from '../../domain/raw-bar.ts';
+import type { SessionCalendar } from '../../domain/session-calendar.ts';
+import type { KnownSplit } from '../rules/context.ts';
+import { note, type ParsedBar } from '../rules/parsed-bar.ts';
+import { barEnd } from './bar-end.ts';
+import { quotedPrice } from './float-noise.ts';
+import { splitsAfter } from './unsplit.ts';
+
+/** What bars of one symbol are brought to their stored form by. */
+export interface TransformFacts {
+  readonly origin: Origin;
+  readonly calendar: SessionCalendar | null;
+  /** Splits that came with the bars, in ascending time. */
+  readonly splits: readonly KnownSplit[];
+  /** What prices are divided by to be in the main currency unit. */
+  readonly unitsPerMain: number;
+}
+
+/**
+ * A judged bar as it is stored. Prices that the source adjusts for splits are brought back to what was traded;
+ * prices adjusted for dividends too cannot be, and keep their basis.
+ */
+export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
+  const { origin, calendar, unitsPerMain } = facts;
+  const ratio = origin.basis === 'split' ? splitsAfter(facts.splits, bar.ts, origin.fetchedAt) : 1;
+  const price = priceBy(origin, ratio, unitsPerMain);
+  if (unitsPerMain !== 1) note(bar, 'minor_unit');
+  return {
+    symbol: bar.symbol,
+    interval: bar.interval,
+    ts: bar.ts,
+    open: price(bar.open),
+    high: price(bar.high),
+    low: price(bar.low),
+    close: price(bar.close),
+    adjClose: bar.adjClose === null ? null : bar.adjClose / unitsPerMain,
+    volume: wholeVolume(bar, ratio),
+    basis: origin.basis === 'split' ? 'raw' : origin.basis,
+    source: origin.source,
+    fetchedAt: origin.fetchedAt,
+    provisional: isForming(bar, origin, calendar),
+  };
+}
+
+const asItIs = (price: number): number => price;
+
+function priceBy(
+  { basis, decimals }: Origin,
+  ratio: number,
+  unitsPerMain: number,
+): (price: number) => number {
+  const cleans = decimals !== null && basis !== 'total';
+  if (!cleans && ratio === 1 && unitsPerMain === 1) return asItIs;
+  return (price) => {
+    const traded = (cleans ? quotedPrice(price, ratio, decimals) : null) ?? price * ratio;
+    return unitsPerMain === 1 ? traded : traded / unitsPerMain;
+  };
+}
+
+/** Shares as they were counted on the day. A fraction that the split itself explains is no mend. */
+function wholeVolume(bar: ParsedBar, ratio: number): bigint | null {
+  if (bar.volume === null) return null;
+  if (!Number.isInteger(bar.volume)) note(bar, 'volume_fraction');
+  return BigInt(Math.round(bar.volume / ratio));
+}
+
+/** Nothing of ours takes that long; bars older than that need no calendar. */
+const longestMs = 100 * 86_400_000;
+
+function isForming(bar: ParsedBar, { fetchedAt }: Origin, calendar: SessionCalendar | null): boolean {
+  const start = (bar.ts / 1000) as EpochMs;
+  const fetched = fetchedAt / 1000;
+  return fetched - start < longestMs && fetched < barEnd(start, bar.interval, calendar);
+}

@@ -1,0 +1,104 @@
+import type pg from 'pg';
+import type { BarRecord } from '../../../domain/bar-record.ts';
+import { boundsOf, copyInto } from '../bulk-writer.ts';
+import { allowDecompression } from '../surplus.ts';
+import { barTable } from './bar-table.ts';
+
+/** What becomes of a bar whose key may be stored already. */
+export type MergeOutcome = 'written' | 'corrected' | 'unchanged' | 'kept';
+
+export interface MergeCount {
+  readonly symbol: string;
+  readonly interval: string;
+  readonly outcome: MergeOutcome;
+  readonly bars: number;
+}
+
+const names = barTable.columns.map(({ name }) => name).join(', ');
+const values = ['open', 'high', 'low', 'close', 'volume', 'basis'];
+const changed = barTable.columns.map(({ name }) => name).filter((name) => !barTable.key.includes(name));
+const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND ');
+
+/**
+ * A provisional bar gives way to anything newer. A final one is never replaced by a provisional one; it is corrected
+ * by its own source, and by another one only if that was asked for. When and with which adjusted close a bar was
+ * fetched is no difference.
+ */
+const outcomeOf = `CASE
+  WHEN t.symbol IS NULL THEN 'written'
+  WHEN t.provisional AND s.fetched_at < t.fetched_at THEN 'kept'
+  WHEN s.provisional AND NOT t.provisional THEN 'kept'
+  WHEN (${values.map((name) => `t.${name}`).join(', ')}) IS NOT DISTINCT FROM (${values.map((name) => `s.${name}`).join(', ')})
+    THEN CASE WHEN t.provisional AND NOT s.provisional THEN 'confirmed' ELSE 'unchanged' END
+  WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
+  ELSE 'kept' END`;
+
+/**
+ * Merges bars with those that are stored, within the caller's transaction. What has to be written is singled out
+ * first: an UPDATE decompresses all it might concern before it looks. Of several bars with one key the last wins.
+ */
+export async function mergeBars(
+  client: pg.PoolClient,
+  bars: readonly BarRecord[],
+  replace: boolean,
+): Promise<MergeCount[]> {
+  if (bars.length === 0) return [];
+  await client.query(
+    `CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT ${names} FROM ts_price_history WITH NO DATA;
+     CREATE TEMP TABLE judged ON COMMIT DROP AS SELECT ${names}, ''::text AS outcome FROM ts_price_history WITH NO DATA`,
+  );
+  const { last, replaced } = lastOfEach(bars);
+  await copyInto(client, 'staged', barTable, last);
+  await client.query('ANALYZE staged');
+  const within = boundsOf(barTable, bars);
+  await client.query(
+    `INSERT INTO judged SELECT s.*, ${outcomeOf.replace('$REPLACE', replace ? 'true' : 'false')}
+     FROM staged AS s LEFT JOIN ts_price_history AS t ON ${sameKey}${within.sql}`,
+    within.values,
+  );
+  const { rows } = await client.query<Omit<MergeCount, 'outcome'> & { outcome: MergeOutcome | 'confirmed' }>(
+    'SELECT symbol, interval, outcome, count(*)::int AS bars FROM judged GROUP BY symbol, interval, outcome',
+  );
+  await writeJudged(client, new Set(rows.map((row) => row.outcome)), within);
+  await client.query('DROP TABLE staged, judged');
+  return [
+    ...replaced.map(({ symbol, interval }) => ({ symbol, interval, outcome: 'corrected' as const, bars: 1 })),
+    ...rows.map(({ outcome, ...row }) => ({
+      ...row,
+      outcome: outcome === 'confirmed' ? ('unchanged' as const) : outcome,
+    })),
+  ];
+}
+
+async function writeJudged(
+  client: pg.PoolClient,
+  outcomes: ReadonlySet<string>,
+  within: { readonly sql: string; readonly values: unknown[] },
+): Promise<void> {
+  if (outcomes.has('corrected') || outcomes.has('confirmed')) {
+    await allowDecompression(client);
+    await client.query(
+      `UPDATE ts_price_history AS t SET ${changed.map((name) => `${name} = s.${name}`).join(', ')} FROM judged AS s
+       WHERE s.outcome IN ('corrected', 'confirmed') AND ${sameKey}${within.sql}`,
+      within.values,
+    );
+  }
+  if (outcomes.has('written')) {
+    await client.query(
+      `INSERT INTO ts_price_history (${names}) SELECT ${names} FROM judged WHERE outcome = 'written'`,
+    );
+  }
+}
+
+/** Of bars with equal keys the last, and those that it corrects. */
+function lastOfEach(bars: readonly BarRecord[]): { last: BarRecord[]; replaced: BarRecord[] } {
+  const last = new Map<string, BarRecord>();
+  const replaced: BarRecord[] = [];
+  for (const bar of bars) {
+    const key = `${bar.symbol} ${bar.interval} ${bar.ts}`;
+    const earlier = last.get(key);
+    if (earlier) replaced.push(earlier);
+    last.set(key, bar);
+  }
+  return { last: [...last.values()], replaced };
+}

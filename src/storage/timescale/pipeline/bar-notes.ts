@@ -1,0 +1,99 @@
+import type pg from 'pg';
+import type { BarNote, QuarantinedRow } from '../../../domain/judged-bars.ts';
+import { inUpperCase } from '../../../domain/nominal.ts';
+import { fieldText } from '../field-text.ts';
+import type { EtlRun } from './etl-run.ts';
+
+/** The bars of a symbol and interval from one time to another, both included; microseconds. */
+export interface SeriesSpan {
+  readonly symbol: string;
+  readonly interval: string;
+  first: number;
+  last: number;
+}
+
+const time = (micros: number): string => fieldText('timestamptz', micros);
+
+/** Replaces the flags and mends of the bars in these spans, within the caller's transaction. */
+export async function replaceNotes(
+  client: pg.PoolClient,
+  { id }: EtlRun,
+  spans: readonly SeriesSpan[],
+  notes: readonly BarNote[],
+): Promise<void> {
+  if (spans.length > 0) {
+    await client.query(
+      `DELETE FROM bar_flags AS flag
+       USING unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS span (symbol, interval, first, last)
+       WHERE flag.symbol = span.symbol AND flag.interval = span.interval AND flag.ts BETWEEN span.first AND span.last`,
+      [
+        spans.map(({ symbol }) => symbol),
+        spans.map(({ interval }) => interval),
+        spans.map(({ first }) => time(first)),
+        spans.map(({ last }) => time(last)),
+      ],
+    );
+  }
+  if (notes.length === 0) return;
+  await client.query(
+    `INSERT INTO bar_flags (etl_run_id, symbol, interval, ts, rule)
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[]) ON CONFLICT DO NOTHING`,
+    [
+      id,
+      notes.map(({ symbol }) => symbol),
+      notes.map(({ interval }) => interval),
+      notes.map(({ ts }) => time(ts)),
+      notes.map(({ rule }) => rule),
+    ],
+  );
+}
+
+/**
+ * Files what is set aside, whole. The same row is filed once, however often it comes: by its key where it has
+ * one, and else by its place in what was delivered.
+ */
+export async function quarantineRows(
+  client: pg.PoolClient,
+  run: EtlRun,
+  bars: readonly QuarantinedRow[],
+): Promise<void> {
+  if (bars.length === 0) return;
+  const byPlace = new Map(bars.map((bar) => [placeOf(run, bar), bar]));
+  await client.query(
+    `INSERT INTO quarantine (source, source_table, etl_run_id, place, reason, original, symbol)
+     SELECT $1, q."table", $2, place, reason, original::json, symbol
+     FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS q (place, reason, original, symbol, "table")
+     ON CONFLICT (source, source_table, place) DO UPDATE SET etl_run_id = excluded.etl_run_id, reason = excluded.reason,
+       original = excluded.original, symbol = excluded.symbol, quarantined_at = now()`,
+    [
+      `etl:${run.source}`,
+      run.id,
+      [...byPlace.keys()],
+      [...byPlace.values()].map(({ rule }) => rule),
+      [...byPlace.values()].map(({ raw }) => JSON.stringify(raw, original)),
+      [...byPlace.values()].map(({ raw }) => storable(inUpperCase(raw.symbol))),
+      [...byPlace.values()].map(({ raw }) => ('interval' in raw ? 'bars' : 'actions')),
+    ],
+  );
+}
+
+/** The key of a table in the database takes some 2,700 bytes. */
+const longestText = 200;
+
+function placeOf({ place }: EtlRun, { raw, rule }: QuarantinedRow): string {
+  const hasKey = typeof raw.ts === 'number' && Number.isFinite(raw.ts) && Math.abs(raw.ts) < 8.6e18;
+  if (!hasKey || rule === 'twin_differs') return `${storable(place).slice(-longestText)}:${raw.position}`;
+  const series = 'interval' in raw ? `${raw.symbol} ${raw.interval}` : raw.symbol;
+  return storable(`${series} ${new Date(Number(raw.ts) / 1000).toISOString()}`);
+}
+
+/** Texts of files can have any length, and characters that the database refuses. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\\0').slice(0, longestText);
+}
+
+/** Numbers that JSON does not have, in the notation of the page on the quarantine. */
+function original(_: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return { $real: String(value) };
+  return typeof value === 'bigint' ? { $integer: String(value) } : value;
+}
