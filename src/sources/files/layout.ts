@@ -1,0 +1,65 @@
+import { type Columns, findColumns } from './columns.ts';
+import { type KnownExport, recogniseExport, yfinanceDownload } from './exports.ts';
+import type { FileOptions } from './options.ts';
+
+/** The columns of one symbol; most files have one such set. */
+export interface SeriesColumns {
+  /** Where the header says it; null where a column, the user or the file's name does. */
+  readonly symbol: string | null;
+  readonly columns: Columns;
+}
+
+export interface Layout {
+  readonly export: KnownExport;
+  readonly header: readonly string[];
+  /** How many records the header takes. */
+  readonly headerRecords: number;
+  readonly series: readonly SeriesColumns[];
+}
+
+/**
+ * What the columns of a table mean.
+ * @param rows its first records
+ * @throws StockulaError SOURCE_UNUSABLE where needed columns are missing or doubled
+ */
+export function findLayout(
+  rows: readonly (readonly string[])[],
+  { place, fileName, map }: { place: string; fileName: string; map: FileOptions['map'] },
+): Layout {
+  const header = rows[0] ?? [];
+  const tickers = tickerHeader(rows);
+  if (tickers === null) {
+    return {
+      export: recogniseExport(header, fileName),
+      header,
+      headerRecords: 1,
+      series: [{ symbol: null, columns: findColumns(header, place, map) }],
+    };
+  }
+  const symbols = [...new Set(tickers.symbols.slice(1))];
+  const columnsOf = (symbol: string) =>
+    findColumns(
+      tickers.fields.map((field, index) =>
+        index === 0 ? 'Date' : tickers.symbols[index] === symbol ? field : '',
+      ),
+      place,
+      map,
+    );
+  return {
+    export: yfinanceDownload(tickers.fields),
+    header: tickers.fields,
+    headerRecords: 3,
+    series: symbols.map((symbol) => ({ symbol, columns: columnsOf(symbol) })),
+  };
+}
+
+/** yfinance's header of three lines: names of prices, symbols (either may come first), name of the index. */
+function tickerHeader(
+  rows: readonly (readonly string[])[],
+): { fields: readonly string[]; symbols: readonly string[] } | null {
+  const [first, second, third] = rows;
+  if (!first || !second || !third?.slice(1).every((field) => field === '')) return null;
+  if (second[0] === 'Ticker') return { fields: first, symbols: second };
+  if (first[0] === 'Ticker') return { fields: second, symbols: first };
+  return null;
+}

@@ -1,0 +1,129 @@
+import { openCsv } from './csv-table.ts';
+import { kindOf, refuseNonText } from './file-kind.ts';
+import { openJson } from './json-table.ts';
+import { defaultLimits, type FileLimits, type FileOptions } from './options.ts';
+import { openParquet } from './parquet-table.ts';
+import { describePart, type FilePart } from './part.ts';
+import { unusable } from './problem.ts';
+import { StableFile } from './stable-file.ts';
+import type { Table } from './table.ts';
+import { headOf, type TextSource, utf8Chunks } from './text-chunks.ts';
+import { gunzip, UnpackMeter } from './unpack.ts';
+import { listMembers, memberChunks, openZip } from './zip.ts';
+
+/** Bytes at the beginning by which the kind of a file is told. */
+const startBytes = 4_096;
+
+/**
+ * Opens a file of market data: CSV, JSON or Parquet, plain, in gzip or in zip, where each member is a part of its own.
+ * A part can be read until the next one is asked for. Memory stays flat however large the file is.
+ * @param onSkipped is told the members of a zip file that are no tables
+ * @throws StockulaError SOURCE_UNUSABLE with line and column where there are any
+ */
+export async function* openFile(
+  path: string,
+  options: FileOptions = {},
+  onSkipped: (member: string) => void = () => undefined,
+): AsyncGenerator<FilePart, void> {
+  const file = await StableFile.open(path);
+  const limits = { ...defaultLimits, ...options.limits };
+  try {
+    for await (const part of partsOf(file, options, limits, onSkipped)) yield unchanging(part, file);
+  } catch (error) {
+    // What changes while it is read shows as all sorts of damage.
+    await file.refuseChange();
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+async function* partsOf(
+  file: StableFile,
+  options: FileOptions,
+  limits: FileLimits,
+  onSkipped: (member: string) => void,
+): AsyncGenerator<FilePart> {
+  const { path, writtenAt } = file;
+  const start = Buffer.alloc(Math.min(startBytes, file.size));
+  await file.read(start, 0);
+  const kind = kindOf(start, path);
+  const name = { place: path, fileName: path, writtenAt };
+  if (kind === 'zip') yield* zipParts(file, options, limits, onSkipped);
+  else if (kind === 'parquet')
+    yield await describePart(await openParquet(file, options, limits), name, options);
+  else {
+    const chunks =
+      kind === 'gzip'
+        ? () => gunzip(file.chunks(), path, new UnpackMeter(path, limits))
+        : () => file.chunks();
+    yield await describePart(
+      await openText({ place: path, name: path, chunks }, options, limits),
+      name,
+      options,
+    );
+  }
+}
+
+async function* zipParts(
+  file: StableFile,
+  options: FileOptions,
+  limits: FileLimits,
+  onSkipped: (member: string) => void,
+): AsyncGenerator<FilePart> {
+  const zip = await openZip(file.path);
+  try {
+    const { tables, others } = await listMembers(zip, file.path, limits);
+    for (const member of others) onSkipped(member);
+    if (tables.length === 0) throw noTables(file.path);
+    // One meter: what counts is what the whole archive unpacks to.
+    for (const entry of tables) {
+      const place = `${file.path}/${entry.fileName}`;
+      const chunks = () => memberChunks(zip, entry, place, new UnpackMeter(place, limits));
+      const table = await openText({ place, name: entry.fileName, chunks }, options, limits);
+      yield await describePart(
+        table,
+        { place, fileName: entry.fileName, writtenAt: file.writtenAt },
+        options,
+      );
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+async function openText(source: TextSource, options: FileOptions, limits: FileLimits): Promise<Table> {
+  const { head } = await headOf(utf8Chunks(source), startBytes);
+  refuseNonText(head, source.place);
+  const begin = head.toString('utf8').trimStart();
+  if (begin === '') throw unusable('rows of market data', `nothing in ${source.place}`, 'Export it again.');
+  const isJson = begin.startsWith('{') || begin.startsWith('[');
+  return isJson ? await openJson(source, options, limits) : await openCsv(source, options, limits);
+}
+
+/** The part, each pass through which ends with a look whether the file stayed as it was. */
+function unchanging(part: FilePart, file: StableFile): FilePart {
+  async function* checked<Batch>(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+    try {
+      yield* batches;
+    } catch (error) {
+      await file.refuseChange();
+      throw error;
+    }
+    await file.refuseChange();
+  }
+  return {
+    ...part,
+    bars: () => checked(part.bars()),
+    dividends: () => checked(part.dividends()),
+    splits: () => checked(part.splits()),
+  };
+}
+
+function noTables(path: string): Error {
+  return unusable(
+    'tables in a zip file (.csv, .txt, .tsv, .json, .jsonl)',
+    `none in ${path}`,
+    'Unpack it and look.',
+  );
+}
