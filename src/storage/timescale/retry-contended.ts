@@ -7,19 +7,18 @@ const contended: ReadonlySet<unknown> = new Set(['40P01', '55P03']);
 const waitsMs = [250, 500, 1_000, 2_000, 4_000];
 
 /**
- * Executes a statement that stands on its own and may be executed again, such as the compression of a chunk. Where it
- * loses against somebody else's locks, such as those of a policy that does the same, it is tried again a few times.
+ * Does something that stands on its own and may be done again: a statement such as the compression of a chunk, or a
+ * whole transaction. Where it loses against somebody else's locks, such as those of a policy that does the same, it is tried again a few times.
  * @throws what the last attempt throws
  */
-export async function retryContended(execute: () => Promise<unknown>): Promise<void> {
+export async function retryContended<Result>(execute: () => Promise<Result>): Promise<Result> {
   for (const wait of waitsMs) {
     try {
-      await execute();
-      return;
+      return await execute();
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && contended.has(error.code))) throw error;
     }
     await delay(wait);
   }
-  await execute();
+  return execute();
 }

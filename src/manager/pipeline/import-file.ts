@@ -1,0 +1,144 @@
+import { messageOf } from '../../domain/errors.ts';
+import type { JudgedBars } from '../../domain/judged-bars.ts';
+import type { EpochMicros } from '../../domain/nominal.ts';
+import { BarJudge } from '../../etl/bar-judge.ts';
+import type { KnownSplit } from '../../etl/rules/context.ts';
+import { openFile } from '../../sources/files/open-file.ts';
+import type { FileOptions } from '../../sources/files/options.ts';
+import type { FilePart } from '../../sources/files/part.ts';
+import { noticeChanges } from '../../storage/timescale/change-notices.ts';
+import { coverageLedger } from '../../storage/timescale/coverage.ts';
+import { beginRun, type EtlRun, endRun } from '../../storage/timescale/pipeline/etl-run.ts';
+import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
+import { storeInstrument } from '../../storage/timescale/pipeline/store-company.ts';
+import { FileActions } from './file-actions.ts';
+import { FileSessions } from './file-sessions.ts';
+import { readKnownSplits } from './instruments.ts';
+import type { Pipeline } from './pipeline.ts';
+import { countReport, type RunReport, type SymbolReport } from './run-report.ts';
+
+/** A file to be imported. */
+export interface ImportWish {
+  readonly path: string;
+  readonly options: FileOptions;
+  /** Whether bars of other sources are replaced. */
+  readonly replace: boolean;
+}
+
+export interface ImportControl {
+  readonly signal: AbortSignal;
+  readonly onRows?: (rows: number) => void;
+  /** Told the members of a zip file that are no tables. */
+  readonly onSkipped?: (member: string) => void;
+}
+
+/**
+ * Imports a file: all its parts in one transaction, so that either all of it can be seen afterwards or nothing. Rows
+ * are read, judged and written in a stream: memory does not grow with the file.
+ * @throws StockulaError SOURCE_UNUSABLE where the file is not as it should be; then nothing was stored
+ */
+export async function importFile(
+  pipeline: Pipeline,
+  wish: ImportWish,
+  control: ImportControl,
+): Promise<RunReport> {
+  const start = performance.now();
+  const { pool } = pipeline.database;
+  const run = await beginRun(pool, { kind: 'file', source: 'file', place: wish.path });
+  try {
+    const symbols = await new FileImport(pipeline, run, wish, control).store();
+    await endRun(pool, run, null);
+    for (const report of symbols) countReport(pipeline.metrics, 'file', report);
+    return { id: run.id, kind: 'file', seconds: (performance.now() - start) / 1000, symbols };
+  } catch (error) {
+    await endRun(pool, run, messageOf(error)).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The import of one file. */
+class FileImport {
+  readonly #pipeline: Pipeline;
+  readonly #run: EtlRun;
+  readonly #wish: ImportWish;
+  readonly #control: ImportControl;
+  readonly #now: EpochMicros;
+  readonly #actions: FileActions;
+  #splits: ReadonlyMap<string, readonly KnownSplit[]> = new Map();
+  #sessions = new FileSessions(new Map());
+
+  constructor(pipeline: Pipeline, run: EtlRun, wish: ImportWish, control: ImportControl) {
+    this.#pipeline = pipeline;
+    this.#run = run;
+    this.#wish = wish;
+    this.#control = control;
+    this.#now = (pipeline.now() * 1000) as EpochMicros;
+    this.#actions = new FileActions(this.#now);
+  }
+
+  async store(): Promise<SymbolReport[]> {
+    const { database, policies, now, onChanged } = this.#pipeline;
+    const { options, replace } = this.#wish;
+    this.#splits = await readKnownSplits(database.pool);
+    this.#sessions = new FileSessions(await readExchanges(this.#pipeline));
+    let changed: string[] = [];
+    const lines = await storeBars(database.pool, this.#run, this.#judged(), {
+      replace,
+      compressAfter: policies.compressAfter,
+      retentionRawBars: policies.retentionRawBars,
+      expectedBars: null,
+      onStored: async (client) => {
+        const symbols = [...new Set([...this.#sessions.symbols, ...this.#actions.symbols])];
+        const currency = options.currency ?? null;
+        for (const symbol of symbols) await storeInstrument(client, symbol, { exchange: null, currency });
+        await this.#actions.store(client, this.#run, replace);
+        await coverageLedger(client).record(this.#sessions.changes(now()));
+        changed = [...symbols, 'symbols'];
+        await noticeChanges(client, changed);
+      },
+    });
+    await onChanged(changed);
+    return lines.map((line) => ({ ...line, source: 'file' }));
+  }
+
+  async *#judged(): AsyncGenerator<JudgedBars> {
+    const { signal, onRows, onSkipped } = this.#control;
+    const { path, options } = this.#wish;
+    let before: JudgedBars['tallies'] = [];
+    let rows = 0;
+    for await (const part of openFile(path, options, onSkipped)) {
+      await this.#actions.read(part);
+      const judge = this.#judgeOf(part);
+      const taken = (batch: JudgedBars): JudgedBars => {
+        this.#sessions.add(batch.bars);
+        return { ...batch, tallies: [...before, ...batch.tallies] };
+      };
+      for await (const batch of part.bars()) {
+        signal.throwIfAborted();
+        rows += batch.length;
+        yield taken(judge.add(batch));
+        onRows?.(rows);
+      }
+      const rest = taken(judge.finish());
+      yield rest;
+      before = rest.tallies;
+    }
+  }
+
+  #judgeOf({ origin }: FilePart): BarJudge {
+    return new BarJudge({
+      origin,
+      now: this.#now,
+      asked: null,
+      calendarOf: (symbol) => this.#sessions.calendarOf(symbol),
+      splitsOf: (symbol) => this.#actions.splitsOf(symbol) ?? this.#splits.get(symbol) ?? [],
+    });
+  }
+}
+
+async function readExchanges({ database }: Pipeline): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await database.pool.query<{ symbol: string; exchange: string }>(
+    'SELECT symbol, exchange FROM stocks WHERE exchange IS NOT NULL',
+  );
+  return new Map(rows.map(({ symbol, exchange }) => [symbol, exchange]));
+}

@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import { calendarFor } from '../../domain/calendar/calendars.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
+import { dayAt, startOf } from '../../domain/day.ts';
+import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import type { SessionCalendar, TradingSession } from '../../domain/session-calendar.ts';
+import type { KnownSplit } from '../../etl/rules/context.ts';
+
+/** A symbol, and whether it is an instrument already. */
+export interface KnownInstrument {
+  readonly symbol: TickerSymbol;
+  readonly calendar: ExchangeCalendar;
+  readonly isNew: boolean;
+}
+
+type Queryable = Pick<pg.Pool, 'query'>;
+
+/** The calendars of symbols: by their exchange where that is stored, else by how they are written. */
+export async function readInstruments(
+  client: Queryable,
+  symbols: readonly TickerSymbol[],
+): Promise<KnownInstrument[]> {
+  const { rows } = await client.query<{ symbol: string; exchange: string | null }>(
+    'SELECT symbol, exchange FROM stocks WHERE symbol = ANY ($1)',
+    [symbols],
+  );
+  const exchanges = new Map(rows.map(({ symbol, exchange }) => [symbol, exchange]));
+  return symbols.map((symbol) => ({
+    symbol,
+    calendar: calendarFor(symbol, exchanges.get(symbol) ?? null),
+    isNew: !exchanges.has(symbol),
+  }));
+}
+
+/** All splits that are stored, by symbol, in ascending time. */
+export async function readKnownSplits(
+  client: Queryable,
+): Promise<ReadonlyMap<string, readonly KnownSplit[]>> {
+  const { rows } = await client.query<{ symbol: string; ts: EpochMicros; ratio: number }>(
+    'SELECT symbol, (extract(epoch FROM ts) * 1000000)::float8 AS ts, ratio FROM ts_splits ORDER BY symbol, ts_splits.ts',
+  );
+  return Map.groupBy(rows, ({ symbol }) => symbol);
+}
+
+/** A calendar as the rules ask it: a bar of the same day as the one before costs nothing. */
+export function sessionCalendar(calendar: ExchangeCalendar): SessionCalendar {
+  const sessions = new Map<number, TradingSession | null>();
+  let hour = Number.NaN;
+  let day = 0 as EpochMs;
+  return {
+    sessionOn: (at) => {
+      let session = sessions.get(at);
+      if (session === undefined) {
+        session = calendar.session(dayAt(at));
+        sessions.set(at, session);
+      }
+      return session;
+    },
+    dayOf: (at) => {
+      // Zones are off UTC by quarters of an hour, so that a date never changes within one.
+      const quarter = Math.floor(at / 900_000);
+      if (quarter !== hour) {
+        hour = quarter;
+        day = startOf(calendar.dayAt(at));
+      }
+      return day;
+    },
+  };
+}

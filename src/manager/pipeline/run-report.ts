@@ -1,0 +1,43 @@
+import type { SeriesCounts } from '../../storage/timescale/pipeline/etl-run.ts';
+import type { Metrics } from '../../telemetry/metric-table.ts';
+
+export type SymbolOutcome = 'success' | 'failed' | 'skipped';
+
+/** What became of a symbol in a run. */
+export interface SymbolReport {
+  readonly symbol: string;
+  readonly interval: string;
+  readonly outcome: SymbolOutcome;
+  /** Why it failed or was skipped; null otherwise. */
+  readonly reason: string | null;
+  /** Who answered; null where nobody was asked. */
+  readonly source: string | null;
+  readonly counts: SeriesCounts;
+}
+
+/** A run of the pipeline, symbol by symbol. */
+export interface RunReport {
+  readonly id: string;
+  readonly kind: 'fetch' | 'file';
+  readonly seconds: number;
+  readonly symbols: readonly SymbolReport[];
+}
+
+/** The run as a whole: `partial` where some failed and others did not. */
+export function verdictOf({ symbols }: RunReport): 'success' | 'partial' | 'failed' {
+  const failed = symbols.filter(({ outcome }) => outcome === 'failed').length;
+  if (failed === 0) return 'success';
+  return failed === symbols.length ? 'failed' : 'partial';
+}
+
+/** Counts what became of a symbol and its rows. */
+export function countReport(
+  metrics: Metrics,
+  kind: RunReport['kind'],
+  { outcome, source, counts }: SymbolReport,
+): void {
+  metrics.add('stockula_etl_symbols_total', { kind, outcome });
+  for (const [what, rows] of Object.entries(counts)) {
+    if (rows > 0) metrics.add('stockula_etl_rows_total', { source: source ?? 'none', outcome: what }, rows);
+  }
+}
