@@ -1,10 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { scratchFolder } from './support.ts';
 
 const scratch = scratchFolder();
+const openFile = pathToFileURL(join(import.meta.dirname, '../../../src/sources/files/open-file.ts'));
+
+/** A process of its own: its memory is that of the reader alone. */
+const countBars = `
+  import { openFile } from ${JSON.stringify(openFile)};
+  let bars = 0;
+  for await (const part of openFile(process.argv[1])) {
+    for await (const batch of part.bars()) bars += batch.length;
+  }
+  console.log(JSON.stringify({ bars, peakMegabytes: process.resourceUsage().maxRSS / 1024 }));`;
+
 /** Minute bars of at least so many megabytes, the same day again and again; how many rows there are. */
 function writeBars(path: string, megabytes: number): number {
   const lines = Array.from({ length: 20_000 }, (_, index) => {
@@ -23,8 +35,8 @@ function writeBars(path: string, megabytes: number): number {
 function peakMegabytes(megabytes: number): number {
   const path = scratch.path(`${megabytes}.csv`);
   const rows = writeBars(path, megabytes);
-  const counter = join(import.meta.dirname, 'count-bars.ts');
-  const answer = JSON.parse(execFileSync(process.execPath, [counter, path], { encoding: 'utf8' }));
+  const arguments_ = ['--input-type=module', '--eval', countBars, path];
+  const answer = JSON.parse(execFileSync(process.execPath, arguments_, { encoding: 'utf8' }));
   expect(answer.bars).toBe(rows);
   return answer.peakMegabytes;
 }
