@@ -53,11 +53,11 @@ export function findColumns(header: readonly string[], place: string, map: FileO
   refuseUnknownRoles(map);
   const columns: Partial<Record<ColumnRole, number>> = {};
   for (const role of columnRoles) {
+    // Only a date takes its clock time from another column; a lone `time` is the whole time.
+    if (role === 'time' && map.time === undefined && plain[columns.ts ?? -1] !== 'date') continue;
     const index = findColumn(role, { header, plain, place, wished: map[role] });
     if (index !== null) columns[role] = index;
   }
-  // Only a date takes its clock time from another column; a lone `time` is the whole time.
-  if (map.time === undefined && plain[columns.ts ?? -1] !== 'date') delete columns.time;
   refuseMissing(columns, header, place);
   return columns;
 }

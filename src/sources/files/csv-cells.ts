@@ -13,17 +13,13 @@ export class CsvCells implements Cells {
   readonly #decimal: number;
   readonly #times = new IsoTimes();
   readonly #texts: string[] = [];
-  #record: CsvRecord;
+  readonly #record: CsvRecord;
 
   constructor(record: CsvRecord, format: NumberFormat, order: DateOrder) {
     this.#record = record;
     this.#format = format;
     this.#order = order;
     this.#decimal = format.decimal.charCodeAt(0);
-  }
-
-  take(record: CsvRecord): void {
-    this.#record = record;
   }
 
   get position(): number {

@@ -9,7 +9,7 @@ import type { Table } from './table.ts';
 import { headOf, type TextSource, utf8Chunks } from './text-chunks.ts';
 
 /** So many bytes at the beginning tell what a file holds; if not, so many must. */
-const headBytes = [2 ** 15, 2 ** 20] as const;
+const headBytes = [2 ** 14, 2 ** 20] as const;
 
 interface Dialect {
   readonly delimiter: string;

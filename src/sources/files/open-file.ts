@@ -76,7 +76,6 @@ async function* zipParts(
     const { tables, others } = await listMembers(zip, file.path, limits);
     for (const member of others) onSkipped(member);
     if (tables.length === 0) throw noTables(file.path);
-    // One meter: what counts is what the whole archive unpacks to.
     for (const entry of tables) {
       const place = `${file.path}/${entry.fileName}`;
       const chunks = () => memberChunks(zip, entry, place, new UnpackMeter(place, limits));

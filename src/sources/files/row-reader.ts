@@ -23,24 +23,26 @@ export class RowReader {
   }
 
   bars(cells: Cells, into: RawBar[]): void {
-    for (const { symbol, columns } of this.#parts.series) {
-      const interval = this.#interval(cells, columns.interval);
-      const { open, high, low, close, adjClose, volume } = columns;
-      const bar: RawBar = {
-        position: cells.position,
-        symbol: symbol ?? this.#symbol(cells, columns.symbol),
-        interval,
-        ts: this.#time(cells, columns.ts ?? 0, columns.time, interval),
-        open: numberIn(cells, open),
-        high: numberIn(cells, high),
-        low: numberIn(cells, low),
-        close: numberIn(cells, close),
-        adjClose: numberIn(cells, adjClose),
-        volume: volume === undefined ? null : cells.volume(volume),
-      };
-      // A table of several symbols has empty fields where one of them was not traded.
-      if (symbol === null || bar.open !== null || bar.close !== null) into.push(bar);
-    }
+    for (const series of this.#parts.series) this.#bar(cells, series, into);
+  }
+
+  #bar(cells: Cells, { symbol, columns }: SeriesColumns, into: RawBar[]): void {
+    const interval = this.#interval(cells, columns.interval);
+    const { open, high, low, close, adjClose, volume } = columns;
+    const bar: RawBar = {
+      position: cells.position,
+      symbol: symbol ?? this.#symbol(cells, columns.symbol),
+      interval,
+      ts: this.#time(cells, columns.ts ?? 0, columns.time, interval),
+      open: numberIn(cells, open),
+      high: numberIn(cells, high),
+      low: numberIn(cells, low),
+      close: numberIn(cells, close),
+      adjClose: numberIn(cells, adjClose),
+      volume: volume === undefined ? null : cells.volume(volume),
+    };
+    // A table of several symbols has empty fields where one of them was not traded.
+    if (symbol === null || bar.open !== null || bar.close !== null) into.push(bar);
   }
 
   dividends(cells: Cells, into: RawAction[]): void {

@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { stampAt, stampOf } from './file-stamp.ts';
 import { unusable } from './problem.ts';
 
 const chunkBytes = 65_536;
@@ -65,11 +66,8 @@ export class StableFile {
 
   /** @throws StockulaError SOURCE_UNUSABLE where it was written to or replaced since it was opened */
   async refuseChange(): Promise<void> {
-    const now = [
-      await this.#handle.stat({ bigint: true }),
-      await stat(this.path, { bigint: true }).catch(nullIfGone),
-    ];
-    if (now.some((stats) => stats === null || stampOf(stats) !== this.#stamp)) throw changed(this.path);
+    const opened = stampOf(await this.#handle.stat({ bigint: true }));
+    if (opened !== this.#stamp || (await stampAt(this.path)) !== this.#stamp) throw changed(this.path);
   }
 
   async close(): Promise<void> {
@@ -98,15 +96,6 @@ function changed(path: string): Error {
     'a file that was written to or replaced meanwhile',
     'Read it again once whatever writes it has finished.',
   );
-}
-
-function stampOf({ dev, ino, size, mtimeNs }: BigIntStats): string {
-  return [dev, ino, size, mtimeNs].join(' ');
-}
-
-function nullIfGone(error: unknown): null {
-  if (hasCode(error) && error.code === 'ENOENT') return null;
-  throw error;
 }
 
 function hasCode(error: unknown): error is Error & { code: string } {

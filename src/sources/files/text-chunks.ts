@@ -60,7 +60,7 @@ function decoderFor(start: Buffer, place: string): (chunk: Buffer) => Buffer {
   };
 }
 
-/** The first bytes of a text, at most `bytes` and a chunk. */
+/** The first bytes of a text, at most so many. */
 export async function headOf(
   chunks: AsyncIterable<Buffer>,
   bytes: number,
@@ -70,7 +70,7 @@ export async function headOf(
   for await (const chunk of chunks) {
     parts.push(chunk);
     length += chunk.length;
-    if (length >= bytes) return { head: Buffer.concat(parts), whole: false };
+    if (length > bytes) return { head: Buffer.concat(parts).subarray(0, bytes), whole: false };
   }
   return { head: Buffer.concat(parts), whole: true };
 }

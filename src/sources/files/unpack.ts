@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import type { FileLimits } from './options.ts';
 import { unusable } from './problem.ts';
 
-/** Counts what archives unpack to. One for all members of a file. */
+/** Counts what an archive, or a member of one, unpacks to. */
 export class UnpackMeter {
   readonly #place: string;
   readonly #limits: FileLimits;

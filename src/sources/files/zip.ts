@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { type Entry, open, type ZipFile } from 'yauzl';
 import type { FileLimits } from './options.ts';
 import { unusable } from './problem.ts';
-import { explainZlib, type UnpackMeter } from './unpack.ts';
+import { explainZlib, UnpackMeter } from './unpack.ts';
 
 const tables = /\.(csv|txt|tsv|tab|json|jsonl|ndjson)$/i;
 const archives = /\.(zip|gz|tgz|7z|rar|bz2|xz|zst)$/i;
@@ -41,8 +41,15 @@ export async function listMembers(zip: ZipFile, path: string, limits: FileLimits
   }
   const visible = entries.filter(({ fileName }) => !fileName.endsWith('/') && !hidden.test(fileName));
   for (const entry of visible) refuseMember(entry, path);
+  const wanted = visible.filter(({ fileName }) => tables.test(fileName));
+  // What a member says is true: another size is an error when it is unpacked.
+  new UnpackMeter(path, limits).count(
+    wanted.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0),
+    0,
+    0,
+  );
   return {
-    tables: visible.filter(({ fileName }) => tables.test(fileName)),
+    tables: wanted,
     others: visible.filter(({ fileName }) => !tables.test(fileName)).map(({ fileName }) => fileName),
   };
 }

@@ -43,7 +43,8 @@ function hostile(random: (below: number) => number): string {
     if (isWild) text += pieces[random(pieces.length)];
     else text += field(random) + (random(3) === 0 ? ['\n', '\r\n'][random(2)] : ',');
   }
-  return text;
+  // At the very end we take it for half a line end, csv-parse for text.
+  return text.endsWith('\r') ? `${text}\n` : text;
 }
 
 function field(random: (below: number) => number): string {

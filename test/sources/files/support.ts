@@ -34,7 +34,7 @@ export interface ReadPart extends Omit<FilePart, 'bars' | 'dividends' | 'splits'
   readonly splits: readonly RawAction[];
 }
 
-export async function collect<Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> {
+async function collect<Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> {
   const rows: Row[] = [];
   for await (const batch of batches) rows.push(...batch);
   return rows;
