@@ -5,7 +5,17 @@ import type { MigrationProgress } from '../migrate/report.ts';
 export interface ProgressLine {
   note(text: string): void;
   migration(progress: MigrationProgress): void;
+  /** How far work has come; on a terminal a bar, where the whole is known. */
+  work(progress: WorkProgress): void;
   done(): void;
+}
+
+/** What is under way now, and how much of it is done. */
+export interface WorkProgress {
+  readonly label: string;
+  readonly done: number;
+  /** Null: nobody knows. */
+  readonly total: number | null;
 }
 
 interface Stream {
@@ -55,11 +65,20 @@ class LiveLine implements ProgressLine {
       this.#label = progress.label;
       this.#labelSince = now;
     }
-    const last = progress.total !== null && progress.done >= progress.total;
+    this.#draw(progress, () => `${describeProgress(progress)}${rate(progress, now - this.#labelSince)}`);
+  }
+
+  work(progress: WorkProgress): void {
+    this.#draw(progress, () => describeWork(progress));
+  }
+
+  #draw({ done, total }: WorkProgress, lineOf: () => string): void {
+    const now = performance.now();
+    const last = total !== null && done >= total;
     if (!last && now - this.#lastDraw < redrawEveryMs) return;
     this.#lastDraw = now;
     this.#drawn = true;
-    const line = `${describeProgress(progress)}${rate(progress, now - this.#labelSince)}`;
+    const line = lineOf();
     // A line that wraps could not be cleared: only its last part is.
     this.#stream.write(`${clearLine}${line.slice(0, (this.#stream.columns || line.length + 1) - 1)}`);
   }
@@ -92,17 +111,30 @@ class PlainLines implements ProgressLine {
     this.#last = line;
   }
 
+  work({ label, done, total }: WorkProgress): void {
+    if (total !== null) this.#stream.write(`${label} (${done}/${total})\n`);
+  }
+
   done(): void {
     this.#last = '';
   }
+}
+
+function describeWork({ label, done, total }: WorkProgress): string {
+  if (total === null || total === 0) return `${label} …`;
+  return `${label.padEnd(34)} ${barOf(done / total)} ${done.toLocaleString('en-US')}/${total.toLocaleString('en-US')}`;
+}
+
+function barOf(part: number): string {
+  const filled = Math.round(part * barWidth);
+  return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`;
 }
 
 /** A step of a migration and how far it has come, as a bar where that is known. */
 export function describeProgress({ step, label, done, total }: MigrationProgress): string {
   const name = step === 'copy' || step === 'read' ? `${stepNames[step]} ${label}` : stepNames[step];
   if (total === null || total === 0) return `${name} …`;
-  const filled = Math.round((done / total) * barWidth);
-  return `${name.padEnd(34)} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done.toLocaleString('en-US')}/${total.toLocaleString('en-US')}`;
+  return describeWork({ label: name, done, total });
 }
 
 function rate({ step, done, total }: MigrationProgress, elapsedMs: number): string {

@@ -14,7 +14,7 @@ export const metricTable = {
   },
   stockula_source_requests_total: {
     type: 'counter',
-    help: 'Requests to data sources by outcome (ok, or the kind of failure)',
+    help: 'Requests to data sources by HTTP status, or no_answer',
     labels: ['source', 'outcome'],
   },
   stockula_source_retries_total: {
@@ -22,9 +22,14 @@ export const metricTable = {
     help: 'Requests to data sources that were tried again',
     labels: ['source'],
   },
-  stockula_source_budget_wait_seconds_total: {
+  stockula_source_failures_total: {
     type: 'counter',
-    help: 'Time that questions waited for the rate budget of a source, in seconds',
+    help: 'Requests to data sources that failed for good, by the kind of failure',
+    labels: ['source', 'kind'],
+  },
+  stockula_source_wait_seconds_total: {
+    type: 'counter',
+    help: 'Time that requests waited for the rate budget of a source or a free connection, in seconds',
     labels: ['source'],
   },
   stockula_etl_rows_total: {

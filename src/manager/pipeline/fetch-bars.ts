@@ -1,6 +1,7 @@
 import { addDays, startOf } from '../../domain/day.ts';
 import type { DayRange } from '../../domain/day-ranges.ts';
-import { messageOf, StockulaError } from '../../domain/errors.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { NoSourceAnswered } from '../../domain/no-source-answered.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import { type FetchPlan, planFetch } from '../../etl/coverage/plan.ts';
@@ -122,7 +123,8 @@ async function fetchOne(
   const answers: Answer[] = [];
   const failure = await askFor(requests, async (asked) => {
     const request = { symbol, interval, from: startOf(asked.from), to: startOf(addDays(asked.to, -1)) };
-    answers.push({ asked, series: await pipeline.provider.bars(request, signal) });
+    const { value } = await pipeline.market.bars(request, signal);
+    answers.push({ asked, series: value });
   });
   signal.throwIfAborted();
   const source = sourceOf(answers);
@@ -154,9 +156,8 @@ async function askFor(
     for (const request of requests) await ask(request);
     return null;
   } catch (error) {
-    if (error instanceof Error && (error.name === 'SourceFailure' || error instanceof StockulaError))
-      return error.message;
-    throw error;
+    if (!(error instanceof NoSourceAnswered)) throw error;
+    return error.parts.got;
   }
 }
 

@@ -1,0 +1,96 @@
+import { type Command, Option } from 'commander';
+import { StockulaError } from '../../../domain/errors.ts';
+import { nearestName } from '../../../domain/nearest-name.ts';
+import { type ColumnRole, columnRoles, type FileOptions } from '../../../sources/files/options.ts';
+import { symbolOption } from '../../context.ts';
+import { intervalOption } from '../../interval-option.ts';
+
+/** What the user says of a file on the command line. */
+export interface FileFlags {
+  readonly symbol?: string;
+  readonly interval?: string;
+  readonly map?: string;
+  readonly basis?: 'raw' | 'split' | 'total';
+  readonly zone?: string;
+  readonly delimiter?: string;
+  readonly decimal?: '.' | ',';
+  readonly dates?: 'ymd' | 'dmy' | 'mdy';
+  readonly currency?: string;
+}
+
+const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
+const isDelimiter = (name: string): name is keyof typeof delimiters => Object.hasOwn(delimiters, name);
+
+/** Adds the flags to a command. */
+export function fileOptionsTo(command: Command): Command {
+  return command
+    .option('--symbol <symbol>', "symbol of the file (default: its column, or the file's name)")
+    .addOption(intervalOption("length of a bar (default: its column, the file's name, or the spacing of its times)"))
+    .option('--map <roles>', 'columns under other names: role=Column,…; roles: ' + columnRoles.join(', '))
+    .addOption(
+      new Option('--basis <basis>', 'what prices are adjusted for (default: raw, or as the export is known to be)').choices(
+        ['raw', 'split', 'total'],
+      ),
+    )
+    .option('--zone <zone>', 'IANA zone of times that have none, as America/New_York (default: UTC)')
+    .addOption(
+      new Option('--delimiter <delimiter>', 'between columns (default: found out)').choices(Object.keys(delimiters)),
+    )
+    .addOption(new Option('--decimal <sign>', 'decimal sign (default: found out)').choices(['.', ',']))
+    .addOption(
+      new Option('--dates <order>', 'order of day and month (default: found out)').choices(['ymd', 'dmy', 'mdy']),
+    )
+    .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence');
+}
+
+/** @throws StockulaError USAGE */
+export function fileOptionsOf(flags: FileFlags): FileOptions {
+  const { symbol, interval, map, basis, zone, delimiter, decimal, dates, currency } = flags;
+  return {
+    ...(symbol !== undefined && { symbol: symbolOption(symbol) }),
+    ...(interval !== undefined && { interval }),
+    ...(map !== undefined && { map: mapOf(map) }),
+    ...(basis !== undefined && { basis }),
+    ...(zone !== undefined && { zone: knownZone(zone) }),
+    ...(delimiter !== undefined && isDelimiter(delimiter) && { delimiter: delimiters[delimiter] }),
+    ...(decimal !== undefined && { decimal }),
+    ...(dates !== undefined && { dateFormat: dates }),
+    ...(currency !== undefined && { currency }),
+  };
+}
+
+const isRole = (name: string): name is ColumnRole => (columnRoles as readonly string[]).includes(name);
+
+function mapOf(text: string): Partial<Record<ColumnRole, string>> {
+  const map: Partial<Record<ColumnRole, string>> = {};
+  for (const part of text.split(',')) {
+    const at = part.indexOf('=');
+    const role = part.slice(0, at).trim();
+    const column = part.slice(at + 1).trim();
+    if (at < 1 || column === '' || !isRole(role)) throw badMap(part, role);
+    if (map[role] !== undefined) throw badMap(`${role} twice`, role);
+    map[role] = column;
+  }
+  return map;
+}
+
+function badMap(got: string, role: string): StockulaError {
+  const near = nearestName(role, columnRoles);
+  return new StockulaError('USAGE', {
+    expected: `role=Column, separated by commas, for --map; roles: ${columnRoles.join(', ')}`,
+    got: `"${got}"`,
+    remedy: near && near !== role ? `Did you mean ${near}?` : 'For example: --map ts=Datum,close=Schluss',
+  });
+}
+
+function knownZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch (error) {
+    throw new StockulaError(
+      'USAGE',
+      { expected: 'an IANA time zone for --zone', got: `"${zone}"`, remedy: 'For example: --zone Europe/Berlin' },
+      error,
+    );
+  }
+}

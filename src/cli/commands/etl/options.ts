@@ -1,0 +1,67 @@
+import { type Command, Option } from 'commander';
+import type { PipelineApp } from '../../../app/pipeline.ts';
+import { dayAt } from '../../../domain/day.ts';
+import { StockulaError } from '../../../domain/errors.ts';
+import type { Day, TickerSymbol } from '../../../domain/nominal.ts';
+import { type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
+import { interruption } from '../../interruption.ts';
+import { noteWarnings, tellEvent } from '../../notes.ts';
+import type { AnswerFormat } from '../../output-option.ts';
+import { progressLine } from '../../progress.ts';
+
+export interface PipelineOptions {
+  readonly offline?: boolean;
+  readonly output: AnswerFormat;
+}
+
+export const offlineOption = (): Option =>
+  new Option('--offline', 'make no calls to the outside; what would need one fails');
+
+export const replaceOption = (): Option =>
+  new Option('--replace', 'replace bars that another source has stored (default: they are kept)');
+
+/** Opens the database and what fetches into it, for one command; closes both whatever happens. */
+export async function withPipeline<T>(
+  command: Command,
+  { offline = false, output }: PipelineOptions,
+  work: (app: PipelineApp, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { openPipelineApp } = await import('../../../app/pipeline.ts');
+  const progress = progressLine(process.stderr);
+  const { config } = command.optsWithGlobals<GlobalOptions>();
+  const signal = interruption();
+  const app = await openPipelineApp({
+    configFile: config,
+    offline,
+    onProgress: (text) =>
+      output === 'json' ? tellEvent({ event: 'note', message: text }) : progress.note(text),
+  });
+  try {
+    noteWarnings(app.app, output);
+    return await work(app, signal);
+  } finally {
+    progress.done();
+    await app.close();
+  }
+}
+
+/** Symbols as typed, in canonical form, each once. */
+export function symbolsOption(texts: readonly string[]): TickerSymbol[] {
+  return [...new Set(texts.map((text) => symbolOption(text) as TickerSymbol))];
+}
+
+/** The days that `--from` and `--to` name; null where one is not given. */
+export function daysOf(options: { from?: string; to?: string }): { from: Day | null; to: Day | null } {
+  const { from, to } = rangeOf(options);
+  return { from: from === undefined ? null : dayAt(from), to: to === undefined ? null : dayAt(to) };
+}
+
+/** Refuses a command that was told neither which symbols nor all of them. */
+export function requireSymbols(symbols: readonly string[], all: boolean, example: string): void {
+  if (symbols.length > 0 !== all) return;
+  throw new StockulaError('USAGE', {
+    expected: 'symbols, or --all for every instrument that is known, not both',
+    got: all ? `--all and ${symbols.join(' ')}` : 'neither',
+    remedy: `For example: ${example}`,
+  });
+}

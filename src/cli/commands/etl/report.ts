@@ -1,0 +1,50 @@
+import { errorTable } from '../../../domain/errors.ts';
+import { counted } from '../../../domain/counted.ts';
+import type { RunReport, SymbolReport } from '../../../manager/pipeline/run-report.ts';
+import { verdictOf } from '../../../manager/pipeline/run-report.ts';
+import { tellEvent } from '../../notes.ts';
+import type { AnswerFormat } from '../../output-option.ts';
+import type { ProgressLine } from '../../progress.ts';
+
+/** Prints runs, and sets the exit status: 0 only if all succeeded. */
+export async function printRuns(runs: readonly RunReport[], output: AnswerFormat): Promise<void> {
+  const verdicts = new Set(runs.map(verdictOf));
+  const all = verdicts.size === 1 ? [...verdicts][0] : 'partial';
+  if (output === 'json') {
+    const { renderJson } = await import('../../output/json.ts');
+    process.stdout.write(renderJson({ verdict: all, runs }));
+  } else {
+    const { renderRun } = await import('../../output/etl-run.ts');
+    for (const run of runs) process.stdout.write(renderRun(run, process.stdout.isTTY));
+  }
+  if (all === 'failed') process.exitCode = errorTable.RUN_FAILED.exit;
+  else if (all === 'partial') process.exitCode = errorTable.RUN_PARTIAL.exit;
+}
+
+/** Tells each symbol as it is done with: a line or an event each, or one bar on a terminal. */
+export function symbolProgress(
+  output: AnswerFormat,
+  line: ProgressLine,
+): (report: SymbolReport, done: number, total: number) => void {
+  return (report, done, total) => {
+    const { symbol, interval, outcome, reason, counts } = report;
+    if (output === 'json') {
+      tellEvent({ event: 'symbol', symbol, interval, outcome, reason, written: counts.written, done, total });
+      return;
+    }
+    line.work({ label: `${symbol} ${interval}`, done, total });
+    if (outcome === 'failed') line.note(`${symbol} ${interval} failed: ${reason ?? 'no reason given'}`);
+  };
+}
+
+/** Tells the rows of a file as they pass. */
+export function rowProgress(output: AnswerFormat, line: ProgressLine, name: string): (rows: number) => void {
+  let told = 0;
+  return (rows) => {
+    if (output === 'json') {
+      if (rows - told < 100_000) return;
+      told = rows;
+      tellEvent({ event: 'rows', file: name, rows });
+    } else line.work({ label: `${name}: ${counted(rows, 'row')}`, done: rows, total: null });
+  };
+}

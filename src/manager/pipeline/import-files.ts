@@ -1,0 +1,42 @@
+import { StockulaError } from '../../domain/errors.ts';
+import { importFile, type ImportWish } from './import-file.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { RunReport } from './run-report.ts';
+
+export interface ImportFilesControl {
+  readonly signal: AbortSignal;
+  readonly onRows?: (path: string, rows: number) => void;
+  readonly onSkipped?: (path: string, member: string) => void;
+}
+
+/** A file of which nothing was stored. */
+export interface FailedFile {
+  readonly path: string;
+  readonly error: StockulaError;
+}
+
+/** Imports files one after the other; one that cannot be read keeps no other from being imported. */
+export async function importFiles(
+  pipeline: Pipeline,
+  wishes: readonly ImportWish[],
+  { signal, onRows, onSkipped }: ImportFilesControl,
+): Promise<{ readonly reports: readonly RunReport[]; readonly failures: readonly FailedFile[] }> {
+  const reports: RunReport[] = [];
+  const failures: FailedFile[] = [];
+  for (const wish of wishes) {
+    const { path } = wish;
+    try {
+      reports.push(
+        await importFile(pipeline, wish, {
+          signal,
+          onRows: (rows) => onRows?.(path, rows),
+          onSkipped: (member) => onSkipped?.(path, member),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof StockulaError && error.code === 'SOURCE_UNUSABLE')) throw error;
+      failures.push({ path, error });
+    }
+  }
+  return { reports, failures };
+}
