@@ -152,6 +152,11 @@ function legend(drawn: readonly Look[], { style, ascii }: CoverageDrawing): stri
   return lines.map((parts) => parts.join('  '));
 }
 
+function areHolidaysKnown(line: CoverageLine): boolean {
+  const { known } = calendarOf(line);
+  return known !== null && known.from <= line.range.from && line.range.to <= known.to;
+}
+
 /** The same for programs. Ranges are of days, `to` excluded; each reaches to the start of the next session. */
 export function coverageJson(lines: readonly CoverageLine[]): object {
   const json = ({ from, to }: DayRange): object => ({ from: dayText(from), to: dayText(to) });
@@ -162,7 +167,7 @@ export function coverageJson(lines: readonly CoverageLine[]): object {
         symbol: line.symbol,
         interval: line.interval,
         calendar: line.calendar,
-        holidaysKnown: calendarOf(line).known !== null,
+        holidaysKnown: areHolidaysKnown(line),
         range: json(line.range),
         percentHeld: percentOf(counts),
         counts,

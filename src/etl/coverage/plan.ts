@@ -66,7 +66,7 @@ export function planFetch(wish: Wish): FetchPlan {
   const plan = {
     missing: difference(unasked, presumed),
     provisional: intersection(unheld, coverage.provisional),
-    running: isRefreshDue(coverage, clock, now) ? begun : noDays,
+    running: isRefreshDue(coverage, clock, now) ? difference(begun, coverage.held) : noDays,
     absent: intersection(unheld, due),
   };
   const wholePlan = union(union(plan.missing, plan.provisional), union(plan.running, plan.absent));

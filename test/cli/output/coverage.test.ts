@@ -91,6 +91,7 @@ describe('JSON', () => {
     const lines = [
       line('MSFT', '1d', ['2024-07-01', '2024-07-06'], { held: '2024-07-01..2024-07-03' }),
       line('XYZ.SA', '1d', ['2024-07-01', '2024-07-06'], {}),
+      line('0700.HK', '1d', ['1998-07-01', '2024-07-06'], {}),
     ];
     expect(coverageJson(lines)).toMatchObject({
       coverage: [
@@ -105,6 +106,8 @@ describe('JSON', () => {
           missing: [{ from: '2024-07-03', to: '2024-07-08' }],
         },
         { symbol: 'XYZ.SA', calendar: 'unknown', holidaysKnown: false, percentHeld: 0 },
+        // Those of 1998 are not.
+        { symbol: '0700.HK', calendar: 'XHKG', holidaysKnown: false },
       ],
     });
   });
