@@ -18,7 +18,7 @@ export interface HealWish {
 
 /** Fetches what is missing between the first stored bar of each series and today; a run for each interval. */
 export async function heal(pipeline: Pipeline, wish: HealWish, control: FetchControl): Promise<RunReport[]> {
-  const held = (await heldSeries(pipeline, wish.symbols)).filter(
+  const held = (await heldSeries(pipeline.database.pool, pipeline.now(), wish.symbols)).filter(
     ({ interval }) => wish.interval === null || interval === wish.interval,
   );
   const runs: RunReport[] = [];

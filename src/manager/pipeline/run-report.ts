@@ -23,11 +23,12 @@ export interface RunReport {
   readonly symbols: readonly SymbolReport[];
 }
 
-/** The run as a whole: `partial` where some failed and others did not. */
-export function verdictOf({ symbols }: RunReport): 'success' | 'partial' | 'failed' {
-  const failed = symbols.filter(({ outcome }) => outcome === 'failed').length;
+/** Several runs as a whole, and `failures` besides: `partial` where some failed and others did not. */
+export function verdictOf(runs: readonly RunReport[], failures = 0): 'success' | 'partial' | 'failed' {
+  const outcomes = runs.flatMap(({ symbols }) => symbols.map(({ outcome }) => outcome));
+  const failed = outcomes.filter((outcome) => outcome === 'failed').length + failures;
   if (failed === 0) return 'success';
-  return failed === symbols.length ? 'failed' : 'partial';
+  return failed === outcomes.length + failures ? 'failed' : 'partial';
 }
 
 /** Counts what became of a symbol and its rows. */

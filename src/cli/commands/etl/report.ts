@@ -2,23 +2,30 @@ import { errorTable } from '../../../domain/errors.ts';
 import { counted } from '../../../domain/counted.ts';
 import type { RunReport, SymbolReport } from '../../../manager/pipeline/run-report.ts';
 import { verdictOf } from '../../../manager/pipeline/run-report.ts';
+import type { FailedFile } from '../../../manager/pipeline/import-files.ts';
 import { tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import type { ProgressLine } from '../../progress.ts';
 
-/** Prints runs, and sets the exit status: 0 only if all succeeded. */
-export async function printRuns(runs: readonly RunReport[], output: AnswerFormat): Promise<void> {
-  const verdicts = new Set(runs.map(verdictOf));
-  const all = verdicts.size === 1 ? [...verdicts][0] : 'partial';
+/** Prints runs, and files of which nothing was stored; sets the exit status: 0 only if all succeeded. */
+export async function printRuns(
+  runs: readonly RunReport[],
+  output: AnswerFormat,
+  failures: readonly FailedFile[] = [],
+): Promise<void> {
+  const verdict = verdictOf(runs, failures.length);
   if (output === 'json') {
     const { renderJson } = await import('../../output/json.ts');
-    process.stdout.write(renderJson({ verdict: all, runs }));
+    const { publicError } = await import('../../output/public-error.ts');
+    const failed = failures.map(({ path, error }) => ({ path, ...publicError(error) }));
+    process.stdout.write(renderJson({ verdict, runs, failures: failed }));
   } else {
     const { renderRun } = await import('../../output/etl-run.ts');
     for (const run of runs) process.stdout.write(renderRun(run, process.stdout.isTTY));
+    for (const { path, error } of failures) process.stderr.write(`${path}: nothing of it was stored. ${error.message}\n`);
   }
-  if (all === 'failed') process.exitCode = errorTable.RUN_FAILED.exit;
-  else if (all === 'partial') process.exitCode = errorTable.RUN_PARTIAL.exit;
+  if (verdict === 'failed') process.exitCode = errorTable.RUN_FAILED.exit;
+  else if (verdict === 'partial') process.exitCode = errorTable.RUN_PARTIAL.exit;
 }
 
 /** Tells each symbol as it is done with: a line or an event each, or one bar on a terminal. */

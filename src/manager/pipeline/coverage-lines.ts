@@ -1,0 +1,48 @@
+import type pg from 'pg';
+import type { CoverageLine } from '../../domain/coverage-line.ts';
+import { addDays } from '../../domain/day.ts';
+import type { DayRange } from '../../domain/day-ranges.ts';
+import type { EpochMs } from '../../domain/nominal.ts';
+import { coverageLine } from '../../etl/coverage/line.ts';
+import { readCoverage } from '../../etl/coverage/read-coverage.ts';
+import { coverageLedger } from '../../storage/timescale/coverage.ts';
+import { inTransaction } from '../../storage/timescale/transaction.ts';
+import type { HealWish } from './heal.ts';
+import { type HeldSeries, heldSeries } from './held-series.ts';
+import { readInstruments } from './instruments.ts';
+
+/**
+ * The coverage of what is stored, a line for each symbol and interval, all of the same range: from the first bar of
+ * any to tomorrow, or as wished.
+ */
+export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<CoverageLine[]> {
+  const now = Date.now() as EpochMs;
+  const held = (await heldSeries(pool, now, wish.symbols)).filter(
+    ({ interval }) => wish.interval === null || interval === wish.interval,
+  );
+  const [first] = held;
+  if (!first) return [];
+  const range = pictureRange(held, wish, first.range);
+  const byKey = new Map<string, CoverageLine>();
+  for (const [interval, series] of Map.groupBy(held, (one) => one.interval)) {
+    await inTransaction(pool, async (client) => {
+      const instruments = await readInstruments(
+        client,
+        series.map(({ symbol }) => symbol),
+      );
+      const coverage = await readCoverage(coverageLedger(client), instruments, interval);
+      for (const { symbol, calendar } of instruments) {
+        const known = coverage.get(symbol);
+        if (!known) continue;
+        const line = coverageLine(symbol, { calendar, interval, wanted: range, coverage: known, now });
+        byKey.set(`${symbol} ${interval}`, line);
+      }
+    });
+  }
+  return held.map(({ symbol, interval }) => byKey.get(`${symbol} ${interval}`)).filter((line) => line !== undefined);
+}
+
+function pictureRange(held: readonly HeldSeries[], { from, to }: HealWish, one: DayRange): DayRange {
+  const first = held.reduce((least, { range }) => (range.from < least ? range.from : least), one.from);
+  return { from: from ?? first, to: to === null ? one.to : addDays(to, 1) };
+}
