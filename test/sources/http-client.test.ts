@@ -29,6 +29,7 @@ function client(changes: Partial<HttpSettings> = {}): HttpClient {
     concurrency: 4,
     offline: false,
     attempts: 3,
+    firstRetryMs: 20,
     attemptMs: 5000,
     questionMs: 20_000,
     maxBytes: 1000,

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest';
 import { SlidingWindow } from '../../src/sources/http/sliding-window.ts';
-
-/** A generator of numbers from 0 to 1 that repeats for the same seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { random } from '../support/random.ts';
 
 test.each([1, 2, 3, 4, 5])(
   'no span holds more than the limit, wherever in a request it arrives (%i)',

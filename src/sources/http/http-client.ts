@@ -14,6 +14,8 @@ export interface HttpSettings extends BudgetSettings, CircuitSettings {
   readonly offline: boolean;
   /** How often one request is tried, the first time included. */
   readonly attempts: number;
+  /** About how long to wait before a request is tried for the second time; later waits grow. */
+  readonly firstRetryMs: number;
   /** Time for one try. */
   readonly attemptMs: number;
   /** Time for a question: waits, requests and their repetitions together. */
@@ -34,7 +36,8 @@ export interface HttpSurroundings {
   readonly observe?: Observe;
 }
 
-const retryDelays = { initialDelay: 500, maxDelay: 30_000, generator: decorrelatedJitterGenerator };
+/** No wait before another try is longer, unless the provider asks for it. */
+const longestRetryMs = 30_000;
 /** No provider is left alone for longer, whatever it asks for. */
 const longestPauseMs = 86_400_000;
 
@@ -86,7 +89,7 @@ export class HttpClient {
   async ask<T>(question: Question, request: HttpRequest, read: (answer: Answer) => T): Promise<T> {
     const { source, offline, secrets } = this.#settings;
     if (offline) throw this.#failed(new SourceFailure(source, 'offline', request.url.host));
-    let backoff = new ExponentialBackoff(retryDelays).next();
+    let backoff = this.#firstBackoff();
     for (let attempt = 1; ; attempt += 1, backoff = backoff.next(undefined)) {
       try {
         return await this.#attempt(question, request, read);
@@ -105,6 +108,12 @@ export class HttpClient {
   expectSuccess(answer: Answer): void {
     const failure = failureOfStatus(this.source, answer, this.now());
     if (failure !== null) throw failure;
+  }
+
+  #firstBackoff() {
+    const generator = decorrelatedJitterGenerator;
+    const { firstRetryMs: initialDelay } = this.#settings;
+    return new ExponentialBackoff({ initialDelay, maxDelay: longestRetryMs, generator }).next();
   }
 
   #failed(failure: SourceFailure): SourceFailure {
