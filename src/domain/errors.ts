@@ -24,6 +24,7 @@ export const errorTable = {
   RIGHTS_MISSING: { exit: 10, http: 403, title: 'Rights missing' },
   PORT_TAKEN: { exit: 10, http: 409, title: 'Port taken' },
   SERVICE_FAILED: { exit: 10, http: 503, title: 'Server program failed' },
+  NO_SOURCE_ANSWERED: { exit: 11, http: 502, title: 'No source answered' },
   INTERRUPTED: { exit: 130, http: 499, title: 'Interrupted' },
 } as const satisfies Record<string, { exit: number; http: number; title: string }>;
 

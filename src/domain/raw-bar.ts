@@ -34,7 +34,7 @@ export interface RawAction {
 }
 
 /** The times at which a trading session begins and ends. */
-export interface TradingSession {
+interface TradingSession {
   readonly start: EpochMicros;
   readonly end: EpochMicros;
 }
