@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Interval, intervalAliases, intervals, isInterval } from '../domain/interval.ts';
 import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
 import { type Duration, durationForm, parseDuration } from './duration.ts';
+import { SecretText } from './secret-text.ts';
 import { SecretUrl } from './secret-url.ts';
 
 // The building blocks of the schema. Each error message completes the sentence "expected <key> to be …".
@@ -162,4 +163,21 @@ export const secretUrl = (schemes: readonly string[]) =>
   parsed(`a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, (value) => {
     const scheme = /^([a-z]+):\/\//.exec(value)?.[1] ?? '';
     return schemes.includes(scheme) && URL.canParse(value) ? new SecretUrl(value) : null;
+  });
+
+/** A key or password, kept so that it does not leak. It may come as a number. */
+export const secretText = () => {
+  const expected = 'a key without spaces';
+  const toText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+  return z.preprocess(
+    toText,
+    parsed(expected, (value) => (/^\S+$/.test(value) ? new SecretText(value) : null)),
+  );
+};
+
+/** The address of a web service, compiled to one without a slash at its end. */
+export const webAddress = () =>
+  parsed('an address that begins with https:// or http://', (value) => {
+    const isAddress = /^https?:\/\/[^/?#]+[^?#]*$/.test(value) && URL.canParse(value);
+    return isAddress ? value.replace(/\/+$/, '') : null;
   });

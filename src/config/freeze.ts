@@ -1,7 +1,8 @@
 import type { Duration } from './duration.ts';
+import type { SecretText } from './secret-text.ts';
 import type { SecretUrl } from './secret-url.ts';
 
-type Leaf = string | number | boolean | bigint | null | undefined | Duration | SecretUrl;
+type Leaf = string | number | boolean | bigint | null | undefined | Duration | SecretText | SecretUrl;
 
 /** The type with every property and element read-only, at all depths. */
 export type DeepReadonly<T> = T extends Leaf

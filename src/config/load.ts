@@ -41,8 +41,10 @@ function showSecret(value: string, expected: string): string {
 
 function showAt(layered: Layered, path: Path, expected: string): string {
   const value = valueAt(layered.values, path);
-  const isSecret = knownKeys.get(pathText(path))?.secret && typeof value === 'string';
-  return isSecret ? showSecret(value, expected) : showValue(value);
+  if (!knownKeys.get(pathText(path))?.secret) return showValue(value);
+  return typeof value === 'string' && expected.includes('://')
+    ? showSecret(value, expected)
+    : 'something else';
 }
 
 function problemOf(issue: z.core.$ZodIssue, layered: Layered): ConfigProblem {

@@ -7,6 +7,7 @@ import { forecast } from './sections/forecast.ts';
 import { logging, output } from './sections/output.ts';
 import { cache, database, engine, storage } from './sections/platform.ts';
 import { portfolio } from './sections/portfolio.ts';
+import { sources } from './sections/sources.ts';
 import { technicalAnalysis } from './sections/technical-analysis.ts';
 
 declare module 'zod' {
@@ -39,6 +40,7 @@ export const configSchema = z.object({
   storage: storage.prefault({}),
   engine: engine.prefault({}),
   cache: cache.prefault({}),
+  sources: sources.prefault({}),
 });
 
 /**

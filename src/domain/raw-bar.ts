@@ -33,6 +33,12 @@ export interface RawAction {
   readonly value: RawNumber;
 }
 
+/** The times at which a trading session begins and ends. */
+interface TradingSession {
+  readonly start: EpochMicros;
+  readonly end: EpochMicros;
+}
+
 /** What is known of a set of rows as a whole. */
 export interface Origin {
   /** Name of the source, as stored with each row: `yahoo`, `stooq`, `file`. */
@@ -49,6 +55,10 @@ export interface Origin {
   readonly timeZone: string | null;
   /** Decimal places that the source's unadjusted prices are known to have; null where that is not known. */
   readonly decimals: number | null;
+  /** When the instrument last traded before the answer, where the source says so: a bar that spans it may be forming. */
+  readonly lastTradeAt?: EpochMicros | null;
+  /** The regular trading session that is running, or the last or next one, where the source says so. */
+  readonly session?: TradingSession | null;
   /** When the source answered, or when the file was last written. */
   readonly fetchedAt: EpochMicros;
 }

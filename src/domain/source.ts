@@ -57,11 +57,40 @@ export interface FetchedCompany {
   readonly json: string;
 }
 
+/** What an instrument trades at now. Prices in the unit of `currency`; null where the source does not say. */
+export interface FetchedQuote {
+  readonly origin: Origin;
+  readonly answered: string;
+  readonly name: string | null;
+  readonly price: number | null;
+  readonly previousClose: number | null;
+  readonly bid: number | null;
+  readonly ask: number | null;
+  readonly volume: number | null;
+  readonly marketCap: number | null;
+}
+
 /** A yearly interest rate in percent on a day, for a series such as `DGS3MO`. */
 export interface FetchedRate {
   readonly series: string;
   readonly ts: EpochMicros;
   readonly percent: number;
+}
+
+/** Rates of one series on the days from one to another, both included; the days are at 00:00 UTC. */
+export interface RateRequest {
+  readonly series: string;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+/** A provider of interest rates. */
+export interface RateSource {
+  readonly name: string;
+  /** The names of the series it has. */
+  readonly series: ReadonlySet<string>;
+  /** In ascending time; days without a rate are left out. @throws SourceFailure */
+  rates(request: RateRequest, signal: AbortSignal): Promise<readonly FetchedRate[]>;
 }
 
 /** A provider of market data. What it cannot do, it does not have. */
@@ -76,6 +105,8 @@ export interface MarketSource {
   optionChain?(symbol: TickerSymbol, signal: AbortSignal): Promise<FetchedChain>;
   /** @throws SourceFailure */
   company?(symbol: TickerSymbol, signal: AbortSignal): Promise<FetchedCompany>;
+  /** @throws SourceFailure */
+  quote?(symbol: TickerSymbol, signal: AbortSignal): Promise<FetchedQuote>;
 }
 
 /** Why a source did not answer a question, and what follows from it. */

@@ -25,7 +25,7 @@ export async function listQuarantine(
 ): Promise<QuarantinedRow[]> {
   const { rows } = await pool.query<QuarantinedRow>(
     `SELECT source_table AS table, place, reason, twin, original FROM quarantine
-     WHERE ($1::text IS NULL OR reason = $1) AND ($2::text IS NULL OR source_table = $2)
+     WHERE run_id IS NOT NULL AND ($1::text IS NULL OR reason = $1) AND ($2::text IS NULL OR source_table = $2)
      ORDER BY source_table, reason, length(place), place`,
     [reason ?? null, table ?? null],
   );
