@@ -4,6 +4,7 @@ import { backtest } from './sections/backtest.ts';
 import { backtestOptimization } from './sections/backtest-optimization.ts';
 import { data } from './sections/data.ts';
 import { forecast } from './sections/forecast.ts';
+import { jobs } from './sections/jobs.ts';
 import { logging, output } from './sections/output.ts';
 import { cache, database, engine, storage } from './sections/platform.ts';
 import { portfolio } from './sections/portfolio.ts';
@@ -39,6 +40,7 @@ export const configSchema = z.object({
   storage: storage.prefault({}),
   engine: engine.prefault({}),
   cache: cache.prefault({}),
+  jobs: jobs.prefault({}),
 });
 
 /**
