@@ -4,6 +4,7 @@ import { addAnalyse } from './commands/analyse.ts';
 import { addDb } from './commands/db.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIndicators } from './commands/indicators.ts';
+import { addJobs } from './commands/jobs/index.ts';
 import { addMigrate } from './commands/migrate/index.ts';
 import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
@@ -28,7 +29,17 @@ export function buildProgram(): Command {
       writeErr: () => undefined,
       outputError: () => undefined,
     });
-  for (const add of [addAnalyse, addIndicators, addMigrate, addDb, addServices, addSql, addDoctor, addStart])
+  for (const add of [
+    addAnalyse,
+    addIndicators,
+    addMigrate,
+    addJobs,
+    addDb,
+    addServices,
+    addSql,
+    addDoctor,
+    addStart,
+  ])
     add(program);
   return program;
 }
