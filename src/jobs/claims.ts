@@ -15,6 +15,11 @@ const isClaim = `name = $1 AND state = 'active' AND (id::text || ':' || retry_co
 const claimsOf = (jobs: readonly JobAttempt[]): string[] =>
   jobs.map(({ id, retryCount }) => `${id}:${retryCount}`);
 
+/** pg-boss tells how many rows it changed; its types do not say so. */
+function affectedBy(response: object): number {
+  return 'affected' in response ? Number(response.affected) : 0;
+}
+
 /**
  * Jobs that workers have taken. A claim is one attempt at a job; whoever has lost it (cancelled, silent for too long)
  * changes nothing any more.
@@ -51,8 +56,10 @@ export class Claims {
     );
   }
 
-  async complete(job: JobAttempt, result: unknown): Promise<void> {
-    await this.#boss.complete(queueName, job, { result: result ?? null } satisfies JobOutput);
+  /** @returns whether it was still this worker's */
+  async complete(job: JobAttempt, result: unknown): Promise<boolean> {
+    const output: JobOutput = { result: result ?? null };
+    return affectedBy(await this.#boss.complete(queueName, job, output)) > 0;
   }
 
   /** Ends an attempt that failed: the job waits for its next one, or lies among the dead letters. */
@@ -69,7 +76,7 @@ export class Claims {
     }
     const output: JobOutput = { error: failure.text, failedAt: new Date().toISOString() };
     // Its claim fences it; the row it leaves behind carries the wait of the exponential backoff.
-    const { affected = 0 } = (await this.#boss.fail(queueName, job, output, { db })) as { affected?: number };
+    const affected = affectedBy(await this.#boss.fail(queueName, job, output, { db }));
     if (affected === 0) return null;
     const { rows } = await db.executeSql(
       `UPDATE pgboss.job SET

@@ -12,7 +12,7 @@ export class Outage {
   readonly #log: Logger;
   readonly #onBack: () => void;
   #wait: Promise<void> | null = null;
-  #ended = false;
+  readonly #end = new AbortController();
 
   /** @param reconnect opens new connections, and rejects where nobody answers */
   constructor(reconnect: () => Promise<void>, log: Logger, onBack: () => void) {
@@ -40,16 +40,17 @@ export class Outage {
 
   /** For good: nobody waits any more. */
   end(): void {
-    this.#ended = true;
+    this.#end.abort();
   }
 
   async #untilBack(error: unknown): Promise<void> {
     const since = performance.now();
     this.#log.warn({ reason: messageOf(error) }, 'the database is away');
-    for (let waitMs = firstWaitMs; !this.#ended; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    const { signal } = this.#end;
+    for (let waitMs = firstWaitMs; !signal.aborted; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
       // With jitter: all workers lost it at the same moment.
-      await sleep(waitMs * (0.5 + Math.random() / 2), undefined, { ref: false });
-      if (this.#ended) return;
+      await sleep(waitMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => signal.aborted);
+      if (signal.aborted) return;
       try {
         await this.#reconnect();
         this.#log.info({ awayMs: Math.round(performance.now() - since) }, 'the database is back');

@@ -48,7 +48,8 @@ export class RunningJob {
     const outcome = await this.#attempt();
     const tookMs = Math.round(performance.now() - startedMs);
     if (!('error' in outcome)) {
-      if (!(await this.#note(() => claims.complete(this.job, outcome.result)))) return this.#lost();
+      const noted = await this.#note(() => claims.complete(this.job, outcome.result));
+      if (!noted?.value) return this.#lost();
       this.#log.info({ tookMs }, 'job done');
       return 'done';
     }

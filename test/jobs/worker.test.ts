@@ -241,7 +241,7 @@ for (const name of ['embedded', 'community'] as const) {
       const [again] = await queue.claims.take(1);
       expect(again).toMatchObject({ id: job?.id, retryCount: 1 });
       expect(await queue.claims.beat([old])).toEqual(new Set());
-      await queue.claims.complete(old, 'too late');
+      expect(await queue.claims.complete(old, 'too late')).toBe(false);
       expect(await queue.claims.fail(old, { text: 'x', isFinal: true, leastDelayMs: 0 })).toBe(null);
       expect(await queue.claims.giveBack([old])).toBe(0);
       expect((await jobOf(job?.id))?.state).toBe('running');
