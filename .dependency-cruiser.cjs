@@ -9,6 +9,7 @@ const mayImport = {
   etl: anywhere,
   storage: anywhere,
   cache: anywhere,
+  jobs: [...anywhere, 'etl', 'storage'],
   indicators: ['domain'],
   backtest: ['domain', 'indicators'],
   forecast: ['domain', 'indicators'],
@@ -29,7 +30,7 @@ const mayImport = {
   contract: ['domain'],
   api: [...anywhere, 'manager', 'migrate', 'contract'],
   // infra for the names of the drivers, and to find a program
-  cli: [...anywhere, 'infra', 'manager', 'migrate', 'contract', 'app'],
+  cli: [...anywhere, 'infra', 'jobs', 'manager', 'migrate', 'contract', 'app'],
 };
 
 /** The store over a legacy file reads it as a source and decides about its rows as a migration does. */

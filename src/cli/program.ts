@@ -4,7 +4,9 @@ import { addAnalyse } from './commands/analyse.ts';
 import { addCache } from './commands/cache.ts';
 import { addDb } from './commands/db.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addEtl } from './commands/etl/index.ts';
 import { addIndicators } from './commands/indicators.ts';
+import { addJobs } from './commands/jobs/index.ts';
 import { addMigrate } from './commands/migrate/index.ts';
 import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
@@ -33,6 +35,8 @@ export function buildProgram(): Command {
     addAnalyse,
     addIndicators,
     addMigrate,
+    addEtl,
+    addJobs,
     addCache,
     addDb,
     addServices,

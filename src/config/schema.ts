@@ -4,6 +4,7 @@ import { backtest } from './sections/backtest.ts';
 import { backtestOptimization } from './sections/backtest-optimization.ts';
 import { data } from './sections/data.ts';
 import { forecast } from './sections/forecast.ts';
+import { jobs } from './sections/jobs.ts';
 import { logging, output } from './sections/output.ts';
 import { cache, database, engine, storage } from './sections/platform.ts';
 import { portfolio } from './sections/portfolio.ts';
@@ -41,6 +42,7 @@ export const configSchema = z.object({
   engine: engine.prefault({}),
   cache: cache.prefault({}),
   sources: sources.prefault({}),
+  jobs: jobs.prefault({}),
 });
 
 /**

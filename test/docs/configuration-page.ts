@@ -35,6 +35,17 @@ export const keysInUse: readonly string[] = [
   'cache.price_ttl_seconds',
   'cache.indicators_ttl_seconds',
   'cache.market_data_ttl_seconds',
+  'jobs.concurrency',
+  'jobs.poll_seconds',
+  'jobs.heartbeat_seconds',
+  'jobs.stop_grace_seconds',
+  'jobs.keep_finished',
+  'jobs.keep_failed',
+  'jobs.daily_after_close',
+  'jobs.intraday_every',
+  'jobs.options_before_close',
+  'jobs.metadata_every',
+  'jobs.rates_every',
 ];
 
 const introduction = `# Configuration

@@ -22,6 +22,8 @@ export interface Database {
   readonly place: string;
   /** Opens a connection that keeps its session, as listening needs. The caller ends it. */
   openSession(): Promise<pg.Client>;
+  /** Opens a pool of such connections; an embedded engine that stopped is started again. The caller ends it. */
+  openSessionPool(size: number): Promise<pg.Pool>;
   close(): Promise<void>;
 }
 
@@ -35,27 +37,37 @@ const poolSize = { embedded: 4, server: 10 } as const;
  */
 export async function openDatabase(target: DatabaseTarget): Promise<Database> {
   const place = describeTarget(target);
+  // The embedded database stops when nobody is connected; to those who have it open it must not.
+  const pool = await openPool(target, { max: poolSize[target.kind], min: 1, application_name: 'stockula' });
+  try {
+    const edition = await readEdition(pool, place);
+    return {
+      kind: target.kind,
+      pool,
+      edition,
+      place,
+      openSession: () => connectSession(target),
+      openSessionPool: (max) => openPool(sessionTarget(target), { max, application_name: 'stockula jobs' }),
+      close: () => pool.end(),
+    };
+  } catch (error) {
+    await pool.end();
+    if (error instanceof StockulaError) throw error;
+    throw unavailable(place, error);
+  }
+}
+
+async function openPool(target: DatabaseTarget, settings: pg.PoolConfig): Promise<pg.Pool> {
   const pool = new pg.Pool({
     ...(await connectionSettings(target)),
-    max: poolSize[target.kind],
-    // The embedded database stops when nobody is connected; to those who have it open it must not.
-    min: 1,
-    application_name: 'stockula',
+    ...settings,
     connectionTimeoutMillis: connectTimeoutMs,
   });
   // A connection lost while idle is replaced by the pool; whoever queries next sees a real problem.
   pool.on('error', () => undefined);
   // Also while it is in use: its query fails by itself, and an event nobody listens to would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  try {
-    const edition = await readEdition(pool, place);
-    const openSession = () => connectSession(target);
-    return { kind: target.kind, pool, edition, place, openSession, close: () => pool.end() };
-  } catch (error) {
-    await pool.end();
-    if (error instanceof StockulaError) throw error;
-    throw unavailable(place, error);
-  }
+  return pool;
 }
 
 function describeTarget(target: DatabaseTarget): string {
@@ -73,11 +85,13 @@ async function connectionSettings(target: DatabaseTarget): Promise<pg.PoolConfig
   return { host, port, user: 'stockula', database: 'stockula' };
 }
 
+function sessionTarget(target: DatabaseTarget): DatabaseTarget {
+  return target.kind === 'server' ? { ...target, url: target.sessionUrl ?? target.url } : target;
+}
+
 async function connectSession(target: DatabaseTarget): Promise<pg.Client> {
-  const sessionTarget =
-    target.kind === 'server' ? { ...target, url: target.sessionUrl ?? target.url } : target;
   const client = new pg.Client({
-    ...(await connectionSettings(sessionTarget)),
+    ...(await connectionSettings(sessionTarget(target))),
     application_name: 'stockula session',
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,

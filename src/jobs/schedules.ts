@@ -1,0 +1,71 @@
+import type { Config } from '../config/schema.ts';
+import type { Interval } from '../domain/interval.ts';
+import type { TickerSymbol } from '../domain/nominal.ts';
+import type { JobRequest } from './kinds.ts';
+import { afterClose, every, everyWithinSessions, type SessionAfter } from './next-run.ts';
+import type { NextRun, Schedule } from './scheduler.ts';
+
+/** An exchange and the symbols on it that are kept up to date. */
+export interface WatchedExchange {
+  /** As in `XNYS`. */
+  readonly id: string;
+  readonly sessionAfter: SessionAfter;
+  symbols(): Promise<readonly TickerSymbol[]>;
+  /** The intraday intervals that are kept up to date. */
+  readonly intradayIntervals: readonly Interval[];
+}
+
+type Spans = Pick<
+  Config['jobs'],
+  'daily_after_close' | 'intraday_every' | 'options_before_close' | 'metadata_every' | 'rates_every'
+>;
+type JobsOf = (symbol: TickerSymbol) => readonly JobRequest[];
+
+/** What is to be done by the clock: nothing for what the configuration calls `never`. */
+export function schedulesOf(spans: Spans, exchanges: readonly WatchedExchange[]): Schedule[] {
+  const { metadata_every, rates_every } = spans;
+  const all = exchanges.flatMap((exchange) => schedulesOfExchange(spans, exchange));
+  if (metadata_every !== 'never')
+    all.push(
+      ...exchanges.map((exchange) => ofSymbols('metadata', exchange, every(metadata_every.ms), metadataJobs)),
+    );
+  if (rates_every !== 'never') {
+    const jobs = async (): Promise<JobRequest[]> => [{ kind: 'rates', data: {} }];
+    all.push({ name: 'rates', nextRun: every(rates_every.ms), jobs });
+  }
+  return all;
+}
+
+function schedulesOfExchange(spans: Spans, exchange: WatchedExchange): Schedule[] {
+  const { daily_after_close, intraday_every, options_before_close } = spans;
+  const { sessionAfter, intradayIntervals } = exchange;
+  const found: Schedule[] = [];
+  if (daily_after_close !== 'never')
+    found.push(ofSymbols('daily', exchange, afterClose(sessionAfter, daily_after_close.ms), barsOf(['1d'])));
+  if (intraday_every !== 'never' && intradayIntervals.length > 0) {
+    const nextRun = everyWithinSessions(sessionAfter, intraday_every.ms);
+    found.push(ofSymbols('intraday', exchange, nextRun, barsOf(intradayIntervals)));
+  }
+  if (options_before_close !== 'never') {
+    const nextRun = afterClose(sessionAfter, -options_before_close.ms);
+    found.push(
+      ofSymbols('options', exchange, nextRun, (symbol) => [{ kind: 'options-snapshot', data: { symbol } }]),
+    );
+  }
+  return found;
+}
+
+function ofSymbols(name: string, exchange: WatchedExchange, nextRun: NextRun, jobsOf: JobsOf): Schedule {
+  const jobs = async () => (await exchange.symbols()).flatMap(jobsOf);
+  return { name: `${name}:${exchange.id}`, nextRun, jobs };
+}
+
+const barsOf =
+  (intervals: readonly Interval[]): JobsOf =>
+  (symbol) =>
+    intervals.map((interval) => ({ kind: 'fetch-bars', data: { symbol, interval } }));
+
+const metadataJobs: JobsOf = (symbol) => [
+  { kind: 'fetch-metadata', data: { symbol } },
+  { kind: 'fetch-actions', data: { symbol } },
+];
