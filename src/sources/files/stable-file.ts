@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { StockulaError } from '../../domain/errors.ts';
 import { stampAt, stampOf } from './file-stamp.ts';
 import { unusable } from './problem.ts';
 
@@ -81,7 +82,7 @@ async function openToRead(path: string): Promise<FileHandle> {
     if (!stats.isFile()) throw noFile(path, stats.isDirectory() ? 'a folder' : 'no regular file');
     return await open(path, 'r');
   } catch (error) {
-    if (!hasCode(error)) throw error;
+    if (error instanceof StockulaError || !hasCode(error)) throw error;
     if (error.code === 'ENOENT') throw noFile(path, 'nothing of that name');
     throw unusable(`to read ${path}`, error.message, 'Check its owner and permissions.', error);
   }

@@ -180,7 +180,7 @@ describe('files that are not there or not as a file should be', () => {
   });
 
   test.skipIf(process.platform === 'win32')('a device', async () => {
-    expect(await refusal('/dev/null')).toContain('no regular file');
+    expect(await refusal('/dev/null')).toContain('Got no regular file. Check the path');
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
