@@ -6,10 +6,10 @@ import { datesAreLocal, findNotations, type SampleRow } from './notations.ts';
 import type { FileLimits, FileOptions } from './options.ts';
 import { at, unusable } from './problem.ts';
 import type { Table } from './table.ts';
-import { headOf, type TextSource, utf8Chunks } from './text-chunks.ts';
+import { headOf, type TextHead, type TextSource, utf8Chunks } from './text-chunks.ts';
 
-/** So many bytes at the beginning tell what a file holds; if not, so many must. */
-const headBytes = [2 ** 14, 2 ** 20] as const;
+/** Where the beginning does not tell what a file holds, so many bytes must: a line of the greatest length and more. */
+const moreBytes = 2 ** 20 + 1;
 
 interface Dialect {
   readonly delimiter: string;
@@ -18,9 +18,14 @@ interface Dialect {
 }
 
 /** @throws StockulaError SOURCE_UNUSABLE where it is no table of market data that can be understood */
-export async function openCsv(source: TextSource, options: FileOptions, limits: FileLimits): Promise<Table> {
+export async function openCsv(
+  source: TextSource,
+  begin: TextHead,
+  options: FileOptions,
+  limits: FileLimits,
+): Promise<Table> {
   const { place } = source;
-  const { dialect, found, sample } = await firstRows(source, options, limits, headBytes[0]);
+  const { dialect, found, sample } = await firstRows(source, begin, options, limits);
   if (sample.length === 0) throw headerOnly(place);
   const { format, order } = findNotations(found, sample, place, options);
   const layout = withTickVolume(found, sample);
@@ -58,27 +63,28 @@ interface FirstRows {
 
 async function firstRows(
   source: TextSource,
+  { head, whole }: TextHead,
   options: FileOptions,
   limits: FileLimits,
-  bytes: number,
 ): Promise<FirstRows> {
   const { place, name } = source;
-  const { head, whole } = await headOf(utf8Chunks(source), bytes);
+  const more = async () =>
+    await firstRows(source, await headOf(utf8Chunks(source), moreBytes), options, limits);
   const dialect = {
     delimiter: options.delimiter ?? findDelimiter(head, place),
     place,
     lineBytes: limits.lineBytes,
   };
   const rows = recordsOf(head, whole, dialect);
-  const isLast = whole || bytes === headBytes[1];
-  if (rows.length < 4 && !isLast) return await firstRows(source, options, limits, headBytes[1]);
+  const isLast = whole || head.length === moreBytes;
+  if (rows.length < 4 && !isLast) return await more();
   const found = findLayout(
     rows.map(({ texts }) => texts),
     { place, fileName: name, map: options.map },
   );
   const sample = rows.slice(found.headerRecords);
   const isEnough = isLast || !datesAreLocal(found, sample);
-  return isEnough ? { dialect, found, sample } : await firstRows(source, options, limits, headBytes[1]);
+  return isEnough ? { dialect, found, sample } : await more();
 }
 
 /** The records that the beginning of a file holds whole. */

@@ -13,6 +13,8 @@ import { listMembers, memberChunks, openZip } from './zip.ts';
 
 /** Bytes at the beginning by which the kind of a file is told. */
 const startBytes = 4_096;
+/** Bytes at the beginning of a text that mostly tell what is in it. */
+const textBytes = 16_384;
 
 /**
  * Opens a file of market data: CSV, JSON or Parquet, plain, in gzip or in zip, where each member is a part of its own.
@@ -92,12 +94,12 @@ async function* zipParts(
 }
 
 async function openText(source: TextSource, options: FileOptions, limits: FileLimits): Promise<Table> {
-  const { head } = await headOf(utf8Chunks(source), startBytes);
-  refuseNonText(head, source.place);
-  const begin = head.toString('utf8').trimStart();
-  if (begin === '') throw unusable('rows of market data', `nothing in ${source.place}`, 'Export it again.');
-  const isJson = begin.startsWith('{') || begin.startsWith('[');
-  return isJson ? await openJson(source, options, limits) : await openCsv(source, options, limits);
+  const begin = await headOf(utf8Chunks(source), textBytes);
+  refuseNonText(begin.head, source.place);
+  const text = begin.head.toString('utf8').trimStart();
+  if (text === '') throw unusable('rows of market data', `nothing in ${source.place}`, 'Export it again.');
+  const isJson = text.startsWith('{') || text.startsWith('[');
+  return isJson ? await openJson(source, options, limits) : await openCsv(source, begin, options, limits);
 }
 
 /** The part, each pass through which ends with a look whether the file stayed as it was. */

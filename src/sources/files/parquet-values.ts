@@ -24,7 +24,7 @@ export function valuesOf(data: DecodedArray, element: SchemaElement): (row: numb
     return (row) => values[row];
   return (row) => {
     const value = values[row];
-    // The library multiplies by 0.01, which is not what dividing by 100 gives: 18363 becomes 183.63000000000002.
+    // The library multiplies by 0.01, which is not what dividing by 100 gives: 18314 becomes 183.14000000000001.
     return typeof value === 'number' ? Number(value.toFixed(scale)) : value;
   };
 }

@@ -13,7 +13,7 @@ import { StartTimes } from './start-times.ts';
 import type { Table, TableName } from './table.ts';
 import { LocalClock } from './zone.ts';
 
-const batchRows = 4_096;
+const batchRows = 2_048;
 const rowsForSpacing = 1_000;
 
 /** A table in a file: the file itself, or a member of a zip file. Each call of a method goes through it anew. */

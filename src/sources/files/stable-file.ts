@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { StockulaError } from '../../domain/errors.ts';
 import { stampAt, stampOf } from './file-stamp.ts';
 import { unusable } from './problem.ts';
 
@@ -27,7 +28,6 @@ export class StableFile {
     const handle = await openToRead(path);
     try {
       const stats = await handle.stat({ bigint: true });
-      if (!stats.isFile()) throw noFile(path, stats.isDirectory() ? 'a folder' : 'no regular file');
       if (stats.size === 0n)
         throw unusable('rows of market data', `${path}, which is empty`, 'Export it again.');
       return new StableFile(path, handle, stats);
@@ -77,11 +77,13 @@ export class StableFile {
 
 async function openToRead(path: string): Promise<FileHandle> {
   try {
+    // Before it is opened: to open a pipe would wait for whoever writes to it.
+    const stats = await stat(path);
+    if (!stats.isFile()) throw noFile(path, stats.isDirectory() ? 'a folder' : 'no regular file');
     return await open(path, 'r');
   } catch (error) {
-    if (!hasCode(error)) throw error;
+    if (error instanceof StockulaError || !hasCode(error)) throw error;
     if (error.code === 'ENOENT') throw noFile(path, 'nothing of that name');
-    if (error.code === 'EISDIR') throw noFile(path, 'a folder');
     throw unusable(`to read ${path}`, error.message, 'Check its owner and permissions.', error);
   }
 }

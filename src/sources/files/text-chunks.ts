@@ -60,11 +60,14 @@ function decoderFor(start: Buffer, place: string): (chunk: Buffer) => Buffer {
   };
 }
 
+/** The first bytes of a text, and whether they are all of it. */
+export interface TextHead {
+  readonly head: Buffer;
+  readonly whole: boolean;
+}
+
 /** The first bytes of a text, at most so many. */
-export async function headOf(
-  chunks: AsyncIterable<Buffer>,
-  bytes: number,
-): Promise<{ head: Buffer; whole: boolean }> {
+export async function headOf(chunks: AsyncIterable<Buffer>, bytes: number): Promise<TextHead> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunks) {

@@ -138,6 +138,7 @@ const cases: readonly Case[] = [
     options: { symbol: 'AAPL', interval: '1d' },
     says: ['"AAPL" and, on line 3', '"MSFT"'],
   },
+  { is: 'of one endless line', content: 'Date,'.repeat(500_000), says: ['a longer one, line 1'] },
   { is: 'broken JSON', content: '{"ts":1,\n', says: ['does not end', 'line 1'] },
   { is: 'JSON that is wrong in a line', content: '{"ts":1}\n{"ts":}\n', says: ['line 2'] },
   { is: 'JSON of no objects', content: '[1, 2]', says: ['"1, 2]"', 'line 1'] },
@@ -172,10 +173,14 @@ test('a date in the other order is refused also far from the beginning', async (
 });
 
 describe('files that are not there or not as a file should be', () => {
-  test('none, a folder, one that may not be read', async () => {
+  test('none, and a folder', async () => {
     expect(await refusal(scratch.path('NONE.csv'))).toContain('nothing of that name');
     mkdirSync(scratch.path('folder.csv'));
     expect(await refusal(scratch.path('folder.csv'))).toContain('a folder');
+  });
+
+  test.skipIf(process.platform === 'win32')('a device', async () => {
+    expect(await refusal('/dev/null')).toContain('Got no regular file. Check the path');
   });
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { brief, readOne, refusal, scratchFolder } from './support.ts';
 
-// Written with pyarrow 25: the page of sources names the library, so that they can be made again.
+// Written with pyarrow 25 (pyarrow.parquet.write_table), so that the writer is not of the reader's family.
 const sample = (name: string) => join(import.meta.dirname, 'samples', name);
 const scratch = scratchFolder();
 
@@ -17,7 +17,7 @@ test('moments in nanoseconds, zstd, a dictionary of symbols, three row groups', 
 
 test('dates, and decimals that multiplying would spoil', async () => {
   const { bars } = await readOne(sample('IBM-daily.parquet'));
-  expect(brief(bars[2])).toEqual(['IBM', '1d', '2020-01-04', 183.63, 184, 183, 183.5, null, 3]);
+  expect(brief(bars[2])).toEqual(['IBM', '1d', '2020-01-04', 183.14, 184, 183, 183.5, null, 3]);
 });
 
 test('times that are not adjusted to UTC need their zone', async () => {
