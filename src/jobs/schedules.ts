@@ -11,8 +11,8 @@ export interface WatchedExchange {
   readonly id: string;
   readonly sessionAfter: SessionAfter;
   symbols(): Promise<readonly TickerSymbol[]>;
-  /** The intraday intervals that are kept up to date. */
-  readonly intradayIntervals: readonly Interval[];
+  /** The intraday bars that are kept up to date. */
+  intradaySeries(): Promise<readonly { readonly symbol: TickerSymbol; readonly interval: Interval }[]>;
 }
 
 type Spans = Pick<
@@ -38,13 +38,14 @@ export function schedulesOf(spans: Spans, exchanges: readonly WatchedExchange[])
 
 function schedulesOfExchange(spans: Spans, exchange: WatchedExchange): Schedule[] {
   const { daily_after_close, intraday_every, options_before_close } = spans;
-  const { sessionAfter, intradayIntervals } = exchange;
+  const { sessionAfter } = exchange;
   const found: Schedule[] = [];
   if (daily_after_close !== 'never')
-    found.push(ofSymbols('daily', exchange, afterClose(sessionAfter, daily_after_close.ms), barsOf(['1d'])));
-  if (intraday_every !== 'never' && intradayIntervals.length > 0) {
+    found.push(ofSymbols('daily', exchange, afterClose(sessionAfter, daily_after_close.ms), dailyBars));
+  if (intraday_every !== 'never') {
     const nextRun = everyWithinSessions(sessionAfter, intraday_every.ms);
-    found.push(ofSymbols('intraday', exchange, nextRun, barsOf(intradayIntervals)));
+    const jobs = async () => (await exchange.intradaySeries()).map(barsOf);
+    found.push({ name: `intraday:${exchange.id}`, nextRun, jobs });
   }
   if (options_before_close !== 'never') {
     const nextRun = afterClose(sessionAfter, -options_before_close.ms);
@@ -60,10 +61,12 @@ function ofSymbols(name: string, exchange: WatchedExchange, nextRun: NextRun, jo
   return { name: `${name}:${exchange.id}`, nextRun, jobs };
 }
 
-const barsOf =
-  (intervals: readonly Interval[]): JobsOf =>
-  (symbol) =>
-    intervals.map((interval) => ({ kind: 'fetch-bars', data: { symbol, interval } }));
+const barsOf = (data: { readonly symbol: TickerSymbol; readonly interval: Interval }): JobRequest => ({
+  kind: 'fetch-bars',
+  data,
+});
+
+const dailyBars: JobsOf = (symbol) => [barsOf({ symbol, interval: '1d' })];
 
 const metadataJobs: JobsOf = (symbol) => [
   { kind: 'fetch-metadata', data: { symbol } },

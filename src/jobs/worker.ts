@@ -1,6 +1,7 @@
 import { messageOf } from '../domain/errors.ts';
 import { isLostConnection } from '../storage/timescale/lost-connection.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { type Metrics, noMetrics } from '../telemetry/metric-table.ts';
 import type { JobHandlers } from './handlers.ts';
 import type { JobQueue } from './job-queue.ts';
 import { Outage } from './outage.ts';
@@ -16,6 +17,7 @@ export interface WorkerOptions {
   readonly signal: AbortSignal;
   readonly log: Logger;
   readonly schedules?: readonly Schedule[];
+  readonly metrics?: Metrics;
 }
 
 /** How many attempts ended how. */
@@ -195,6 +197,8 @@ class Worker {
       );
     }
     this.report[ending] += 1;
+    const { metrics = noMetrics } = this.#options;
+    metrics.add('stockula_jobs_total', { kind: running.job.data.kind, outcome: ending });
     if (this.#running.get(running.job.id) === running) this.#running.delete(running.job.id);
     this.#awake.resolve();
   }

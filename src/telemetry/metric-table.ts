@@ -44,7 +44,7 @@ export const metricTable = {
   },
   stockula_jobs_total: {
     type: 'counter',
-    help: 'Jobs that ended, by kind and outcome (completed, retried, dead)',
+    help: 'Attempts at jobs that ended, by kind of job and outcome (done, retry, failed, lost)',
     labels: ['kind', 'outcome'],
   },
 } as const satisfies Record<string, MetricDefinition>;

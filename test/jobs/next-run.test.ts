@@ -56,7 +56,8 @@ test('the configuration says which schedules there are; each queues the jobs of 
     id: 'XNYS',
     sessionAfter,
     symbols: async () => ['AAPL', 'MSFT'] as TickerSymbol[],
-    intradayIntervals: ['5m', '1h'] as const,
+    intradaySeries: async () =>
+      ['5m', '1h'].map((interval) => ({ symbol: 'AAPL' as TickerSymbol, interval: interval as '5m' })),
   };
   const spans = {
     daily_after_close: spanOf('20 minutes'),
@@ -71,7 +72,7 @@ test('the configuration says which schedules there are; each queues the jobs of 
   );
   expect(Object.fromEntries(queued)).toEqual({
     'daily:XNYS': ['fetch-bars', 'fetch-bars'],
-    'intraday:XNYS': ['fetch-bars', 'fetch-bars', 'fetch-bars', 'fetch-bars'],
+    'intraday:XNYS': ['fetch-bars', 'fetch-bars'],
     'options:XNYS': ['options-snapshot', 'options-snapshot'],
     'metadata:XNYS': ['fetch-metadata', 'fetch-actions', 'fetch-metadata', 'fetch-actions'],
     rates: ['rates'],

@@ -39,7 +39,9 @@ export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<Cove
       }
     });
   }
-  return held.map(({ symbol, interval }) => byKey.get(`${symbol} ${interval}`)).filter((line) => line !== undefined);
+  return held
+    .map(({ symbol, interval }) => byKey.get(`${symbol} ${interval}`))
+    .filter((line) => line !== undefined);
 }
 
 function pictureRange(held: readonly HeldSeries[], { from, to }: HealWish, one: DayRange): DayRange {

@@ -1,8 +1,8 @@
 import { addDays, startOf } from '../../domain/day.ts';
 import type { DayRange } from '../../domain/day-ranges.ts';
 import { messageOf } from '../../domain/errors.ts';
-import { NoSourceAnswered } from '../../domain/no-source-answered.ts';
 import type { Interval } from '../../domain/interval.ts';
+import { NoSourceAnswered } from '../../domain/no-source-answered.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import { type FetchPlan, planFetch } from '../../etl/coverage/plan.ts';
 import { readCoverage } from '../../etl/coverage/read-coverage.ts';

@@ -1,5 +1,5 @@
 import { StockulaError } from '../../domain/errors.ts';
-import { importFile, type ImportWish } from './import-file.ts';
+import { type ImportWish, importFile } from './import-file.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { RunReport } from './run-report.ts';
 

@@ -57,7 +57,17 @@ export interface RunLineRow {
 export async function runLines(pool: pg.Pool, id: string): Promise<RunLineRow[] | null> {
   const known = await pool.query('SELECT FROM etl_runs WHERE id = $1', [id]);
   if (known.rowCount === 0) return null;
-  const counts = ['fetched', 'written', 'corrected', 'unchanged', 'kept', 'merged', 'quarantined', 'flagged', 'mended'];
+  const counts = [
+    'fetched',
+    'written',
+    'corrected',
+    'unchanged',
+    'kept',
+    'merged',
+    'quarantined',
+    'flagged',
+    'mended',
+  ];
   const { rows } = await pool.query<RunLineRow>(
     `SELECT symbol, interval, outcome, reason, ${counts.map((name) => `${name}::float8 AS ${name}`).join(', ')}
      FROM etl_run_symbols WHERE run_id = $1

@@ -30,7 +30,10 @@ export function addFetch(etl: Command): void {
     .description('fetch what is missing of bars, dividends and splits')
     .argument('[symbols...]', 'as Yahoo Finance writes them: AAPL, BRK-B, VOD.L, ^GSPC, EURUSD=X')
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
-    .option('--from <date>', 'first session, YYYY-MM-DD (default: data.start_date, else as far back as is usual)')
+    .option(
+      '--from <date>',
+      'first session, YYYY-MM-DD (default: data.start_date, else as far back as is usual)',
+    )
     .option('--to <date>', 'last session, YYYY-MM-DD (default: today)')
     .option('--all', 'every instrument that is known')
     .option('--again', 'fetch the whole range again, what is held too')

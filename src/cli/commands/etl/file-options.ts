@@ -25,20 +25,29 @@ const isDelimiter = (name: string): name is keyof typeof delimiters => Object.ha
 export function fileOptionsTo(command: Command): Command {
   return command
     .option('--symbol <symbol>', "symbol of the file (default: its column, or the file's name)")
-    .addOption(intervalOption("length of a bar (default: its column, the file's name, or the spacing of its times)"))
-    .option('--map <roles>', 'columns under other names: role=Column,…; roles: ' + columnRoles.join(', '))
     .addOption(
-      new Option('--basis <basis>', 'what prices are adjusted for (default: raw, or as the export is known to be)').choices(
-        ['raw', 'split', 'total'],
-      ),
+      intervalOption("length of a bar (default: its column, the file's name, or the spacing of its times)"),
+    )
+    .option('--map <roles>', `columns under other names: role=Column,…; roles: ${columnRoles.join(', ')}`)
+    .addOption(
+      new Option(
+        '--basis <basis>',
+        'what prices are adjusted for (default: raw, or as the export is known to be)',
+      ).choices(['raw', 'split', 'total']),
     )
     .option('--zone <zone>', 'IANA zone of times that have none, as America/New_York (default: UTC)')
     .addOption(
-      new Option('--delimiter <delimiter>', 'between columns (default: found out)').choices(Object.keys(delimiters)),
+      new Option('--delimiter <delimiter>', 'between columns (default: found out)').choices(
+        Object.keys(delimiters),
+      ),
     )
     .addOption(new Option('--decimal <sign>', 'decimal sign (default: found out)').choices(['.', ',']))
     .addOption(
-      new Option('--dates <order>', 'order of day and month (default: found out)').choices(['ymd', 'dmy', 'mdy']),
+      new Option('--dates <order>', 'order of day and month (default: found out)').choices([
+        'ymd',
+        'dmy',
+        'mdy',
+      ]),
     )
     .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence');
 }
@@ -89,7 +98,11 @@ function knownZone(zone: string): string {
   } catch (error) {
     throw new StockulaError(
       'USAGE',
-      { expected: 'an IANA time zone for --zone', got: `"${zone}"`, remedy: 'For example: --zone Europe/Berlin' },
+      {
+        expected: 'an IANA time zone for --zone',
+        got: `"${zone}"`,
+        remedy: 'For example: --zone Europe/Berlin',
+      },
       error,
     );
   }

@@ -36,7 +36,8 @@ export function addHeal(etl: Command): void {
           { signal, onSymbol: symbolProgress(options.output, line) },
         );
         line.done();
-        if (runs.length === 0 && options.output === 'console') process.stdout.write('No bars are stored, so nothing has gaps.\n');
+        if (runs.length === 0 && options.output === 'console')
+          process.stdout.write('No bars are stored, so nothing has gaps.\n');
         else await printRuns(runs, options.output);
       });
     });

@@ -42,7 +42,8 @@ Exit status: 0 if all succeeded, 12 if some symbols or files failed, 11 if all d
           {
             signal,
             onRows: (path, rows) => rowProgress(flags.output, line, basename(path))(rows),
-            onSkipped: (path, member) => line.note(`${basename(path)}: ${member} is no table, and is left out`),
+            onSkipped: (path, member) =>
+              line.note(`${basename(path)}: ${member} is no table, and is left out`),
           },
         );
         line.done();

@@ -24,5 +24,6 @@ Examples:
 
 Exit status: 0 if all symbols succeeded or needed nothing, 12 if some failed, 11 if all did.`,
     );
-  for (const add of [addFetch, addImport, addWatch, addCoverage, addHeal, addQuarantine, addRuns, addWorker]) add(etl);
+  for (const add of [addFetch, addImport, addWatch, addCoverage, addHeal, addQuarantine, addRuns, addWorker])
+    add(etl);
 }

@@ -1,8 +1,8 @@
-import { errorTable } from '../../../domain/errors.ts';
 import { counted } from '../../../domain/counted.ts';
+import { errorTable } from '../../../domain/errors.ts';
+import type { FailedFile } from '../../../manager/pipeline/import-files.ts';
 import type { RunReport, SymbolReport } from '../../../manager/pipeline/run-report.ts';
 import { verdictOf } from '../../../manager/pipeline/run-report.ts';
-import type { FailedFile } from '../../../manager/pipeline/import-files.ts';
 import { tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import type { ProgressLine } from '../../progress.ts';
@@ -22,7 +22,8 @@ export async function printRuns(
   } else {
     const { renderRun } = await import('../../output/etl-run.ts');
     for (const run of runs) process.stdout.write(renderRun(run, process.stdout.isTTY));
-    for (const { path, error } of failures) process.stderr.write(`${path}: nothing of it was stored. ${error.message}\n`);
+    for (const { path, error } of failures)
+      process.stderr.write(`${path}: nothing of it was stored. ${error.message}\n`);
   }
   if (verdict === 'failed') process.exitCode = errorTable.RUN_FAILED.exit;
   else if (verdict === 'partial') process.exitCode = errorTable.RUN_PARTIAL.exit;

@@ -1,0 +1,122 @@
+import { type Command, Option } from 'commander';
+import { barRules } from '../../../domain/bar-rule.ts';
+import { withApp } from '../../context.ts';
+import {
+  type AnswerFormat,
+  answerFormatOption,
+  type RowFormat,
+  rowFormatOption,
+} from '../../output-option.ts';
+import { progressLine } from '../../progress.ts';
+import { offlineOption, type PipelineOptions, symbolsOption, withPipeline } from './options.ts';
+import { printRuns, symbolProgress } from './report.ts';
+
+interface ListOptions {
+  readonly reason?: string;
+  readonly limit: string;
+  readonly output: RowFormat;
+}
+
+const quarantineRules = Object.entries(barRules).flatMap(([name, { severity }]) =>
+  severity === 'quarantine' ? [name] : [],
+);
+
+/** `stockula etl quarantine list|explain|retry|release`. */
+export function addQuarantine(etl: Command): void {
+  const quarantine = etl
+    .command('quarantine')
+    .description('rows that sources or files delivered and that could not be taken')
+    .addHelpText('after', '\nRows of the older application: "stockula migrate quarantine".');
+  quarantine
+    .command('list', { isDefault: true })
+    .description('list them, the latest first')
+    .argument('[symbols...]', 'only of these symbols')
+    .addOption(new Option('--reason <reason>', 'only with this reason').choices(quarantineRules))
+    .option('--limit <count>', 'at most so many', '200')
+    .addOption(rowFormatOption())
+    .action((symbols: string[], options: ListOptions, command: Command) => {
+      const asked = symbolsOption(symbols);
+      return withApp(
+        command,
+        async ({ database }) => {
+          const { listSetAside } = await import('../../../manager/pipeline/set-aside.ts');
+          const { setAsideColumns } = await import('../../output/set-aside.ts');
+          const { renderListing } = await import('../../output/listing.ts');
+          const rows = await listSetAside(database.pool, {
+            symbols: asked.length > 0 ? asked : null,
+            reason: options.reason ?? null,
+            limit: Number.parseInt(options.limit, 10) || 200,
+          });
+          process.stdout.write(renderListing(options.output, setAsideColumns, rows, 'Nothing is set aside.'));
+        },
+        { mustExist: true },
+      );
+    });
+  quarantine
+    .command('explain')
+    .description('say why a row is set aside, what it says, and what is stored around it')
+    .argument('<id>', 'as the list shows it')
+    .addOption(answerFormatOption())
+    .action((id: string, { output }: { output: AnswerFormat }, command: Command) =>
+      withApp(
+        command,
+        async ({ database }) => {
+          const { explainSetAside } = await import('../../../manager/pipeline/set-aside.ts');
+          const { renderExplanation } = await import('../../output/set-aside.ts');
+          const { renderJson } = await import('../../output/json.ts');
+          const explanation = await explainSetAside(database.pool, id);
+          process.stdout.write(
+            output === 'json'
+              ? renderJson(explanation)
+              : renderExplanation(explanation, process.stdout.isTTY),
+          );
+        },
+        { mustExist: true },
+      ),
+    );
+  quarantine
+    .command('retry')
+    .description('ask the sources again for the sessions of rows that are set aside; sound bars replace them')
+    .argument('<ids...>', 'as the list shows them')
+    .addOption(offlineOption())
+    .addOption(answerFormatOption())
+    .action((ids: string[], options: PipelineOptions, command: Command) =>
+      withPipeline(command, options, async ({ pipeline }, signal) => {
+        const { retrySetAside } = await import('../../../manager/pipeline/retry-set-aside.ts');
+        const line = progressLine(process.stderr);
+        const runs = await retrySetAside(pipeline, ids, {
+          signal,
+          onSymbol: symbolProgress(options.output, line),
+        });
+        line.done();
+        await printRuns(runs, options.output);
+      }),
+    );
+  quarantine
+    .command('release')
+    .description('store rows as they are, on your word: they are right although a rule says otherwise')
+    .argument('<ids...>', 'as the list shows them')
+    .addOption(answerFormatOption())
+    .action((ids: string[], { output }: { output: AnswerFormat }, command: Command) =>
+      withApp(
+        command,
+        async ({ database, cache }) => {
+          const { releaseSetAside } = await import('../../../manager/pipeline/release.ts');
+          const released = await releaseSetAside(database, ids);
+          await cache.invalidate(released.map(({ symbol }) => symbol));
+          const { renderJson } = await import('../../output/json.ts');
+          process.stdout.write(
+            output === 'json'
+              ? renderJson(released)
+              : released
+                  .map(
+                    ({ symbol, interval, ts }) =>
+                      `Stored: ${symbol} ${interval} ${new Date(ts).toISOString()}\n`,
+                  )
+                  .join(''),
+          );
+        },
+        { mustExist: true },
+      ),
+    );
+}

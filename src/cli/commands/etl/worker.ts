@@ -1,0 +1,68 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { GlobalOptions } from '../../context.ts';
+import { interruption } from '../../interruption.ts';
+import { tellEvent } from '../../notes.ts';
+import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
+import { progressLine } from '../../progress.ts';
+import { offlineOption } from './options.ts';
+
+interface WorkerOptions {
+  readonly metricsPort?: number;
+  readonly schedules: boolean;
+  readonly offline?: boolean;
+  readonly output: AnswerFormat;
+}
+
+/** `stockula etl worker`. */
+export function addWorker(etl: Command): void {
+  etl
+    .command('worker')
+    .description('do the jobs of the queue, and queue what is due by the clock, until Ctrl-C')
+    .option('--metrics-port <port>', 'serve /metrics on this port of the loopback interface (0: any)', port)
+    .option('--no-schedules', 'only do the jobs; another worker looks at the clock')
+    .addOption(offlineOption())
+    .addOption(answerFormatOption())
+    .addHelpText(
+      'after',
+      `
+Any number of workers may run; no two work on one symbol at once. Ctrl-C or SIGTERM lets running jobs finish for
+jobs.stop_grace_seconds and gives the rest back; what a killed worker held goes to others after jobs.heartbeat_seconds.
+What is queued by the clock is in the section "jobs" of the configuration. "stockula jobs list" shows the queue.`,
+    )
+    .action(async (options: WorkerOptions, command: Command) => {
+      const { workUntilStopped } = await import('../../../app/worker.ts');
+      const { config } = command.optsWithGlobals<GlobalOptions>();
+      const isJson = options.output === 'json';
+      const line = progressLine(process.stderr);
+      const note = (text: string): void =>
+        isJson ? tellEvent({ event: 'note', message: text }) : line.note(text);
+      const report = await workUntilStopped({
+        configFile: config,
+        signal: interruption(),
+        metricsPort: options.metricsPort ?? null,
+        schedules: options.schedules,
+        offline: options.offline === true,
+        onProgress: note,
+        onReady: ({ metricsPort }) => {
+          if (isJson) tellEvent({ event: 'ready', metrics_port: metricsPort });
+          else
+            note(
+              `Working${metricsPort === null ? '' : `; metrics at http://127.0.0.1:${metricsPort}/metrics`}. Ctrl-C ends it`,
+            );
+        },
+      });
+      const { renderJson } = await import('../../output/json.ts');
+      const { done, retry, failed, lost, givenBack } = report;
+      process.stdout.write(
+        isJson
+          ? renderJson(report)
+          : `${done} jobs done, ${retry} to be tried again, ${failed} failed, ${givenBack} given back${lost > 0 ? `, ${lost} lost to others` : ''}.\n`,
+      );
+    });
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (/^\d{1,5}$/.test(text) && number < 65_536) return number;
+  throw new InvalidArgumentError('A port from 0 to 65535 is expected.');
+}

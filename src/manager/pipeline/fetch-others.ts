@@ -1,0 +1,64 @@
+import { addDays, dayAt, startOf } from '../../domain/day.ts';
+import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import { readChain } from '../../etl/transform/options.ts';
+import { noticeChanges } from '../../storage/timescale/change-notices.ts';
+import { storeCompany, storeInstrument } from '../../storage/timescale/pipeline/store-company.ts';
+import { storeChain } from '../../storage/timescale/pipeline/store-options.ts';
+import { storeRates } from '../../storage/timescale/pipeline/store-rates.ts';
+import { inTransaction } from '../../storage/timescale/transaction.ts';
+import type { Pipeline } from './pipeline.ts';
+
+// What is fetched besides bars: each one question and one transaction.
+
+/** Stores the option chain as quoted now, beside earlier ones. @returns how many quotes, and how many were unusable */
+export async function snapshotOptions(
+  pipeline: Pipeline,
+  symbol: TickerSymbol,
+  signal: AbortSignal,
+): Promise<{ readonly quotes: number; readonly unusable: number }> {
+  const { value } = await pipeline.market.optionChain(symbol, signal);
+  const { calls, puts, unusable } = readChain(value, symbol);
+  const { source, exchange, currency } = value.origin;
+  await inTransaction(pipeline.database.pool, async (client) => {
+    await storeInstrument(client, symbol, { exchange, currency });
+    await storeChain(client, { source, calls, puts });
+    await noticeChanges(client, [symbol]);
+  });
+  await pipeline.onChanged([symbol]);
+  return { quotes: calls.length + puts.length, unusable };
+}
+
+/** Stores what is known of the company: name, sector, capitalisation, and the whole answer. */
+export async function fetchCompany(
+  pipeline: Pipeline,
+  symbol: TickerSymbol,
+  signal: AbortSignal,
+): Promise<void> {
+  const { value } = await pipeline.market.company(symbol, signal);
+  await inTransaction(pipeline.database.pool, async (client) => {
+    await storeCompany(client, symbol, value);
+    await noticeChanges(client, [symbol, 'symbols']);
+  });
+  await pipeline.onChanged([symbol, 'symbols']);
+}
+
+/** Revisions are published within days. */
+const daysAgain = 10;
+const firstRate = Date.UTC(1990, 0, 1) as EpochMs;
+
+/** Stores the interest rates that were published since the last ones. @returns how many were new or corrected */
+export async function fetchRates(pipeline: Pipeline, signal: AbortSignal): Promise<number> {
+  const { database, rates, now } = pipeline;
+  const { rows } = await database.pool.query<{ series: string; last: number }>(
+    'SELECT series, (extract(epoch FROM max(ts)) * 1000)::float8 AS last FROM interest_rates GROUP BY series',
+  );
+  const last = new Map(rows.map((row) => [row.series, row.last]));
+  let written = 0;
+  for (const series of rates.series) {
+    const known = last.get(series);
+    const from = known === undefined ? firstRate : startOf(addDays(dayAt(known), -daysAgain));
+    const fetched = await rates.rates({ series, from, to: now() }, signal);
+    written += await inTransaction(database.pool, (client) => storeRates(client, fetched));
+  }
+  return written;
+}

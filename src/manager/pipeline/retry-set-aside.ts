@@ -1,0 +1,98 @@
+import { addDays, dayAt } from '../../domain/day.ts';
+import type { DayRange } from '../../domain/day-ranges.ts';
+import { StockulaError } from '../../domain/errors.ts';
+import { type Interval, isInterval } from '../../domain/interval.ts';
+import { isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
+import { type FetchControl, fetchBars } from './fetch-bars.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { RunReport } from './run-report.ts';
+import { findSetAside, type SetAsideRow } from './set-aside.ts';
+
+interface Retried {
+  readonly symbol: TickerSymbol;
+  readonly interval: Interval;
+  readonly range: DayRange;
+}
+
+/**
+ * Fetches the sessions of rows that are set aside again. Where a sound bar comes, it is stored, and the row is set
+ * aside no longer; where the same comes again, it stays.
+ * @throws StockulaError NOT_FOUND for an unknown id, USAGE for a row that no source can be asked about
+ */
+export async function retrySetAside(
+  pipeline: Pipeline,
+  ids: readonly string[],
+  control: FetchControl,
+): Promise<RunReport[]> {
+  const rows = await findSetAside(pipeline.database.pool, ids);
+  const wanted = rows.map(retriedOf);
+  const runs: RunReport[] = [];
+  for (const [interval, some] of Map.groupBy(wanted, (one) => one.interval)) {
+    const ranges = rangesOf(some);
+    runs.push(
+      await fetchBars(
+        pipeline,
+        {
+          symbols: [...ranges.keys()],
+          interval,
+          rangeOf: (symbol) => ranges.get(symbol) ?? { from: dayAt(0), to: dayAt(0) },
+          replace: false,
+          again: true,
+        },
+        control,
+      ),
+    );
+  }
+  await forgetStored(pipeline, rows);
+  return runs;
+}
+
+function retriedOf({ id, original }: SetAsideRow): Retried {
+  const { symbol, interval, ts } = original;
+  const name = typeof symbol === 'string' ? symbol.toUpperCase() : '';
+  if (
+    !isTickerSymbol(name) ||
+    typeof interval !== 'string' ||
+    !isInterval(interval) ||
+    typeof ts !== 'number'
+  ) {
+    throw new StockulaError('USAGE', {
+      expected: 'rows with a symbol, an interval and a time, which a source can be asked about',
+      got: `row ${id} without them`,
+      remedy: 'Mend the file that it came from and import that again.',
+    });
+  }
+  const day = dayAt(ts / 1000);
+  // The date at an exchange is at most a day off that in UTC.
+  return { symbol: name, interval, range: { from: addDays(day, -1), to: addDays(day, 2) } };
+}
+
+function rangesOf(retried: readonly Retried[]): Map<TickerSymbol, DayRange> {
+  const ranges = new Map<TickerSymbol, DayRange>();
+  for (const { symbol, range } of retried) {
+    const known = ranges.get(symbol) ?? range;
+    const from = known.from < range.from ? known.from : range.from;
+    const to = known.to > range.to ? known.to : range.to;
+    ranges.set(symbol, { from, to });
+  }
+  return ranges;
+}
+
+/** A row that a stored bar has the key of now is no longer set aside. */
+async function forgetStored({ database }: Pipeline, rows: readonly SetAsideRow[]): Promise<void> {
+  for (const { source, place, original, quarantined_at } of rows) {
+    await database.pool.query(
+      `DELETE FROM quarantine AS q WHERE q.source = 'etl:' || $1 AND q.source_table = 'bars' AND q.place = $2
+         AND q.quarantined_at <= $6
+         AND EXISTS (SELECT FROM ts_price_history WHERE symbol = $3 AND interval = $4 AND ts = to_timestamp($5::float8 / 1000000))`,
+      [
+        source,
+        place,
+        String(original['symbol']).toUpperCase(),
+        original['interval'],
+        original['ts'],
+        quarantined_at,
+      ],
+    );
+  }
+}
