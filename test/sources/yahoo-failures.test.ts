@@ -36,6 +36,14 @@ test('cookie and crumb are fetched once, kept, and renewed once they are refused
   expect(standIn.arrivals.about('')).toBe(4);
 });
 
+test('where Yahoo asks to agree to its cookies first, that is done', async () => {
+  await start({ consent: true });
+  const source = yahooAt(standIn.address, { now });
+  expect((await source.quote(apple, never)).answered).toBe('AAPL');
+  // The page twice, two redirects, the form, its answer, and the crumb.
+  expect(standIn.arrivals.about('')).toBe(7);
+});
+
 test('who gives up while the crumb is fetched does not take it from the others', async () => {
   await start({ latencyMs: 200 });
   const source = yahooAt(standIn.address, { now });

@@ -5,6 +5,7 @@ import { random } from './random.ts';
 import { type RouteAnswer, refused } from './yahoo/answers.ts';
 import { Arrivals } from './yahoo/arrivals.ts';
 import { chartRoute } from './yahoo/chart-route.ts';
+import { answerConsent } from './yahoo/consent-routes.ts';
 import { StandInMarket } from './yahoo/market.ts';
 import type { FaultRates, PermanentFault, StandInOptions } from './yahoo/plan.ts';
 import { optionsRoute, quoteRoute, summaryRoute } from './yahoo/quote-routes.ts';
@@ -75,6 +76,8 @@ export class YahooStandIn {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
+    const { consent = false } = this.#market.options;
+    if (consent && answerConsent(url, request, response)) return;
     if (this.session.answer(url, request, response)) return;
     const fault = this.#faultOf(symbol);
     if (fault === 'hang') return;

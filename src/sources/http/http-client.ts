@@ -29,6 +29,8 @@ export interface HttpSettings extends BudgetSettings, CircuitSettings {
 export interface HttpRequest {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent by POST; without one the request is a GET. */
+  readonly body?: string;
 }
 
 export interface HttpSurroundings {
@@ -152,7 +154,7 @@ export class HttpClient {
     }
   }
 
-  async #fetch(asked: AbortSignal, { url, headers = {} }: HttpRequest): Promise<Answer> {
+  async #fetch(asked: AbortSignal, { url, headers = {}, body: sent }: HttpRequest): Promise<Answer> {
     const { source, attemptMs, maxBytes } = this.#settings;
     const controller = new AbortController();
     const { signal } = controller;
@@ -163,7 +165,8 @@ export class HttpClient {
     const started = this.#clock.now();
     let status: number | null = null;
     try {
-      const response = await fetch(url, { headers, redirect: 'manual', signal });
+      const content = sent === undefined ? {} : { method: 'POST', body: sent };
+      const response = await fetch(url, { ...content, headers, redirect: 'manual', signal });
       status = response.status;
       const body = await readBody(response, maxBytes);
       if (body === null) throw new SourceFailure(source, 'bad_answer', `more than ${maxBytes} bytes`);

@@ -1,5 +1,5 @@
 import type { TickerSymbol } from '../../domain/nominal.ts';
-import type { HttpClient } from '../http/http-client.ts';
+import type { HttpClient, HttpRequest } from '../http/http-client.ts';
 import type { Question } from '../http/question.ts';
 import { checkBody } from './check-body.ts';
 
@@ -28,7 +28,9 @@ export function yahooFetch({ http, baseUrl, symbol, question }: FetchOptions): t
   return async (input, init) => {
     const url = new URL(String(input instanceof Request ? input.url : input));
     const headers = Object.fromEntries(new Headers(init?.headers));
-    const request = { url: calledUrl(url, baseUrl), headers };
+    // The library sends a body once, to agree to Yahoo's cookies where the law wants them agreed to.
+    const content = typeof init?.body === 'string' ? { body: init.body } : {};
+    const request = { url: calledUrl(url, baseUrl), headers, ...content };
     const answer = dataPath.test(url.pathname)
       ? await http.ask(question, request, (got) => {
           checkBody(http.source, symbol, got, () => http.expectSuccess(got));
@@ -44,7 +46,7 @@ export function yahooFetch({ http, baseUrl, symbol, question }: FetchOptions): t
  * Cookie and crumb serve all symbols, so they are a question of their own, which outlives who asked first. The page
  * that sets the cookie may be of any status but those that mean to come again.
  */
-function askForSession(http: HttpClient, request: { url: URL; headers: Record<string, string> }, url: URL) {
+function askForSession(http: HttpClient, request: HttpRequest, url: URL) {
   return http.question('session', never, (question) =>
     http.ask(question, request, (got) => {
       const again = got.status === 429 || got.status >= 500;

@@ -41,6 +41,8 @@ export interface StandInOptions {
   readonly now?: string;
   /** Days without trading besides Saturdays and Sundays. */
   readonly closedDays?: readonly string[];
+  /** Whether it asks to agree to its cookies first, as Yahoo does in Europe. */
+  readonly consent?: boolean;
   readonly latencyMs?: number;
   readonly faults?: FaultRates;
   readonly symbols?: Readonly<Record<string, SymbolPlan>>;
