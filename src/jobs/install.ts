@@ -1,7 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import manifest from 'pg-boss/package.json' with { type: 'json' };
 import { messageOf, StockulaError } from '../domain/errors.ts';
-import { isLostConnection } from '../storage/timescale/lost-connection.ts';
 import type { QueueConnection } from './queue-connection.ts';
 
 export const queueName = 'stockula';
@@ -33,7 +32,7 @@ export function makeBoss(db: QueueConnection, migrate: boolean): PgBoss {
 
 /**
  * Makes the queue in a database that has none, or brings an older one up to date. Several processes may do so at once.
- * @throws StockulaError RIGHTS_MISSING, or DATABASE_UNSUITABLE where the queue was made by a newer version
+ * @throws StockulaError DATABASE_UNSUITABLE where the user may not make it, or it was made by a newer version
  */
 export async function installQueue(db: QueueConnection): Promise<void> {
   if (await isComplete(db)) return;
@@ -44,7 +43,7 @@ export async function installQueue(db: QueueConnection): Promise<void> {
     await boss.stop();
     await makeScheduleMarks(db);
   } catch (error) {
-    throw isLostConnection(error) ? error : notInstalled(error);
+    throw isRefusal(error) ? notAllowed(error) : error;
   }
 }
 
@@ -80,9 +79,14 @@ function madeByNewer(version: number, wanted: number): StockulaError {
   });
 }
 
-function notInstalled(error: unknown): StockulaError {
+/** PostgreSQL's insufficient_privilege. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501';
+}
+
+function notAllowed(error: unknown): StockulaError {
   return new StockulaError(
-    'RIGHTS_MISSING',
+    'DATABASE_UNSUITABLE',
     {
       expected: 'a database user who may create the schema pgboss and the tables of the job queue in it',
       got: messageOf(error),

@@ -32,7 +32,7 @@ export class JobQueue {
   /**
    * Opens the queue, made at its first use. It has connections of its own, to `database.session_url` where that is
    * set; while it is open, an embedded engine stays up.
-   * @throws StockulaError RIGHTS_MISSING, DATABASE_UNSUITABLE or DATABASE_UNAVAILABLE
+   * @throws StockulaError DATABASE_UNSUITABLE or DATABASE_UNAVAILABLE
    */
   static async open(database: Pick<Database, 'openSessionPool'>, settings: JobSettings): Promise<JobQueue> {
     const db = await QueueConnection.open(database);

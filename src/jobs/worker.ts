@@ -125,9 +125,9 @@ class Worker {
       }
       this.#strange = 0;
     } catch (error) {
-      const until = signal.aborted ? this.#end.signal : signal;
-      if (await this.#outage.isOver(error, until)) return;
-      if (signal.aborted) return;
+      const isBack = this.#outage.isOver(error, signal.aborted ? this.#end.signal : signal);
+      // Who is to stop waits for nothing but the grace of its jobs.
+      if (signal.aborted || (await isBack) || signal.aborted) return;
       this.#strange += 1;
       log.error({ reason: messageOf(error) }, 'the queue answers with an error');
       if (this.#strange >= mostStrange) throw error;

@@ -118,19 +118,20 @@ test('a worker that is to stop while the database is away ends', { timeout: 120_
         ? Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
         : database.openSessionPool(size),
   };
-  const own = await JobQueue.open(away, settings);
-  const worker = runWorker({
-    queue: own,
-    concurrency: 1,
-    signal: stop.signal,
-    log,
-    handlers: handleAll(later as never),
+  const own = await JobQueue.open(away, { ...settings, stop_grace_seconds: 5 });
+  await own.enqueue([bars('ENDLESS')]);
+  let begun = false;
+  const handlers = handleAll(() => {
+    begun = true;
+    return new Promise(() => undefined);
   });
+  const worker = runWorker({ queue: own, concurrency: 2, signal: stop.signal, log, handlers });
+  await expect.poll(() => begun, { timeout: 30_000 }).toBe(true);
   isAway = true;
   await stopHost(dataDirectory);
   await expect.poll(() => lines.map(({ msg }) => msg), { timeout: 30_000 }).toContain('the database is away');
   stop.abort();
-  expect(await worker).toMatchObject({ done: 0 });
+  expect(await worker).toMatchObject({ done: 0, givenBack: 0, lost: 1 });
   await own.close();
   await queue.reconnect();
 });

@@ -43,7 +43,7 @@ describe.skipIf(missing !== null)(skippedTitle('the job queue on a server', miss
     await database.pool.query('GRANT USAGE ON SCHEMA stockula TO plain');
     const plain = await connect();
     const refused = await JobQueue.open(plain, settings).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ code: 'RIGHTS_MISSING', parts: { got: /permission denied/ } });
+    expect(refused).toMatchObject({ code: 'DATABASE_UNSUITABLE', parts: { got: /permission denied/ } });
     expect(String(refused)).not.toContain('plain:plain');
 
     queue = await JobQueue.open(database, settings);

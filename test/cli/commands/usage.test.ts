@@ -38,6 +38,8 @@ const mistakes: [string, string[], RegExp][] = [
     /"everything" is no kind of repair. Kinds are symbol-case, interval-alias, duplicate-options, stock-info-nan, and all/,
   ],
   ['a group of commands without one of them', ['migrate'], /Expected a subcommand. Got none/],
+  ['a retry of no job', ['jobs', 'retry'], /either ids of jobs or --all-failed. Got neither/],
+  ['an unknown state of jobs', ['jobs', 'list', '--state', 'dead'], /'dead' is invalid.*waiting/],
   ['SQL without a statement', ['sql', ''], /one SQL statement. Got none/],
   ['SQL of comments only', ['sql', ' -- nothing\n/* at /* all */ */;'], /one SQL statement. Got none/],
   ['SQL from an empty input', ['sql', '-'], /one SQL statement. Got none/],
@@ -95,7 +97,7 @@ test('indicators tells of its parameters: their short name in the list, no empty
 test('help and version exit with 0 and name every command', async () => {
   const help = await runStockula(['--help']);
   expect(help.status).toBe(0);
-  for (const name of ['migrate', 'indicators', 'db', 'sql', 'doctor', 'start'])
+  for (const name of ['migrate', 'indicators', 'jobs', 'db', 'sql', 'doctor', 'start'])
     expect(help.stdout).toContain(`  ${name} `);
   const version = await runStockula(['--version']);
   expect(version).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) });
