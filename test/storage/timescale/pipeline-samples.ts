@@ -5,7 +5,7 @@ import type { Database } from '../../../src/storage/timescale/database.ts';
 import { beginRun, type RunNote } from '../../../src/storage/timescale/pipeline/etl-run.ts';
 import { type StoreOptions, storeBars } from '../../../src/storage/timescale/pipeline/store-bars.ts';
 
-export const dayMicros = 86_400_000_000;
+const dayMicros = 86_400_000_000;
 export const hourMicros = dayMicros / 24;
 
 export function micros(text: string): EpochMicros {
@@ -47,7 +47,7 @@ export function judged(bars: readonly BarRecord[], more: Partial<JudgedBars> = {
   return { bars, notes: [], quarantined: [], tallies, ...more };
 }
 
-export const options: StoreOptions = {
+const options: StoreOptions = {
   replace: false,
   compressAfter: '7 days',
   retentionRawBars: null,
