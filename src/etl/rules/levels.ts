@@ -10,6 +10,8 @@ export const historyCount = 21;
 export const smallestJump = Math.log(1.5);
 /** A jump is so many standard deviations. */
 const deviations = 8;
+/** Fewer moves tell nothing. */
+const fewestMoves = 4;
 /** Median absolute deviation to standard deviation, for a normal distribution. */
 const madToDeviation = 1.4826;
 
@@ -41,7 +43,7 @@ export function surroundings(
     before: distance(before.slice(-neighbourCount)),
     after: distance(after.slice(0, neighbourCount)),
     last: distance(before.slice(-1)),
-    threshold: Math.max(smallestJump, deviations * deviationOf(before, splits)),
+    threshold: Math.max(smallestJump, deviations * deviationOf([before, after], splits)),
   };
 }
 
@@ -52,9 +54,11 @@ function level({ close, ts }: ParsedBar, splits: readonly KnownSplit[]): number 
   return Math.log(close * factor);
 }
 
-/** A robust standard deviation of the returns: a few wrong bars do not raise it. */
-function deviationOf(bars: readonly ParsedBar[], splits: readonly KnownSplit[]): number {
-  const levels = bars.map((bar) => level(bar, splits));
-  const moves = levels.slice(1).map((value, index) => Math.abs(value - (levels[index] ?? value)));
-  return moves.length < neighbourCount ? 0 : madToDeviation * median(moves);
+/** A robust standard deviation of the returns on both sides: a few wrong bars do not raise it. */
+function deviationOf(sides: readonly (readonly ParsedBar[])[], splits: readonly KnownSplit[]): number {
+  const moves = sides.flatMap((bars) => {
+    const levels = bars.map((bar) => level(bar, splits));
+    return levels.slice(1).map((value, index) => Math.abs(value - (levels[index] ?? value)));
+  });
+  return moves.length < fewestMoves ? 0 : madToDeviation * median(moves);
 }

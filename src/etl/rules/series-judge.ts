@@ -104,7 +104,7 @@ export class SeriesJudge {
 }
 
 /** Multiplies all prices, and notes down why. */
-export function rescale(bar: ParsedBar, factor: number, mend: MendRule): void {
+function rescale(bar: ParsedBar, factor: number, mend: MendRule): void {
   // Dividing by a whole number keeps decimal prices as short as they were.
   const scaled = (price: number): number => (factor < 1 ? price / Math.round(1 / factor) : price * factor);
   bar.open = scaled(bar.open);

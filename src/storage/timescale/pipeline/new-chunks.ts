@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { EpochMicros } from '../../../domain/nominal.ts';
 import { fieldText } from '../field-text.ts';
-import { inWideChunks, makeRecentChunks, mostRecentDays } from '../wide-chunks.ts';
+import { inWideChunks, mostRecentDays } from '../wide-chunks.ts';
 
 /** A chunk of prices; times in microseconds, the end excluded. */
 interface Chunk {
@@ -15,8 +15,6 @@ interface Chunk {
 
 /** How chunks that have to be made for old bars are to be. */
 export interface ChunkPlan {
-  /** Age at which chunks are compressed, as a PostgreSQL interval; null: never. */
-  readonly compressAfter: string | null;
   /** Width of the chunks for old bars, as a PostgreSQL interval. */
   readonly width: string;
   /** Whether many bars are to come: their index is then built when all are there, in a fifth of the time. */
@@ -31,7 +29,7 @@ const asMicros = (column: string): string => `(extract(epoch FROM ${column}) * 1
  */
 export class NewChunks {
   readonly #client: pg.PoolClient;
-  #chunks: Chunk[];
+  readonly #chunks: Chunk[];
   /** From here on, bars go into chunks for live data: microseconds. */
   readonly #recent: number;
   /** Older versions of TimescaleDB keep a list of the indexes of chunks, which must not be bypassed. */
@@ -46,6 +44,7 @@ export class NewChunks {
     this.#canDropIndexes = canDropIndexes;
   }
 
+  /** @param compressAfter age at which chunks are compressed, as a PostgreSQL interval; null: never */
   static async open(client: pg.PoolClient, compressAfter: string | null): Promise<NewChunks> {
     const { rows } = await client.query<{ recent: number; listed: boolean }>(
       `SELECT ${asMicros(`greatest(least(today + 1, (now() AT TIME ZONE 'UTC' - $1::interval)::date), today - ${mostRecentDays})::timestamp AT TIME ZONE 'UTC'`)} AS recent,
@@ -62,7 +61,7 @@ export class NewChunks {
   async cover(times: readonly EpochMicros[], plan: ChunkPlan): Promise<void> {
     for (const ts of times) {
       if (ts >= this.#recent || this.#find(ts)) continue;
-      if (!this.#hasBoundary) await this.#makeBoundary(plan);
+      if (!this.#hasBoundary) await this.#makeBoundary();
       if (!this.#find(ts)) await this.#make(ts, plan);
     }
   }
@@ -91,16 +90,11 @@ export class NewChunks {
     return this.#last;
   }
 
-  /** No wide chunk may reach into recent days. */
-  async #makeBoundary({ compressAfter }: ChunkPlan): Promise<void> {
-    const { rows } = await this.#client.query<{ today: string }>(
-      `SELECT (now() AT TIME ZONE 'UTC')::date::text AS today`,
-    );
-    await makeRecentChunks(this.#client, rows[0]?.today ?? '', compressAfter);
+  /** No wide chunk may reach into recent days: new chunks are cut where old ones begin. */
+  async #makeBoundary(): Promise<void> {
+    const recent = this.#recent as EpochMicros;
+    if (!this.#find(recent)) await this.#make(recent, { width: '1 day', many: false });
     this.#hasBoundary = true;
-    const known = new Set(this.#chunks.map(({ name }) => name));
-    const others = (await chunksOfPrices(this.#client)).filter(({ name }) => !known.has(name));
-    this.#chunks = [...this.#chunks, ...others];
   }
 
   async #make(ts: EpochMicros, { width, many }: ChunkPlan): Promise<void> {

@@ -102,10 +102,10 @@ class BarStore {
 
   async #writeBars(bars: readonly BarRecord[], spans: readonly SeriesSpan[]): Promise<void> {
     const many = bars.length >= manyBars;
-    const { compressAfter, expectedBars } = this.#options;
+    const { expectedBars } = this.#options;
     const times = bars.map(({ ts }) => ts);
     const width = `${backfillChunkDays(expectedBars ?? bars.length, daysOf(spans))} days`;
-    await this.#chunks.cover(times, { compressAfter, width, many });
+    await this.#chunks.cover(times, { width, many });
     const ofNew = bars.filter(({ ts }) => this.#chunks.isNew(ts));
     await this.#copy(ofNew);
     const others = ofNew.length === 0 ? bars : bars.filter(({ ts }) => !this.#chunks.isNew(ts));

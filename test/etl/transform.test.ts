@@ -1,0 +1,198 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Interval } from '../../src/domain/interval.ts';
+import type { EpochMicros, EpochMs, TickerSymbol } from '../../src/domain/nominal.ts';
+import type { Origin, RawAction, RawBar } from '../../src/domain/raw-bar.ts';
+import { readActions } from '../../src/etl/transform/actions.ts';
+import { barEnd } from '../../src/etl/transform/bar-end.ts';
+import { currencyUnit } from '../../src/etl/transform/currency-unit.ts';
+import { quotedPrice } from '../../src/etl/transform/float-noise.ts';
+import { bar, judge, micros, origin, weekdayCalendar } from './bar-samples.ts';
+
+describe('float noise', () => {
+  test.each([
+    [129.0399932861328, 1, 129.04],
+    [124.80750274658203, 4, 499.23],
+    [13.237000465393066, 40, 529.48],
+    [131, 1, 131],
+  ])('%d times %d was %d', (value, divisor, price) => {
+    expect(quotedPrice(value, divisor, 2)).toBe(price);
+  });
+
+  test.each([
+    [129.03994, 'no single of a price with two decimals'],
+    [129.04, 'a double already'],
+    [Math.fround(129.0394), 'a single, of a price with four decimals'],
+    [Math.fround(612_345.67), 'a single too coarse for two decimals'],
+  ])('%d stays: %s', (value) => {
+    expect(quotedPrice(value, 1, 2)).toBeNull();
+  });
+});
+
+describe('currency units', () => {
+  test.each([
+    ['GBp', 'GBP', 100],
+    ['GBX', 'GBP', 100],
+    ['ZAc', 'ZAR', 100],
+    ['ILA', 'ILS', 100],
+    ['GBP', 'GBP', 1],
+    ['USD', 'USD', 1],
+  ])('%s is stored as %s', (given, currency, per) => {
+    expect(currencyUnit(given)).toMatchObject({ currency, per });
+  });
+});
+
+describe('when a bar is complete', () => {
+  const ends = (start: string, interval: Interval, calendar = true) =>
+    new Date(barEnd(Date.parse(start) as EpochMs, interval, calendar ? weekdayCalendar : null)).toISOString();
+
+  test.each([
+    ['2024-05-10', '1d', '2024-05-10T16:30:00.000Z'],
+    ['2024-05-06', '1wk', '2024-05-10T16:30:00.000Z'],
+    ['2024-06-01', '1mo', '2024-06-28T16:30:00.000Z'],
+    ['2024-05-10T09:00Z', '1h', '2024-05-10T10:00:00.000Z'],
+    ['2024-05-10T16:00Z', '1h', '2024-05-10T16:30:00.000Z'],
+  ] as const)('%s %s: at %s', (start, interval, end) => {
+    expect(ends(start, interval)).toBe(end);
+  });
+
+  test('without a calendar, when its last day is over everywhere', () => {
+    expect(ends('2024-05-10', '1d', false)).toBe('2024-05-11T12:00:00.000Z');
+  });
+
+  test('a bar fetched before that is provisional', () => {
+    const fetched = (at: string) =>
+      judge([bar(micros('2024-05-10'))], { origin: { ...origin, fetchedAt: micros(at) } }).bars[0]
+        ?.provisional;
+    expect(fetched('2024-05-10T16:29:00Z')).toBe(true);
+    expect(fetched('2024-05-10T16:30:00Z')).toBe(false);
+  });
+});
+
+/** What an answer of Yahoo holds, as far as these tests need it. */
+interface Chart {
+  readonly timestamp: number[];
+  readonly events?: {
+    readonly dividends?: Record<string, { amount: number; date: number }>;
+    readonly splits?: Record<string, { numerator: number; denominator: number; date: number }>;
+  };
+  readonly indicators: {
+    readonly quote: readonly [Record<'open' | 'high' | 'low' | 'close' | 'volume', number[]>];
+    readonly adjclose: readonly [{ readonly adjclose: number[] }];
+  };
+}
+
+const folder = '../shared/data/yahoo';
+const day = (seconds: number) => (Math.floor(seconds / 86_400) * 86_400_000_000) as EpochMicros;
+
+function recorded(name: string, symbol: string) {
+  const { body } = JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')) as {
+    body: { chart: { result: Chart[] } };
+  };
+  const chart = body.chart.result[0] as Chart;
+  const [quote] = chart.indicators.quote;
+  const bars: RawBar[] = chart.timestamp.map((seconds, index) => ({
+    ...{ position: index + 1, symbol, interval: '1d', ts: day(seconds) },
+    open: quote.open[index] ?? null,
+    high: quote.high[index] ?? null,
+    low: quote.low[index] ?? null,
+    close: quote.close[index] ?? null,
+    volume: quote.volume[index] ?? null,
+    adjClose: chart.indicators.adjclose[0].adjclose[index] ?? null,
+  }));
+  const action = (date: number, value: number): RawAction => ({ position: 1, symbol, ts: day(date), value });
+  return {
+    bars,
+    dividends: Object.values(chart.events?.dividends ?? {}).map(({ date, amount }) => action(date, amount)),
+    splits: Object.values(chart.events?.splits ?? {}).map(({ date, numerator, denominator }) =>
+      action(date, numerator / denominator),
+    ),
+  };
+}
+
+const yahoo: Origin = {
+  ...origin,
+  source: 'yahoo',
+  basis: 'split',
+  currency: 'USD',
+  decimals: 2,
+  fetchedAt: micros('2025-02-21'),
+};
+
+function stored(name: string, symbol: string, laterSplits: RawAction[] = []) {
+  const answer = recorded(name, symbol);
+  const actions = readActions(
+    { origin: yahoo, dividends: answer.dividends, splits: [...answer.splits, ...laterSplits] },
+    symbol as TickerSymbol,
+    yahoo.fetchedAt,
+  );
+  const judged = judge(answer.bars, {
+    origin: yahoo,
+    asked: symbol as TickerSymbol,
+    now: yahoo.fetchedAt,
+    calendarOf: () => null,
+    splitsOf: () => actions.splits,
+  });
+  return { actions, judged, at: (date: string) => judged.bars.find(({ ts }) => ts === micros(date)) };
+}
+
+describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
+  test('AAPL on the day of its split is as it was traded', () => {
+    const { at, actions } = stored('chart-AAPL-2020-08-31-to-2020-11-07', 'AAPL');
+    expect(at('2020-08-31')).toMatchObject({
+      open: 127.58,
+      high: 131,
+      low: 126,
+      close: 129.04,
+      volume: 225702700n,
+      basis: 'raw',
+      provisional: false,
+    });
+    expect(actions.dividends).toMatchObject([{ ts: micros('2020-11-06'), amount: 0.205 }]);
+    expect(actions.splits).toMatchObject([{ ts: micros('2020-08-31'), ratio: 4 }]);
+  });
+
+  test('AAPL before its split: 499.23 on 2020-08-28', () => {
+    const split = { ts: micros('2020-08-31'), ratio: 4 };
+    const { bars } = judge(
+      [
+        bar(micros('2020-08-28'), {
+          symbol: 'AAPL',
+          open: 126.01249694824219,
+          high: 126.44249725341797,
+          low: 124.57749938964844,
+          close: 124.80750274658203,
+          volume: 187630000,
+        }),
+      ],
+      {
+        ...{ origin: yahoo, asked: 'AAPL' as TickerSymbol, calendarOf: () => null, splitsOf: () => [split] },
+        now: yahoo.fetchedAt,
+      },
+    );
+    expect(bars).toMatchObject([
+      { open: 504.05, high: 505.77, low: 498.31, close: 499.23, volume: 46907500n, basis: 'raw' },
+    ]);
+  });
+
+  test('NVDA before and after its split of 2021, that of 2024 undone too', () => {
+    const later = [{ position: 2, symbol: 'NVDA', ts: micros('2024-06-10'), value: 10 }];
+    const { at, judged } = stored('historical-via-chart-NVDA-split-2021-02-01-to-2022-01-31', 'NVDA', later);
+    // Closes as they were traded: 751.19 before the split of 4 to 1, 186.12 after.
+    expect(at('2021-07-19')?.close).toBe(751.19);
+    expect(at('2021-07-20')?.close).toBe(186.12);
+    expect(judged.quarantined).toEqual([]);
+    expect(judged.notes).toEqual([]);
+  });
+
+  test('dividends are per share of their day', () => {
+    const aapl = { position: 1, symbol: 'AAPL', ts: micros('2020-08-07'), value: 0.205 };
+    const split = { position: 1, symbol: 'AAPL', ts: micros('2020-08-31'), value: 4 };
+    const { dividends } = readActions(
+      { origin: yahoo, dividends: [aapl], splits: [split] },
+      'AAPL' as TickerSymbol,
+      yahoo.fetchedAt,
+    );
+    expect(dividends).toMatchObject([{ amount: 0.82 }]);
+  });
+});

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listUpgrades, upgradeSchema } from '../../../src/storage/timescale/schema-upgrades.ts';
+import { dailyBar, storeBars, weekdays } from './bars.ts';
+import { findTarget, rowsOf, type Target } from './targets.ts';
+
+for (const name of ['embedded', 'community'] as const) {
+  const found = await findTarget(name);
+  describe.skipIf(found.missing !== null)(
+    `the pipeline's schema on a database in use: ${found.title}`,
+    () => {
+      let target: Target;
+      beforeAll(async () => {
+        target = await found.start();
+      });
+      afterAll(() => target.stop());
+
+      test('bars in compressed chunks are final ones afterwards, and stay what they are', async () => {
+        const database = await target.empty();
+        const before = listUpgrades('community').filter(({ number }) => number < 9);
+        await upgradeSchema(database.pool, 'community', before);
+        const bars = weekdays('2020-01-06', '2020-01-10').map((day) => dailyBar('AAA', day));
+        await storeBars(database, bars);
+        await rowsOf(database, `SELECT compress_chunk(chunk) FROM show_chunks('ts_price_history') AS chunk`);
+        await rowsOf(
+          database,
+          `INSERT INTO ts_dividends (ts, amount, symbol, source) VALUES ('2020-01-06Z', 1, 'AAA', 'legacy')`,
+        );
+        await upgradeSchema(database.pool, 'community');
+        const stored = await rowsOf(database, 'SELECT close, provisional FROM ts_price_history ORDER BY ts');
+        expect(stored).toEqual(bars.map(({ close }) => ({ close, provisional: false })));
+        expect(await rowsOf(database, 'SELECT basis FROM ts_dividends')).toEqual([{ basis: 'split' }]);
+      });
+    },
+  );
+}
