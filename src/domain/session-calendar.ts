@@ -1,7 +1,7 @@
 import type { EpochMs } from './nominal.ts';
 
 /** The trading hours of one day. */
-interface TradingSession {
+export interface TradingSession {
   readonly open: EpochMs;
   readonly close: EpochMs;
 }
