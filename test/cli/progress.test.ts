@@ -10,5 +10,5 @@ test('a line that is rewritten in place is no longer than the terminal is wide',
   expect(written.map((text) => stripVTControlCharacters(text).trim().length)).toEqual([39]);
   stream.columns = 200;
   progressLine(stream).migration(progress);
-  expect(written[1]).toContain('31543/31543');
+  expect(written[1]).toContain('31,543/31,543');
 });
