@@ -23,6 +23,7 @@ const options: StandInOptions = {
     },
     SYD: { currency: 'AUD', exchange: 'ASX', timeZone: 'Australia/Sydney', opens: 600, closes: 960 },
     PENCE: { currency: 'GBp', exchange: 'LSE', timeZone: 'Europe/London', opens: 480, closes: 990 },
+    COIN: { exchange: 'CCC', timeZone: 'UTC', opens: 0, closes: 1440 },
     NULLS: { nullDays: ['2026-02-03'] },
     NEWLY: { listed: '2026-01-15' },
     GONE: { fault: 'unknown' },
@@ -71,6 +72,11 @@ test('splits and dividends reach to the present, whatever the last day asked for
   expect(datesOf(dividends)).toEqual(['2024-05-10', '2025-05-12', '2025-11-10']);
   expect(dividends.map(({ value }) => Number(value).toFixed(4))).toEqual(['0.0100', '0.0200', '0.0300']);
   expect(standIn.arrivals.count).toBe(2);
+});
+
+test('a split that two answers have is one', async () => {
+  const { splits } = await fetchBars('SPLT', '2025-07-28', '2025-08-03');
+  expect(splits.map(({ position, value }) => [position, value])).toEqual([[1, 4]]);
 });
 
 test('up to today, one request has it all', async () => {
@@ -136,6 +142,13 @@ test('minutes come in several requests, without a gap and without one twice', as
   expect(Number(bars[0]?.ts) / 1000).toBe(Date.parse('2026-02-05T14:30:00Z'));
   // 24 days of 7 in a request, and the events.
   expect(standIn.arrivals.count).toBe(5);
+});
+
+test('a minute at the border of two requests comes once', async () => {
+  const { bars } = await fetchBars('COIN', '2026-02-10', '2026-02-20', '1m');
+  const times = bars.map(({ ts }) => ts);
+  expect(times).toHaveLength(9 * 1440);
+  expect(new Set(times).size).toBe(times.length);
 });
 
 test.each([

@@ -41,7 +41,7 @@ function chartBy(symbol: string, [library, options]: Parameters<Calls<unknown>>)
   };
 }
 
-/** The rows of one answer that lie in its range: at their borders, answers overlap. */
+/** The rows of one answer that lie in its range: Yahoo adds one that begins at the end of it. */
 function rowsWithin(chart: ChartResultObject, { from, to }: TimeRange): readonly ChartRow[] {
   return rowsOf(chart).filter(({ at }) => at >= from && at < to);
 }

@@ -64,7 +64,9 @@ function dailyRows(market: StandInMarket, symbol: string, interval: string, days
   }
   const rows = [...groups].map(([start, group]) => {
     const at =
-      interval === '1d' ? (group[0]?.at ?? start) : market.session(symbol, start).opens - 9.5 * 3_600_000;
+      interval === '1d'
+        ? (group[0]?.at ?? start)
+        : market.session(symbol, start).opens - market.planOf(symbol).opens * 60_000;
     return { at, day: group.at(-1)?.day ?? start, bar: joined(group) };
   });
   return [...rows, ...running];
@@ -91,9 +93,9 @@ function eventsOf(market: StandInMarket, symbol: string, from: number, to: numbe
 }
 
 function columns(market: StandInMarket, symbol: string, rows: readonly Row[], withAdjClose: boolean) {
-  const { nullDays } = market.planOf(symbol);
+  const nullDays = new Set(market.planOf(symbol).nullDays.map(dayOf));
   const column = (value: (row: Row) => number) =>
-    rows.map((row) => (nullDays.includes(dateOf(row.day)) ? null : value(row)));
+    rows.map((row) => (nullDays.has(row.day) ? null : value(row)));
   const quote = {
     open: column(({ bar }) => bar.open),
     high: column(({ bar }) => bar.high),
@@ -127,7 +129,8 @@ export function chartRoute(market: StandInMarket, symbol: string, query: URLSear
             .intraday(symbol, day, limit[0])
             .map((bar) => adjusted(market, symbol, { at: bar.at, day, bar })),
         );
-  const rows = all.filter(({ at }) => at >= from && at < to);
+  // The end is included, as in the answers recorded from Yahoo.
+  const rows = all.filter(({ at }) => at >= from && at <= to);
   if (rows.length === 0) {
     const text = `Data doesn't exist for startDate = ${from / 1000}, endDate = ${to / 1000}`;
     return refused('chart', 400, 'Bad Request', text);

@@ -17,18 +17,23 @@ const cents = (price: number) => Math.round(price * 100) / 100;
 export const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`);
 export const dateOf = (day: number) => new Date(day).toISOString().slice(0, 10);
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
 function offsetOf(timeZone: string, at: number): number {
-  const text = new Date(at).toLocaleString('sv-SE', { timeZone });
-  return Date.parse(`${text.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  formats.set(timeZone, format);
+  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
 /** An invented market: what each symbol traded at follows from the seed alone, whenever and however it is asked. */
 export class StandInMarket {
   readonly options: StandInOptions;
   readonly now: number;
-  readonly #closed: ReadonlySet<string>;
-  /** Moments by zone and local time: to find one out costs some 50 µs. */
+  readonly #closed: ReadonlySet<number>;
+  /** Moments by zone and local time: to find one out is slow. */
   readonly #moments = new Map<string, number>();
   /** What each dividend leaves of the closes before it, by symbol. */
   readonly #dividends = new Map<string, { readonly day: number; readonly factor: number }[]>();
@@ -36,7 +41,7 @@ export class StandInMarket {
   constructor(options: StandInOptions) {
     this.options = options;
     this.now = Date.parse(options.now ?? '2026-03-02T17:00:30Z');
-    this.#closed = new Set(options.closedDays);
+    this.#closed = new Set(options.closedDays?.map(dayOf));
   }
 
   planOf(symbol: string): Required<Omit<SymbolPlan, 'fault'>> & Pick<SymbolPlan, 'fault'> {
@@ -63,7 +68,7 @@ export class StandInMarket {
     const first = Math.floor(Math.max(from, listed) / dayMs) * dayMs;
     for (let day = first; day <= Math.min(to, this.now + dayMs); day += dayMs) {
       const weekday = new Date(day).getUTCDay();
-      const open = weekday !== 0 && weekday !== 6 && !this.#closed.has(dateOf(day));
+      const open = weekday !== 0 && weekday !== 6 && !this.#closed.has(day);
       if (open && this.session(symbol, day).opens <= this.now) days.push(day);
     }
     return days;
