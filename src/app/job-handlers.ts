@@ -10,6 +10,7 @@ import { heal } from '../manager/pipeline/heal.ts';
 import type { Pipeline } from '../manager/pipeline/pipeline.ts';
 import type { RunReport } from '../manager/pipeline/run-report.ts';
 import { usualRange } from '../manager/pipeline/usual-range.ts';
+import { settleAggregates } from '../storage/timescale/aggregates-due.ts';
 
 /** Days that are asked for again for the sake of their dividends and splits: an announcement can come late. */
 const daysOfActions = 10;
@@ -43,6 +44,11 @@ export function jobHandlers(pipeline: Pipeline): JobHandlers {
       resultOf(
         await heal(pipeline, { symbols: [symbol], interval, from: null, to: null }, controlOf(context)),
       ),
+    aggregates: async (_, { progress }) => ({
+      built: await settleAggregates(pipeline.database, (done, total) =>
+        progress({ done, total, text: 'aggregates' }),
+      ),
+    }),
     rates: async (_, { signal }) => ({ written: await fetchRates(pipeline, signal) }),
   };
 }

@@ -3,6 +3,7 @@ import type { EpochMs } from '../domain/nominal.ts';
 import type { Pipeline } from '../manager/pipeline/pipeline.ts';
 import type { HttpEvent } from '../sources/http/observe.ts';
 import { openProviders } from '../sources/providers.ts';
+import { settleAggregates } from '../storage/timescale/aggregates-due.ts';
 import { type Metrics, noMetrics } from '../telemetry/metric-table.ts';
 import { type App, openApp } from './app.ts';
 import { type AppOptions, readConfiguration } from './configuration.ts';
@@ -16,13 +17,20 @@ export interface PipelineAppOptions extends AppOptions {
 export interface PipelineApp {
   readonly app: App;
   readonly pipeline: Pipeline;
+  /** Builds aggregates over old bars that were written; returns whether there were any. */
+  settle(onProgress: (done: number, total: number) => void): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** Opens the database, the sources and what stands between them. @throws StockulaError as openApp */
 export async function openPipelineApp(options: PipelineAppOptions): Promise<PipelineApp> {
   const app = await openApp(options, await configured(options));
-  return { app, pipeline: pipelineOf(app, options.metrics), close: () => app.close() };
+  return {
+    app,
+    pipeline: pipelineOf(app, options.metrics),
+    settle: (onProgress) => settleAggregates(app.database, onProgress),
+    close: () => app.close(),
+  };
 }
 
 async function configured({ configFile, offline = false }: PipelineAppOptions): Promise<LoadedConfig> {

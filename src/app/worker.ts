@@ -4,9 +4,11 @@ import { addDays } from '../domain/day.ts';
 import { type Interval, intervals, isInterval, isIntraday } from '../domain/interval.ts';
 import type { TickerSymbol } from '../domain/nominal.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
-import type { SessionAfter } from '../jobs/next-run.ts';
+import { every, type SessionAfter } from '../jobs/next-run.ts';
+import type { Schedule } from '../jobs/scheduler.ts';
 import { schedulesOf, type WatchedExchange } from '../jobs/schedules.ts';
 import { runWorker, type WorkerReport } from '../jobs/worker.ts';
+import { areAggregatesDue } from '../storage/timescale/aggregates-due.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import { createLogger, type Logger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
@@ -42,7 +44,9 @@ export async function workUntilStopped(options: WorkerAppOptions): Promise<Worke
       concurrency: app.config.jobs.concurrency,
       signal: options.signal,
       log,
-      schedules: options.schedules ? schedulesOf(app.config.jobs, watched) : [],
+      schedules: options.schedules
+        ? [...schedulesOf(app.config.jobs, watched), aggregates(app.database)]
+        : [],
       metrics,
     });
   } finally {
@@ -50,6 +54,17 @@ export async function workUntilStopped(options: WorkerAppOptions): Promise<Worke
     await server?.close();
     await opened.close();
   }
+}
+
+const aggregatesEveryMs = 5 * 60_000;
+
+/** What jobs have written of old bars is aggregated for all of them together. */
+function aggregates({ pool }: Database): Schedule {
+  return {
+    name: 'aggregates',
+    nextRun: every(aggregatesEveryMs),
+    jobs: async () => ((await areAggregatesDue(pool)) ? [{ kind: 'aggregates', data: {} }] : []),
+  };
 }
 
 /** An exchange with the instruments on it. */

@@ -18,6 +18,8 @@ export interface JobData {
   'options-snapshot': OfSymbol;
   heal: OfSeries;
   rates: Readonly<Record<string, never>>;
+  /** Aggregates over old bars that were written. */
+  aggregates: Readonly<Record<string, never>>;
 }
 
 export type JobKind = keyof JobData;
@@ -49,6 +51,7 @@ export const jobKinds: Readonly<Record<JobKind, KindPolicy>> = {
   'options-snapshot': { ...request, attempts: 3, mostDelaySeconds: 120 },
   heal: { ...request, attempts: 3, expireSeconds: 3600 },
   rates: request,
+  aggregates: { ...request, attempts: 3, expireSeconds: 3600 },
 };
 
 export function symbolOf({ data }: JobRequest): TickerSymbol | null {

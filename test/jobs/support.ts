@@ -45,6 +45,7 @@ export function handleAll(handle: Handle): JobHandlers {
     'options-snapshot': of('options-snapshot'),
     heal: of('heal'),
     rates: of('rates'),
+    aggregates: of('aggregates'),
   };
 }
 

@@ -20,6 +20,12 @@ const barsPerRefresh = 200_000;
 /** A server has a backend for each connection, the embedded engine one for all. */
 const statementsAtOnce = { embedded: 1, server: 2 } as const;
 
+export interface RefreshOptions {
+  /** Only what lies in this span, both ends included; default: everything stored. */
+  readonly span?: { readonly first: string; readonly last: string };
+  readonly barsPerStatement?: number;
+}
+
 /**
  * Materialises all aggregates over everything stored, in steps of whole years so that no statement grows large, up
  * to the last complete bucket: one that is materialised before it is over would hide the bars that follow in it.
@@ -28,10 +34,10 @@ const statementsAtOnce = { embedded: 1, server: 2 } as const;
 export async function refreshAggregates(
   database: Database,
   onProgress: (done: number, total: number) => void,
-  barsPerStatement = barsPerRefresh,
+  { span, barsPerStatement = barsPerRefresh }: RefreshOptions = {},
 ): Promise<void> {
   if (database.edition.name !== 'community') return;
-  const stored = await storedYears(database.pool);
+  const stored = await storedYears(database.pool, span);
   if (!stored) return;
   const views = refreshStatements(stored, barsPerStatement);
   const total = views.flat().length;
@@ -95,12 +101,14 @@ interface StoredYears {
   readonly hourly: boolean;
 }
 
-async function storedYears(pool: pg.Pool): Promise<StoredYears | null> {
+async function storedYears(pool: pg.Pool, span: RefreshOptions['span']): Promise<StoredYears | null> {
   const { rows } = await pool.query<StoredYears & { first: number | null }>(
     `SELECT extract(year FROM min(ts) AT TIME ZONE 'UTC')::int AS first,
        extract(year FROM least(max(ts), now()) AT TIME ZONE 'UTC')::int AS last, count(*)::int AS bars,
        coalesce(bool_or(interval IN ('1m', '2m', '5m', '15m', '30m', '1h')), false) AS hourly
-     FROM ts_price_history`,
+     FROM ts_price_history
+     WHERE ts BETWEEN coalesce($1::timestamptz, '-infinity') AND coalesce($2::timestamptz, 'infinity')`,
+    [span?.first ?? null, span?.last ?? null],
   );
   const [stored] = rows;
   return stored?.first == null ? null : { ...stored, first: stored.first };

@@ -132,7 +132,9 @@ for (const name of ['embedded', 'community'] as const) {
         [undefined, 3],
       ] as const) {
         const steps: number[] = [];
-        await refreshAggregates(database, (_, total) => steps.push(total), barsPerStatement);
+        await refreshAggregates(database, (_, total) => steps.push(total), {
+          ...(barsPerStatement && { barsPerStatement }),
+        });
         expect(steps).toEqual(Array(statements).fill(statements));
         for (const [view, width] of views) {
           await database.pool.query(

@@ -7,7 +7,7 @@ import { type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
 import { interruption } from '../../interruption.ts';
 import { noteWarnings, tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
+import { type ProgressLine, progressLine } from '../../progress.ts';
 
 export interface PipelineOptions {
   readonly offline?: boolean;
@@ -38,11 +38,22 @@ export async function withPipeline<T>(
   });
   try {
     noteWarnings(app.app, output);
-    return await work(app, signal);
+    const answer = await work(app, signal);
+    if (!signal.aborted) await settle(app, progress, output);
+    return answer;
   } finally {
     progress.done();
     await app.close();
   }
+}
+
+/** The answer is printed by now; aggregates over old bars are built before the command ends. */
+async function settle(app: PipelineApp, progress: ProgressLine, output: AnswerFormat): Promise<void> {
+  const settled = await app.settle((done, total) => {
+    if (output === 'console') progress.work({ label: 'Building aggregates', done, total });
+  });
+  progress.done();
+  if (settled && output === 'json') tellEvent({ event: 'aggregates', state: 'built' });
 }
 
 /** Symbols as typed, in canonical form, each once. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BarRecord } from '../../../domain/bar-record.ts';
 import type { JudgedBars } from '../../../domain/judged-bars.ts';
+import { noteAggregatesDue } from '../aggregates-due.ts';
 import { copyInto } from '../bulk-writer.ts';
 import { fieldText } from '../field-text.ts';
 import { pauseRetentionFor } from '../policies.ts';
@@ -90,9 +91,10 @@ class BarStore {
     }
     const stored = [...this.#spans.values()];
     if (stored.length > 0) {
-      const oldest = Math.min(...stored.map(({ first }) => first));
-      const window = this.#options.retentionRawBars;
-      await pauseRetentionFor(this.#client, fieldText('timestamptz', oldest), window);
+      const oldest = fieldText('timestamptz', Math.min(...stored.map(({ first }) => first)));
+      const latest = fieldText('timestamptz', Math.max(...stored.map(({ last }) => last)));
+      await pauseRetentionFor(this.#client, oldest, this.#options.retentionRawBars);
+      if (this.#changesAnything()) await noteAggregatesDue(this.#client, { first: oldest, last: latest });
     }
     await this.#options.onStored?.(this.#client, stored);
     const lines = this.#lines();
@@ -168,6 +170,10 @@ class BarStore {
       this.#counts.set(key, counts);
     }
     counts[outcome] += bars;
+  }
+
+  #changesAnything(): boolean {
+    return [...this.#counts.values()].some(({ written, corrected }) => written + corrected > 0);
   }
 
   /** One line for each symbol and interval, however they were spelt. */
