@@ -93,7 +93,7 @@ export class StockulaManager {
   }: IndicatorQuestion): Promise<IndicatorSeries> {
     const definition = requireIndicator(name);
     const settled = resolveParameters(definition, parameters);
-    const { series } = await this.#storedBars(symbol, interval, { to: range.to });
+    const { series } = await this.#storedBars(symbol, interval, { to: range.to, adjust: range.adjust });
     const columns = definition.compute(series, settled);
     const first = range.from === undefined ? 0 : firstAtOrAfter(series.ts, range.from);
     if (first === series.ts.length) throw noBars(symbol, interval, range, []);
@@ -113,9 +113,11 @@ export class StockulaManager {
     return this.#store.symbolWithMostBars('1d');
   }
 
-  async #storedBars(symbolText: string, interval: Interval, range: BarRange): Promise<StoredBars> {
+  /** Adjusted for splits and dividends unless asked otherwise: what is calculated from bars must not take either for a move. */
+  async #storedBars(symbolText: string, interval: Interval, asked: BarRange): Promise<StoredBars> {
     const symbol = await this.#knownSymbol(symbolText);
-    const key = [symbol, 'price', interval, range.from, range.to, range.latest]
+    const range = { ...asked, adjust: asked.adjust ?? 'total' };
+    const key = [symbol, 'price', interval, range.adjust, range.from, range.to, range.latest]
       .filter((part) => part !== undefined)
       .join('_');
     const stored = await this.#cache.getOrLoad({ kind: 'price', key, tags: [symbol] }, () =>

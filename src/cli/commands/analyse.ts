@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { AdjustmentBasis } from '../../domain/bar.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { Interval } from '../../domain/interval.ts';
+import { adjustOption } from '../adjust-option.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
 import { type AnswerFormat, answerFormatOption } from '../output-option.ts';
@@ -12,6 +14,7 @@ interface AnalyseOptions {
   readonly interval?: Interval;
   readonly from?: string;
   readonly to?: string;
+  readonly adjust: AdjustmentBasis;
 }
 
 const modes = ['all', 'ta', 'backtest', 'forecast', 'optimize-allocation'];
@@ -36,6 +39,7 @@ export function addAnalyse(program: Command): void {
       'first day to look at, YYYY-MM-DD; earlier bars do not count (default: all, at most the last 25,000 bars)',
     )
     .option('--to <date>', 'last day to look at, YYYY-MM-DD')
+    .addOption(adjustOption())
     .addHelpText(
       'after',
       '\nExamples:\n  stockula --ticker AAPL --mode ta\n  stockula -t AAPL -m ta -o json\n  stockula migrate run --from stockula.db',
@@ -65,7 +69,7 @@ async function analyse(ticker: string, options: AnalyseOptions, command: Command
     const analysed = await manager.technicalAnalysis(
       symbol,
       options.interval ?? data.interval,
-      { ...range, ...(range.from === undefined && { latest: barsForAnalysis }) },
+      { ...range, adjust: options.adjust, ...(range.from === undefined && { latest: barsForAnalysis }) },
       analysisOptions(config),
     );
     process.stdout.write(

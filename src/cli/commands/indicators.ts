@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import type { AdjustmentBasis } from '../../domain/bar.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
+import { adjustOption } from '../adjust-option.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
 import { type RowFormat, rowFormatOption } from '../output-option.ts';
@@ -13,6 +15,7 @@ interface IndicatorOptions {
   readonly interval?: Interval;
   readonly from?: string;
   readonly to?: string;
+  readonly adjust: AdjustmentBasis;
   readonly output: RowFormat;
 }
 
@@ -28,6 +31,7 @@ export function addIndicators(program: Command): void {
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
     .option('--from <date>', 'first day to print, YYYY-MM-DD; earlier bars still serve as warm-up')
     .option('--to <date>', 'last day to print, YYYY-MM-DD')
+    .addOption(adjustOption())
     .addOption(rowFormatOption())
     .addHelpText(
       'after',
@@ -53,7 +57,7 @@ async function printSeries(
     });
   }
   const symbol = symbolOption(options.ticker);
-  const range = rangeOf(options);
+  const range = { ...rangeOf(options), adjust: options.adjust };
   const { checkIndicator } = await import('../../manager/indicator-list.ts');
   // Refused before a database is opened for it.
   const parameters = checkIndicator(name, options.param ?? {});
