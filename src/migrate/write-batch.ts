@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { copyRecords, mergeRecords } from '../storage/timescale/bulk-writer.ts';
+import { tellRowsChanged } from '../storage/timescale/rows-changed.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { inWideChunks } from '../storage/timescale/wide-chunks.ts';
 import { noteBatch } from './batch-journal.ts';
@@ -48,6 +49,7 @@ async function writeOnce<Row>(
       if (mode === 'copy') await copyRecords(client, route.target, records);
       else await mergeRecords(client, route.target, records);
     });
+    await tellRowsChanged(client, route.target, records);
     await setAside(client, run, route.source, asides);
   });
 }

@@ -9,6 +9,7 @@ import { type Checksums, type StoredRows, storedChecksums } from '../../storage/
 import { fieldText } from '../../storage/timescale/field-text.ts';
 import { pauseRetentionFor } from '../../storage/timescale/policies.ts';
 
+import { tellRowsChanged, tellSymbolsChanged } from '../../storage/timescale/rows-changed.ts';
 import { removeSurplus } from '../../storage/timescale/surplus.ts';
 import { priceTable, type TargetColumn, type TargetTable } from '../../storage/timescale/target-tables.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
@@ -147,9 +148,11 @@ async function removeGone<Row>(
 ): Promise<number> {
   if (target.accumulates) return 0;
   const [symbol, year] = target.hypertable ? partsOf(group) : [scope.name, null];
-  return inTransaction(pool, (client) =>
-    removeSurplus(client, target, storedOf(target, symbol, year), expected),
-  );
+  return inTransaction(pool, async (client) => {
+    const removed = await removeSurplus(client, target, storedOf(target, symbol, year), expected);
+    if (removed > 0 && symbol !== null) await tellSymbolsChanged(client, target.name, [symbol]);
+    return removed;
+  });
 }
 
 /** Symbol and year of a group of a hypertable. */
@@ -174,7 +177,11 @@ async function write<Row>(route: Route<Row>, job: ReconcileJob, records: readonl
       written += await inTransaction(job.pool, async (client) => {
         if (ts && target.name === priceTable.name)
           await pauseRetentionFor(client, oldestOf(ts, batch), job.retention);
-        return inWideChunks(client, target.name, chunkWidth, () => mergeRecords(client, target, batch));
+        const merged = await inWideChunks(client, target.name, chunkWidth, () =>
+          mergeRecords(client, target, batch),
+        );
+        if (merged > 0) await tellRowsChanged(client, target, batch);
+        return merged;
       });
     }
   }
