@@ -1,4 +1,4 @@
-import { dayOf, partsOf, startOf } from '../day.ts';
+import { startOf } from '../day.ts';
 import type { Day, EpochMs } from '../nominal.ts';
 
 const minuteMs = 60_000;
@@ -29,21 +29,45 @@ function offsetAt(zone: string, ms: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1000) * 1000;
 }
 
-/** Offsets of the months in which the clocks did not change; asking Intl for each day is forty times as slow. */
-const monthOffsets = new Map<string, number | null>();
+/** The offset of a span of days; where the clocks change in it, until when the first and since when the second holds. */
+interface SpanOffsets {
+  readonly first: number;
+  readonly changeAt: number;
+  readonly second: number;
+}
 
-function offsetOn(zone: string, day: Day, ms: number): number {
-  const { year, month } = partsOf(day);
-  const key = `${zone} ${year} ${month}`;
-  let offset = monthOffsets.get(key);
-  if (offset === undefined) {
-    // A day more on each side, since local months begin and end at other moments than those of UTC.
-    const first = offsetAt(zone, startOf(dayOf(year, month, 0)));
-    const last = offsetAt(zone, startOf(dayOf(year, month + 1, 2)));
-    offset = first === last ? first : null;
-    monthOffsets.set(key, offset);
+/** Clocks change at most once in so many days, but for a few zones that no exchange is in. */
+const spanDays = 32;
+const dayMs = 86_400_000;
+
+/** By zone, by number of the span: asking Intl each time is a thousand times as slow. */
+const known = new Map<string, Map<number, SpanOffsets>>();
+
+function offsetOn(zone: string, ms: number): number {
+  const span = Math.floor(ms / (spanDays * dayMs));
+  let spans = known.get(zone);
+  if (spans === undefined) {
+    spans = new Map();
+    known.set(zone, spans);
   }
-  return offset ?? offsetAt(zone, ms);
+  let offsets = spans.get(span);
+  if (offsets === undefined) {
+    offsets = offsetsBetween(zone, span * spanDays * dayMs, (span + 1) * spanDays * dayMs);
+    spans.set(span, offsets);
+  }
+  return ms < offsets.changeAt ? offsets.first : offsets.second;
+}
+
+function offsetsBetween(zone: string, from: number, to: number): SpanOffsets {
+  const [first, second] = [offsetAt(zone, from), offsetAt(zone, to)];
+  if (first === second) return { first, changeAt: to, second };
+  let [before, after] = [from, to];
+  while (after - before > minuteMs) {
+    const middle = Math.floor((before + after) / 2 / minuteMs) * minuteMs;
+    if (offsetAt(zone, middle) === first) before = middle;
+    else after = middle;
+  }
+  return { first, changeAt: after, second };
 }
 
 /**
@@ -53,12 +77,11 @@ function offsetOn(zone: string, day: Day, ms: number): number {
 export function momentOf(zone: string, day: Day, minutes: number): EpochMs {
   const shown = startOf(day) + minutes * minuteMs;
   // The offset before and after a change differ by an hour or so: the second look is from the right side of it.
-  const near = shown - offsetOn(zone, day, shown);
-  return (shown - offsetOn(zone, day, near)) as EpochMs;
+  const near = shown - offsetOn(zone, shown);
+  return (shown - offsetOn(zone, near)) as EpochMs;
 }
 
 /** The date that calendars in the zone show at a moment. */
 export function localDay(zone: string, ms: number): Day {
-  const utcDay = Math.floor(ms / 86_400_000) as Day;
-  return Math.floor((ms + offsetOn(zone, utcDay, ms)) / 86_400_000) as Day;
+  return Math.floor((ms + offsetOn(zone, ms)) / dayMs) as Day;
 }
