@@ -1,10 +1,14 @@
 import { type Command, Option } from 'commander';
+import type { Market } from '../../app/market-service.ts';
 import type { AdjustmentBasis } from '../../domain/bar.ts';
+import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { Interval } from '../../domain/interval.ts';
+import { isTickerSymbol } from '../../domain/nominal.ts';
 import { adjustOption } from '../adjust-option.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
+import { asTyped } from '../invocation.ts';
 import { type AnswerFormat, answerFormatOption } from '../output-option.ts';
 
 interface AnalyseOptions {
@@ -54,7 +58,8 @@ export function addAnalyse(program: Command): void {
 async function analyse(ticker: string, options: AnalyseOptions, command: Command): Promise<void> {
   const symbol = symbolOption(ticker);
   const asked = rangeOf(options);
-  await withMarket(command, async ({ config, manager }) => {
+  await withMarket(command, async (market) => {
+    const { config, manager } = market;
     const { analysisOptions } = await import('../../manager/analysis-options.ts');
     const { renderAnalysis } = await import('../output/analysis.ts');
     const { renderJson } = await import('../output/json.ts');
@@ -75,7 +80,21 @@ async function analyse(ticker: string, options: AnalyseOptions, command: Command
     process.stdout.write(
       options.output === 'json' ? renderJson(analysed) : renderAnalysis(analysed, process.stdout.isTTY),
     );
+    if (whole) await noteMissing(market, symbol, options.interval ?? data.interval);
   });
+}
+
+/** The answer is out by now; what it lacks is fetched behind it. */
+async function noteMissing(market: Market, symbol: string, interval: Interval): Promise<void> {
+  const { fetchBehind } = await import('../../app/fetch-behind.ts');
+  const behind = isTickerSymbol(symbol) ? await fetchBehind(market, symbol, interval) : null;
+  if (behind === null) return;
+  const { missing, queued } = behind;
+  const what = `${counted(missing, 'session')} of ${symbol} (${interval}) not stored or not final yet`;
+  const next = queued
+    ? 'A worker has been asked for them.'
+    : `Run "stockula etl fetch ${symbol} --interval ${interval}".`;
+  process.stderr.write(asTyped(`Note: ${what}. ${next}\n`));
 }
 
 function refuseUnready(mode: string): void {
