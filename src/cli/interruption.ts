@@ -37,6 +37,12 @@ export function beforeInterruptedEnd(action: () => void): () => void {
   return () => void beforeEnd.delete(action);
 }
 
+/** Says that a command did not come to its end. @returns the exit status */
+export function tellInterrupted(): number {
+  process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
+  return interruptedStatus;
+}
+
 function interrupt(): void {
   const now = performance.now();
   if (stop) {
@@ -45,6 +51,5 @@ function interrupt(): void {
     if (now - stoppedAt < samePressMs) return;
   }
   for (const action of beforeEnd) action();
-  process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
-  process.exit(interruptedStatus);
+  process.exit(tellInterrupted());
 }

@@ -1,9 +1,13 @@
 import { counted } from '../domain/counted.ts';
 import type { MigrationProgress } from '../migrate/report.ts';
+import { forPeople } from './output/for-people.ts';
 
 /** A line that tells how work goes on; on a terminal it is rewritten in place, elsewhere each step is one line. */
 export interface ProgressLine {
+  /** What is under way now. */
   note(text: string): void;
+  /** What is done or found; the line goes on below it. */
+  tell(text: string): void;
   migration(progress: MigrationProgress): void;
   /** How far work has come; on a terminal a bar, where the whole is known. */
   work(progress: WorkProgress): void;
@@ -11,7 +15,7 @@ export interface ProgressLine {
 }
 
 /** What is under way now, and how much of it is done. */
-export interface WorkProgress {
+interface WorkProgress {
   readonly label: string;
   readonly done: number;
   /** Null: nobody knows. */
@@ -59,6 +63,11 @@ class LiveLine implements ProgressLine {
     this.#stream.write(`${text} …\n`);
   }
 
+  tell(text: string): void {
+    this.done();
+    this.#stream.write(`${forPeople(text, this.#stream)}\n`);
+  }
+
   migration(progress: MigrationProgress): void {
     const now = performance.now();
     if (progress.label !== this.#label) {
@@ -98,6 +107,10 @@ class PlainLines implements ProgressLine {
   }
 
   note(text: string): void {
+    this.tell(text);
+  }
+
+  tell(text: string): void {
     this.#stream.write(`${text}\n`);
   }
 

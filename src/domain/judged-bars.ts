@@ -2,7 +2,7 @@ import type { BarRecord } from './bar-record.ts';
 import type { NoteRule, QuarantineRule } from './bar-rule.ts';
 import type { Interval } from './interval.ts';
 import type { EpochMicros, TickerSymbol } from './nominal.ts';
-import type { RawAction, RawBar } from './raw-bar.ts';
+import type { Origin, RawAction, RawBar } from './raw-bar.ts';
 
 /** A flag or a mend of one stored bar. */
 export interface BarNote {
@@ -16,6 +16,8 @@ export interface BarNote {
 export interface QuarantinedRow {
   readonly raw: RawBar | RawAction;
   readonly rule: QuarantineRule;
+  /** Of the set of rows that it came in: what its prices mean, should it be stored after all. */
+  readonly origin: Origin;
 }
 
 /** What became of the delivered rows of a symbol and interval before storage saw them. */

@@ -66,12 +66,13 @@ test('daily bars carry their session date, and prices for the splits up to now',
 });
 
 test('splits and dividends reach to the present, whatever the last day asked for', async () => {
-  const { splits, dividends } = await fetchBars('SPLT', '2024-05-01', '2024-05-31');
+  const { bars, splits, dividends } = await fetchBars('SPLT', '2024-05-01', '2024-05-31');
   expect(datesOf(splits)).toEqual(['2024-06-10', '2025-08-04']);
   expect(splits.map(({ value }) => value)).toEqual([10, 4]);
   expect(datesOf(dividends)).toEqual(['2024-05-10', '2025-05-12', '2025-11-10']);
   expect(dividends.map(({ value }) => Number(value).toFixed(4))).toEqual(['0.0100', '0.0200', '0.0300']);
-  expect(standIn.arrivals.count).toBe(2);
+  expect(datesOf(bars).at(-1)).toBe('2024-05-31');
+  expect(standIn.arrivals.count).toBe(1);
 });
 
 test('a split that two answers have is one', async () => {

@@ -5,48 +5,87 @@ import { formatCount } from './numbers.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
+/** A line of a run, and who answered, where that is known. */
 type Line = RunLineRow & { readonly source?: string | null };
 
 const marks = { success: '✓ success', failed: '✗ failed', skipped: '– skipped' } as const;
 
-const lineColumns: readonly Column<Line>[] = [
-  { title: 'Symbol', value: ({ symbol }) => symbol, whole: true },
-  { title: 'Interval', value: ({ interval }) => interval },
-  {
-    title: 'Outcome',
-    value: ({ outcome }) => marks[outcome],
-    whole: true,
-    paint: (text, { outcome }, colors) =>
-      outcome === 'failed' ? colors.red(text) : outcome === 'success' ? colors.green(text) : colors.dim(text),
-  },
-  { title: 'New', value: ({ written }) => written, format: formatCount },
+const countColumns: readonly Column<Line>[] = [
   { title: 'Corrected', value: ({ corrected }) => corrected, format: formatCount },
   { title: 'Same', value: ({ unchanged, kept, merged }) => unchanged + kept + merged, format: formatCount },
   { title: 'Set aside', value: ({ quarantined }) => quarantined, format: formatCount },
   { title: 'Flagged', value: ({ flagged }) => flagged, format: formatCount },
-  { title: 'Source', value: ({ source }) => source },
-  { title: 'Why', value: ({ reason }) => reason },
 ];
+const sourceColumn: Column<Line> = { title: 'Source', value: ({ source }) => source };
+const reasonColumn: Column<Line> = { title: 'Why', value: ({ reason }) => reason };
 
-/** What became of each symbol of a run, and of the run as a whole. Ends with a newline. */
-export function renderRun({ id, seconds, symbols }: RunReport, isTty = false): string {
-  const count = (outcome: SymbolReport['outcome']): number =>
-    symbols.filter((symbol) => symbol.outcome === outcome).length;
-  const written = symbols.reduce((sum, { counts }) => sum + counts.written, 0);
-  const parts = [
-    `${counted(count('success'), 'symbol')} succeeded`,
-    ...(count('failed') > 0 ? [`${formatCount(count('failed'))} failed`] : []),
-    ...(count('skipped') > 0 ? [`${formatCount(count('skipped'))} had nothing to fetch`] : []),
-    `${counted(written, 'new bar')}`,
+/** Who answered, each once. */
+const sourcesOf = (lines: readonly { readonly source?: string | null }[]): string[] =>
+  [...new Set(lines.map(({ source }) => source))].filter((source) => typeof source === 'string');
+
+/** The columns about symbols: those that have nothing to say about any of these lines are left out. */
+export function runLineColumns(lines: readonly Line[] | null): readonly Column<Line>[] {
+  const some = (column: Column<Line>): boolean => lines === null || lines.some((line) => column.value(line));
+  return [
+    { title: 'Symbol', value: ({ symbol }) => symbol, whole: true },
+    { title: 'Interval', value: ({ interval }) => interval },
+    {
+      title: 'Outcome',
+      value: ({ outcome }) => marks[outcome],
+      whole: true,
+      paint: (text, { outcome }, colors) =>
+        outcome === 'failed'
+          ? colors.red(text)
+          : outcome === 'success'
+            ? colors.green(text)
+            : colors.dim(text),
+    },
+    { title: 'New', value: ({ written }) => written, format: formatCount },
+    ...countColumns.filter(some),
+    // One source for all is told in the sum.
+    ...(lines !== null && sourcesOf(lines).length > 1 ? [sourceColumn] : []),
+    ...[reasonColumn].filter(some),
   ];
-  const lines = symbols.map(({ counts, ...line }): Line => ({ ...line, ...counts }));
-  return `${renderTable(lineColumns, lines, styleFor(isTty))}\n\n${parts.join(', ')} in ${seconds.toFixed(1)} s (run ${id}).\n`;
 }
 
-/** The lines of a run that is stored. Ends with a newline. */
-export function renderRunLines(lines: readonly RunLineRow[], isTty = false): string {
-  const columns = lineColumns.filter(({ title }) => title !== 'Source');
-  return `${renderTable(columns, lines, styleFor(isTty))}\n`;
+/** What became of each symbol of some runs, and of all of them as a whole. Ends with a newline. */
+export function renderRuns(runs: readonly RunReport[], isTty = false): string {
+  const symbols = runs.flatMap((run) => run.symbols);
+  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+  const lines = symbols.map(({ counts, ...line }): Line => ({ ...line, ...counts }));
+  const table = renderTable(runLineColumns(lines), lines, styleFor(isTty));
+  return `${lines.length > 0 ? `${table}\n\n` : ''}${sumOf(symbols)} in ${seconds.toFixed(1)} s (${runsText(runs)}).\n`;
+}
+
+const runsText = (runs: readonly RunReport[]): string =>
+  `${runs.length === 1 ? 'run' : 'runs'} ${runs.map(({ id }) => id).join(', ')}`;
+
+function fromText(symbols: readonly SymbolReport[]): string {
+  const [only, ...others] = sourcesOf(symbols);
+  return only === undefined || only === 'file' || others.length > 0 ? '' : ` from ${only}`;
+}
+
+function sumOf(symbols: readonly SymbolReport[]): string {
+  const count = (outcome: SymbolReport['outcome']): number =>
+    symbols.filter((symbol) => symbol.outcome === outcome).length;
+  const total = (what: 'written' | 'corrected' | 'quarantined'): number =>
+    symbols.reduce((sum, { counts }) => sum + counts[what], 0);
+  const outcomes = [
+    [count('success'), 'succeeded'],
+    [count('failed'), 'failed'],
+    [count('skipped'), 'had nothing to fetch'],
+  ] as const;
+  const [first, ...others] = outcomes.filter(([number]) => number > 0);
+  if (first === undefined) return 'Nothing to store';
+  return [
+    `${counted(first[0], 'symbol')} ${first[1]}`,
+    ...others.map(([number, what]) => `${formatCount(number)} ${what}`),
+    `${counted(total('written'), 'new bar')}${fromText(symbols)}`,
+    ...(total('corrected') > 0 ? [`${formatCount(total('corrected'))} corrected`] : []),
+    ...(total('quarantined') > 0
+      ? [`${formatCount(total('quarantined'))} set aside ("stockula etl quarantine")`]
+      : []),
+  ].join(', ');
 }
 
 const timeText = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');

@@ -2,16 +2,23 @@ import { barRules } from '../../domain/bar-rule.ts';
 import type { Explanation, SetAsideRow } from '../../manager/pipeline/set-aside.ts';
 import { formatCount, formatPrice } from './numbers.ts';
 import { originalValuesText } from './original-values.ts';
+import { printable } from './printable.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
 const timeText = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
 
+/** Which bar it is, beside its symbol: `1d 2025-03-05`; where it has no key, its place in what was delivered. */
+function barText({ symbol, place }: SetAsideRow): string {
+  const key = place.startsWith(`${symbol} `) ? place.slice(symbol.length + 1) : place;
+  return key.replace(/T00:00:00\.000Z$/, '').replace(/(\d)T(\d\d:\d\d):00\.000Z$/, '$1 $2');
+}
+
 export const setAsideColumns: readonly Column<SetAsideRow>[] = [
   { title: 'Id', value: ({ id }) => id, whole: true },
   { title: 'Source', value: ({ source }) => source },
   { title: 'Symbol', value: ({ symbol }) => symbol },
-  { title: 'Bar', value: ({ place }) => place },
+  { title: 'Bar', value: barText, whole: true },
   { title: 'This bar …', value: ({ reason }) => barRules[reason].text },
   { title: 'Since (UTC)', value: ({ quarantined_at }) => timeText(quarantined_at), whole: true },
 ];
@@ -19,7 +26,7 @@ export const setAsideColumns: readonly Column<SetAsideRow>[] = [
 type Around = Explanation['around'][number];
 
 const barColumns: readonly Column<Around>[] = [
-  { title: 'Stored bars (UTC)', value: ({ ts }) => timeText(ts), whole: true },
+  { title: 'Stored bars (UTC)', value: ({ ts }) => timeText(ts).replace(/ 00:00:00$/, ''), whole: true },
   { title: 'Open', value: ({ open }) => open, format: formatPrice },
   { title: 'High', value: ({ high }) => high, format: formatPrice },
   { title: 'Low', value: ({ low }) => low, format: formatPrice },
@@ -29,18 +36,33 @@ const barColumns: readonly Column<Around>[] = [
 ];
 
 /** Why a row is set aside, for people. Ends with a newline. */
-export function renderExplanation({ row, sentence, around }: Explanation, isTty = false): string {
+export function renderExplanation({ row, sentence, releasable, around }: Explanation, isTty = false): string {
   const style = styleFor(isTty);
-  const { origin: _, ...values } = row.original;
+  const { id, symbol, source, reason, run } = row;
   return [
-    `${style.colors.bold(row.symbol)} from ${row.source}: this bar ${sentence} (${row.reason}).`,
-    `Delivered: ${originalValuesText(values)}`,
-    `Set aside ${timeText(row.quarantined_at)} UTC by run ${row.run}.`,
+    `${style.colors.bold(`${printable(symbol)} ${printable(barText(row))}`)} from ${source}: this bar ${sentence} (${reason}).`,
+    `Delivered: ${printable(deliveredText(row))}`,
+    `Set aside ${timeText(row.quarantined_at)} UTC by run ${run}.`,
     '',
     around.length === 0 ? 'No bars are stored around it.' : renderTable(barColumns, around, style),
     '',
-    `If it is wrong, leave it, or fetch it again: stockula etl quarantine retry ${row.id}`,
-    `If it is right all the same:                 stockula etl quarantine release ${row.id}`,
+    `If it is wrong, leave it, or ask the sources again: stockula etl quarantine retry ${id}`,
+    releasable
+      ? `If it is right all the same, store it as it is:     stockula etl quarantine release ${id}`
+      : 'It cannot be stored as it is.',
     '',
   ].join('\n');
+}
+
+const known: ReadonlySet<string> = new Set(['symbol', 'interval', 'ts', 'position', 'origin']);
+
+/** The values of the row, where it stood, and what its prices mean. */
+function deliveredText({ original }: SetAsideRow): string {
+  const { ts, position, origin } = original;
+  const values = Object.entries(original).filter(([name, value]) => !known.has(name) && value !== null);
+  const time = typeof ts === 'number' ? {} : { ts };
+  const place = typeof position === 'number' ? ` (row ${position})` : '';
+  const { basis, currency } = (origin ?? {}) as { basis?: unknown; currency?: unknown };
+  const meaning = [basis, currency].filter((part) => typeof part === 'string').join(', ');
+  return `${originalValuesText({ ...time, ...Object.fromEntries(values) })}${place}${meaning === '' ? '' : `; prices: ${meaning}`}`;
 }

@@ -34,7 +34,7 @@ export function readActions(
   const quarantined: QuarantinedRow[] = [];
   const sound = (raw: RawAction): boolean => {
     const rule = defectOf(raw, now);
-    if (rule) quarantined.push({ raw, rule });
+    if (rule) quarantined.push({ raw, rule, origin });
     return rule === null;
   };
   const times = { createdAt: origin.fetchedAt, updatedAt: origin.fetchedAt };

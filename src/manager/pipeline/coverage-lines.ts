@@ -13,7 +13,7 @@ import { readInstruments } from './instruments.ts';
 
 /**
  * The coverage of what is stored, a line for each symbol and interval, all of the same range: from the first bar of
- * any to tomorrow, or as wished.
+ * any to tomorrow, or as wished. Where no beginning is wished, a series expects nothing before its own first bar.
  */
 export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<CoverageLine[]> {
   const now = Date.now() as EpochMs;
@@ -23,6 +23,7 @@ export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<Cove
   const [first] = held;
   if (!first) return [];
   const range = pictureRange(held, wish, first.range);
+  const firstOf = new Map(held.map((one) => [keyOf(one), one.range.from]));
   const byKey = new Map<string, CoverageLine>();
   for (const [interval, series] of Map.groupBy(held, (one) => one.interval)) {
     await inTransaction(pool, async (client) => {
@@ -34,15 +35,19 @@ export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<Cove
       for (const { symbol, calendar } of instruments) {
         const known = coverage.get(symbol);
         if (!known) continue;
-        const line = coverageLine(symbol, { calendar, interval, wanted: range, coverage: known, now });
-        byKey.set(`${symbol} ${interval}`, line);
+        const key = keyOf({ symbol, interval });
+        const from = wish.from ?? firstOf.get(key) ?? range.from;
+        const wanted = { from: from < range.to ? from : range.to, to: range.to };
+        const line = coverageLine(symbol, { calendar, interval, wanted, coverage: known, now });
+        byKey.set(key, { ...line, range });
       }
     });
   }
-  return held
-    .map(({ symbol, interval }) => byKey.get(`${symbol} ${interval}`))
-    .filter((line) => line !== undefined);
+  return held.map((one) => byKey.get(keyOf(one))).filter((line) => line !== undefined);
 }
+
+const keyOf = ({ symbol, interval }: Pick<HeldSeries, 'symbol' | 'interval'>): string =>
+  `${symbol} ${interval}`;
 
 function pictureRange(held: readonly HeldSeries[], { from, to }: HealWish, one: DayRange): DayRange {
   const first = held.reduce((least, { range }) => (range.from < least ? range.from : least), one.from);

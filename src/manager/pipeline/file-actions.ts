@@ -50,7 +50,8 @@ export class FileActions {
   #take(name: string, origin: Origin, dividends: readonly RawAction[], splits: readonly RawAction[]): void {
     const symbol = inUpperCase(name);
     if (!isTickerSymbol(symbol)) {
-      for (const raw of [...dividends, ...splits]) this.#quarantined.push({ raw, rule: 'symbol_unusable' });
+      for (const raw of [...dividends, ...splits])
+        this.#quarantined.push({ raw, rule: 'symbol_unusable', origin });
       return;
     }
     const actions = readActions({ origin, dividends, splits }, symbol, this.#now);

@@ -1,15 +1,16 @@
-import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type pg from 'pg';
 import type { BarRecord } from '../../domain/bar-record.ts';
+import type { CoverageChange } from '../../domain/coverage.ts';
 import { StockulaError } from '../../domain/errors.ts';
-import { isInterval } from '../../domain/interval.ts';
-import { type EpochMicros, inUpperCase, isTickerSymbol } from '../../domain/nominal.ts';
-import { currencyUnit } from '../../etl/transform/currency-unit.ts';
-import { splitsAfter } from '../../etl/transform/unsplit.ts';
+import type { EpochMs } from '../../domain/nominal.ts';
+import { coverageChange } from '../../etl/coverage/answer.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
+import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
-import { readKnownSplits } from './instruments.ts';
+import { readInstruments, readKnownSplits } from './instruments.ts';
+import { barOf } from './released-bar.ts';
 import { findSetAside, type SetAsideRow } from './set-aside.ts';
 
 /** A bar that was stored on somebody's word. */
@@ -30,7 +31,11 @@ export function releaseSetAside({ pool }: Database, ids: readonly string[]): Pro
   return inTransaction(pool, async (client) => {
     const rows = await findSetAside(client, ids);
     const splits = await readKnownSplits(client);
-    const bars = rows.map((row) => barOf(row, (symbol) => splits.get(symbol) ?? []));
+    const bars = rows.map((row) => {
+      const bar = barOf(row, (symbol) => splits.get(symbol) ?? []);
+      if (bar === null) throw unusable(row);
+      return bar;
+    });
     await mergeBars(client, bars, true);
     for (const { source, place } of rows) {
       await client.query(
@@ -38,6 +43,7 @@ export function releaseSetAside({ pool }: Database, ids: readonly string[]): Pro
         [source, place],
       );
     }
+    await coverageLedger(client).record(await sessionsOf(client, bars));
     await noticeChanges(
       client,
       bars.map(({ symbol }) => symbol),
@@ -51,70 +57,16 @@ export function releaseSetAside({ pool }: Database, ids: readonly string[]): Pro
   });
 }
 
-type Splits = Parameters<typeof splitsAfter>[0];
-
-function barOf(row: SetAsideRow, splitsOf: (symbol: string) => Splits): BarRecord {
-  const { original, source } = row;
-  const symbol = inUpperCase(String(original['symbol']));
-  const interval = String(original['interval']);
-  const ts = original['ts'];
-  const origin = originOf(original['origin']);
-  const [open, high, low, close] = ['open', 'high', 'low', 'close'].map((name) => numberOf(original[name]));
-  const isUsable =
-    isTickerSymbol(symbol) &&
-    isInterval(interval) &&
-    typeof ts === 'number' &&
-    origin !== null &&
-    open &&
-    high &&
-    low &&
-    close &&
-    high >= low;
-  if (!isUsable) throw unusable(row);
-  const ratio =
-    origin.basis === 'split' ? splitsAfter(splitsOf(symbol), ts as EpochMicros, origin.fetchedAt) : 1;
-  const { per } = currencyUnit(origin.currency);
-  const price = (value: number): number => (value * ratio) / per;
-  const volume = numberOf(original['volume']);
-  return {
-    symbol,
-    interval,
-    ts: ts as EpochMicros,
-    open: price(open),
-    high: price(high),
-    low: price(low),
-    close: price(close),
-    adjClose: null,
-    volume: volume === null || volume < 0 ? null : BigInt(Math.round(volume / ratio)),
-    basis: origin.basis === 'split' ? 'raw' : origin.basis,
-    source,
-    fetchedAt: origin.fetchedAt,
-    provisional: false,
-  };
-}
-
-interface KnownOrigin {
-  readonly basis: AdjustmentBasis;
-  readonly currency: string | null;
-  readonly fetchedAt: EpochMicros;
-}
-
-function originOf(value: unknown): KnownOrigin | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { basis, currency = null, fetchedAt } = value as Partial<Record<keyof KnownOrigin, unknown>>;
-  const isBasis = basis === 'raw' || basis === 'split' || basis === 'total';
-  if (!isBasis || typeof fetchedAt !== 'number') return null;
-  return {
-    basis,
-    currency: typeof currency === 'string' ? currency : null,
-    fetchedAt: fetchedAt as EpochMicros,
-  };
-}
-
-/** Positive or zero, finite; text that spells a number is one on somebody's word. */
-function numberOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+/** The sessions of the bars count as held from now on. */
+async function sessionsOf(client: pg.PoolClient, bars: readonly BarRecord[]): Promise<CoverageChange[]> {
+  const instruments = await readInstruments(client, [...new Set(bars.map(({ symbol }) => symbol))]);
+  const calendars = new Map(instruments.map(({ symbol, calendar }) => [symbol, calendar]));
+  return bars.flatMap(({ symbol, interval, ts, fetchedAt }) => {
+    const calendar = calendars.get(symbol);
+    if (!calendar) return [];
+    const taken = { symbol, interval, starts: [ts], asked: null };
+    return [coverageChange(calendar, { ...taken, fetchedAt: Math.floor(fetchedAt / 1000) as EpochMs })];
+  });
 }
 
 function unusable({ id }: SetAsideRow): StockulaError {

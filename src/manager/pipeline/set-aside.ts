@@ -3,6 +3,7 @@ import { type BarRule, barRules } from '../../domain/bar-rule.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { isInterval } from '../../domain/interval.ts';
 import { isTickerSymbol } from '../../domain/nominal.ts';
+import { barOf } from './released-bar.ts';
 
 /** A row that the pipeline has set aside, whole. */
 export interface SetAsideRow {
@@ -65,6 +66,8 @@ export interface Explanation {
   readonly row: SetAsideRow;
   /** Completes "this bar …". */
   readonly sentence: string;
+  /** Whether it can be stored as it is, on somebody's word. */
+  readonly releasable: boolean;
   /** Bars stored at the same time and around it, the oldest first. */
   readonly around: readonly StoredBar[];
 }
@@ -86,7 +89,12 @@ const neighbours = 3;
 export async function explainSetAside(pool: pg.Pool, id: string): Promise<Explanation> {
   const [row] = await findSetAside(pool, [id]);
   if (!row) throw new Error('a row that was found is not there');
-  return { row, sentence: barRules[row.reason].text, around: await barsAround(pool, row) };
+  return {
+    row,
+    sentence: barRules[row.reason].text,
+    releasable: barOf(row, () => []) !== null,
+    around: await barsAround(pool, row),
+  };
 }
 
 async function barsAround(pool: pg.Pool, { original }: SetAsideRow): Promise<readonly StoredBar[]> {

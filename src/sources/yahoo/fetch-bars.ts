@@ -52,13 +52,11 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
   return results;
 }
 
-/**
- * What of the splits and dividends from the first day to the present the bars' answers do not have: those of intraday
- * bars have none for sure, and those of daily bars end with the last day asked for.
- */
-function eventRange({ interval, from, to }: BarRequest, now: EpochMs): TimeRange | null {
-  const start = interval === '1d' ? to + dayMs : from - dayMs;
-  return start < now ? { from: start as EpochMs, to: (now + dayMs) as EpochMs } : null;
+/** The splits and dividends from the first day to the present, where the bars' own answers do not have them. */
+function eventRange({ interval, from }: BarRequest, now: EpochMs): TimeRange | null {
+  const start = from - dayMs;
+  if (interval === '1d' || start >= now) return null;
+  return { from: start as EpochMs, to: (now + dayMs) as EpochMs };
 }
 
 /** A symbol that Yahoo no longer knows today has had no events since. */

@@ -39,13 +39,15 @@ export function earliestDay(interval: Interval, now: EpochMs): EpochMs | null {
 
 /**
  * The ranges to ask for, in order, to get the sessions of the days asked for. They begin a day early and end a day
- * late: a session of Sydney begins on the day before in UTC, and one of New York ends on the day after.
+ * late: a session of Sydney begins on the day before in UTC, and one of New York ends on the day after. Daily bars are
+ * asked for up to the present: with them come all splits and dividends since, for which another request would have
+ * to be made, whose answer would have the same bars.
  */
 export function rangesOf({ interval, from, to }: BarRequest, now: EpochMs): readonly TimeRange[] {
   const limit = limits[interval];
   const hour = dayMs / 24;
   const reach = limit === undefined ? Number.NEGATIVE_INFINITY : now - limit.reachDays * dayMs + hour;
-  const end = Math.min(to + 2 * dayMs, now + dayMs);
+  const end = interval === '1d' ? now + dayMs : Math.min(to + 2 * dayMs, now + dayMs);
   const step = (limit?.requestDays ?? Number.POSITIVE_INFINITY) * dayMs;
   const ranges: TimeRange[] = [];
   for (let start = Math.max(from - dayMs, reach); start < end; start += step) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JudgedBars } from '../../../src/domain/judged-bars.ts';
 import type { TickerSymbol } from '../../../src/domain/nominal.ts';
+import type { Origin } from '../../../src/domain/raw-bar.ts';
 import { compressOldChunks } from '../../../src/storage/timescale/backfill.ts';
 import type { Database } from '../../../src/storage/timescale/database.ts';
 import { applyPolicies } from '../../../src/storage/timescale/policies.ts';
@@ -182,9 +183,13 @@ for (const name of targetNames) {
         adjClose: null,
         volume: null,
       } as const;
+      const origin: Origin = {
+        ...{ source: 'sample', place: 'sample.csv', basis: 'split', currency: 'GBp', exchange: null },
+        ...{ timeZone: null, decimals: null, fetchedAt: micros('2026-01-01') },
+      };
       const batch = judged(records('2001-01-01', 3), {
         notes: [{ ...record('2001-01-02'), rule: 'spike' }],
-        quarantined: [{ raw, rule: 'unreadable_time' }],
+        quarantined: [{ raw, rule: 'unreadable_time', origin }],
         tallies: [
           { symbol: 'AAA', interval: '1d', fetched: 4, merged: 0, quarantined: 1, flagged: 1, mended: 0 },
         ],
@@ -213,7 +218,12 @@ for (const name of targetNames) {
           place: 'sample.csv:7',
           reason: 'unreadable_time',
           symbol: 'AAA',
-          original: { ...raw, open: { $real: 'NaN' }, high: { $integer: '5' } },
+          original: {
+            ...raw,
+            open: { $real: 'NaN' },
+            high: { $integer: '5' },
+            origin: { basis: 'split', currency: 'GBp', fetchedAt: micros('2026-01-01') },
+          },
         },
       ]);
       expect(

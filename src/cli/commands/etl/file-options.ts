@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
 import { nearestName } from '../../../domain/nearest-name.ts';
-import { type ColumnRole, columnRoles, type FileOptions } from '../../../sources/files/options.ts';
+import { type ColumnRole, columnRoles, type FileOptions } from '../../../manager/pipeline/file-options.ts';
 import { symbolOption } from '../../context.ts';
 import { intervalOption } from '../../interval-option.ts';
 

@@ -4,7 +4,7 @@ import { answerFormatOption } from '../../output-option.ts';
 import { progressLine } from '../../progress.ts';
 import { type FileFlags, fileOptionsOf, fileOptionsTo } from './file-options.ts';
 import { type PipelineOptions, replaceOption, withPipeline } from './options.ts';
-import { printRuns, rowProgress } from './report.ts';
+import { printRuns, rowProgress, toldBy } from './report.ts';
 
 interface ImportOptions extends PipelineOptions, FileFlags {
   readonly replace?: boolean;
@@ -43,7 +43,7 @@ Exit status: 0 if all succeeded, 12 if some symbols or files failed, 11 if all d
             signal,
             onRows: (path, rows) => rowProgress(flags.output, line, basename(path))(rows),
             onSkipped: (path, member) =>
-              line.note(`${basename(path)}: ${member} is no table, and is left out`),
+              toldBy(flags.output, line)(`${basename(path)}: ${member} is no table, and is left out`),
           },
         );
         line.done();

@@ -1,10 +1,10 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PipelineApp } from '../../../app/pipeline.ts';
 import { dayAt } from '../../../domain/day.ts';
 import { StockulaError } from '../../../domain/errors.ts';
 import type { Day, TickerSymbol } from '../../../domain/nominal.ts';
 import { type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
-import { interruption } from '../../interruption.ts';
+import { interruption, tellInterrupted } from '../../interruption.ts';
 import { noteWarnings, tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { type ProgressLine, progressLine } from '../../progress.ts';
@@ -20,12 +20,15 @@ export const offlineOption = (): Option =>
 export const replaceOption = (): Option =>
   new Option('--replace', 'replace bars that another source has stored (default: they are kept)');
 
-/** Opens the database and what fetches into it, for one command; closes both whatever happens. */
-export async function withPipeline<T>(
+/**
+ * Opens the database and what fetches into it, for one command; closes both whatever happens. Ctrl-C stops the work;
+ * a command that does not end by itself then has the exit status of one that was interrupted.
+ */
+export async function withPipeline(
   command: Command,
   { offline = false, output }: PipelineOptions,
-  work: (app: PipelineApp, signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+  work: (app: PipelineApp, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const { openPipelineApp } = await import('../../../app/pipeline.ts');
   const progress = progressLine(process.stderr);
   const { config } = command.optsWithGlobals<GlobalOptions>();
@@ -38,11 +41,13 @@ export async function withPipeline<T>(
   });
   try {
     noteWarnings(app.app, output);
-    const answer = await work(app, signal);
+    await work(app, signal);
     if (!signal.aborted) await settle(app, progress, output);
-    return answer;
+  } catch (error) {
+    // What work that was stopped half-way throws says no more than that it was.
+    if (!signal.aborted) throw error;
+    process.exitCode = tellInterrupted();
   } finally {
-    progress.done();
     await app.close();
   }
 }
@@ -65,6 +70,12 @@ export function symbolsOption(texts: readonly string[]): TickerSymbol[] {
 export function daysOf(options: { from?: string; to?: string }): { from: Day | null; to: Day | null } {
   const { from, to } = rangeOf(options);
   return { from: from === undefined ? null : dayAt(from), to: to === undefined ? null : dayAt(to) };
+}
+
+/** A number of rows to list. */
+export function positiveWhole(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number from 1 to 999999 is expected.');
 }
 
 /** Refuses a command that was told neither which symbols nor all of them. */

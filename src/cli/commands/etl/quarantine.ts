@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { barRules } from '../../../domain/bar-rule.ts';
 import { withApp } from '../../context.ts';
+import { forPeople } from '../../output/for-people.ts';
 import {
   type AnswerFormat,
   answerFormatOption,
@@ -8,12 +9,18 @@ import {
   rowFormatOption,
 } from '../../output-option.ts';
 import { progressLine } from '../../progress.ts';
-import { offlineOption, type PipelineOptions, symbolsOption, withPipeline } from './options.ts';
+import {
+  offlineOption,
+  type PipelineOptions,
+  positiveWhole,
+  symbolsOption,
+  withPipeline,
+} from './options.ts';
 import { printRuns, symbolProgress } from './report.ts';
 
 interface ListOptions {
   readonly reason?: string;
-  readonly limit: string;
+  readonly limit: number;
   readonly output: RowFormat;
 }
 
@@ -32,7 +39,7 @@ export function addQuarantine(etl: Command): void {
     .description('list them, the latest first')
     .argument('[symbols...]', 'only of these symbols')
     .addOption(new Option('--reason <reason>', 'only with this reason').choices(quarantineRules))
-    .option('--limit <count>', 'at most so many', '200')
+    .option('--limit <count>', 'at most so many', positiveWhole, 200)
     .addOption(rowFormatOption())
     .action((symbols: string[], options: ListOptions, command: Command) => {
       const asked = symbolsOption(symbols);
@@ -45,7 +52,7 @@ export function addQuarantine(etl: Command): void {
           const rows = await listSetAside(database.pool, {
             symbols: asked.length > 0 ? asked : null,
             reason: options.reason ?? null,
-            limit: Number.parseInt(options.limit, 10) || 200,
+            limit: options.limit,
           });
           process.stdout.write(renderListing(options.output, setAsideColumns, rows, 'Nothing is set aside.'));
         },
@@ -68,7 +75,7 @@ export function addQuarantine(etl: Command): void {
           process.stdout.write(
             output === 'json'
               ? renderJson(explanation)
-              : renderExplanation(explanation, process.stdout.isTTY),
+              : forPeople(renderExplanation(explanation, process.stdout.isTTY)),
           );
         },
         { mustExist: true },

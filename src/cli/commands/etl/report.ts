@@ -4,6 +4,7 @@ import type { FailedFile } from '../../../manager/pipeline/import-files.ts';
 import type { RunReport, SymbolReport } from '../../../manager/pipeline/run-report.ts';
 import { verdictOf } from '../../../manager/pipeline/run-report.ts';
 import { tellEvent } from '../../notes.ts';
+import { forPeople } from '../../output/for-people.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import type { ProgressLine } from '../../progress.ts';
 
@@ -20,14 +21,23 @@ export async function printRuns(
     const failed = failures.map(({ path, error }) => ({ path, ...publicError(error) }));
     process.stdout.write(renderJson({ verdict, runs, failures: failed }));
   } else {
-    const { renderRun } = await import('../../output/etl-run.ts');
-    for (const run of runs) process.stdout.write(renderRun(run, process.stdout.isTTY));
-    for (const { path, error } of failures)
-      process.stderr.write(`${path}: nothing of it was stored. ${error.message}\n`);
+    const { renderRuns } = await import('../../output/etl-run.ts');
+    if (runs.length > 0) process.stdout.write(renderRuns(runs, process.stdout.isTTY));
+    for (const failure of failures)
+      process.stderr.write(`${forPeople(failedText(failure), process.stderr)}\n`);
   }
   if (verdict === 'failed') process.exitCode = errorTable.RUN_FAILED.exit;
   else if (verdict === 'partial') process.exitCode = errorTable.RUN_PARTIAL.exit;
 }
+
+const failedText = ({ path, error }: FailedFile): string =>
+  `${path}: nothing of it was stored. ${error.message}`;
+
+/** Tells people or programs of something on stderr. */
+export const toldBy =
+  (output: AnswerFormat, line: ProgressLine) =>
+  (text: string): void =>
+    output === 'json' ? tellEvent({ event: 'note', message: text }) : line.tell(text);
 
 /** Tells each symbol as it is done with: a line or an event each, or one bar on a terminal. */
 export function symbolProgress(
@@ -41,7 +51,7 @@ export function symbolProgress(
       return;
     }
     line.work({ label: `${symbol} ${interval}`, done, total });
-    if (outcome === 'failed') line.note(`${symbol} ${interval} failed: ${reason ?? 'no reason given'}`);
+    if (outcome === 'failed') line.tell(`${symbol} ${interval} failed: ${reason ?? 'no reason given'}`);
   };
 }
 

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
 import { StockulaError } from '../../../domain/errors.ts';
 import { withApp } from '../../context.ts';
 import { type RowFormat, rowFormatOption } from '../../output-option.ts';
+import { positiveWhole } from './options.ts';
 
 interface RunsOptions {
   readonly limit: number;
@@ -24,11 +25,6 @@ export function addRuns(etl: Command): void {
     );
 }
 
-function positiveWhole(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number from 1 to 999999 is expected.');
-}
-
 async function showRuns({ database }: App, { limit, output }: RunsOptions): Promise<void> {
   const { listRuns } = await import('../../../manager/pipeline/runs.ts');
   const { runColumns } = await import('../../output/etl-run.ts');
@@ -47,7 +43,8 @@ async function showRun({ database }: App, run: string, { output }: RunsOptions):
       remedy: 'See "stockula etl runs".',
     });
   }
-  const { renderRunLines } = await import('../../output/etl-run.ts');
-  const { renderJson } = await import('../../output/json.ts');
-  process.stdout.write(output === 'json' ? renderJson(lines) : renderRunLines(lines, process.stdout.isTTY));
+  const { runLineColumns } = await import('../../output/etl-run.ts');
+  const { renderListing } = await import('../../output/listing.ts');
+  const columns = runLineColumns(output === 'csv' ? null : lines);
+  process.stdout.write(renderListing(output, columns, lines, 'It has no lines: it did not come to its end.'));
 }

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { answerFormatOption } from '../../output-option.ts';
+import type { WatchedFile } from '../../../manager/pipeline/watch-folder.ts';
+import { tellEvent } from '../../notes.ts';
+import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { progressLine } from '../../progress.ts';
 import { type FileFlags, fileOptionsOf, fileOptionsTo } from './file-options.ts';
 import { type PipelineOptions, replaceOption, withPipeline } from './options.ts';
-import { printRuns, rowProgress } from './report.ts';
+import { printRuns, rowProgress, toldBy } from './report.ts';
 
 interface WatchOptions extends PipelineOptions, FileFlags {
   readonly replace?: boolean;
@@ -31,20 +33,53 @@ Exit status: 0 when it is ended by Ctrl-C or SIGTERM.`,
     .action((folder: string, flags: WatchOptions, self: Command) => {
       const options = fileOptionsOf(flags);
       return withPipeline(self, flags, async ({ pipeline }, signal) => {
-        const { watchFiles } = await import('../../../sources/files/watch.ts');
-        const { importFiles } = await import('../../../manager/pipeline/import-files.ts');
+        const { watchFolder } = await import('../../../manager/pipeline/watch-folder.ts');
         const line = progressLine(process.stderr);
-        line.note(`Watching ${folder}`);
-        for await (const path of watchFiles(folder, { signal })) {
-          const wish = { path, options, replace: flags.replace === true };
-          const { reports, failures } = await importFiles(pipeline, [wish], {
-            signal,
-            onRows: (_, rows) => rowProgress(flags.output, line, basename(path))(rows),
-          });
-          line.done();
-          await printRuns(reports, flags.output, failures);
+        const wish = { folder, options, replace: flags.replace === true };
+        const tally = { files: 0, failed: 0, written: 0 };
+        toldBy(flags.output, line)(`Watching ${folder}; Ctrl-C ends it`);
+        const watched = watchFolder(pipeline, wish, {
+          signal,
+          onRows: (path, rows) => rowProgress(flags.output, line, basename(path))(rows),
+        });
+        try {
+          for await (const file of watched) {
+            line.done();
+            count(tally, file);
+            await tellFile(flags.output, file);
+          }
+        } catch (error) {
+          // A file that was under way is taken whole the next time.
+          if (!signal.aborted) throw error;
         }
+        line.done();
+        if (flags.output === 'json') await printTally(tally);
         process.exitCode = 0;
       });
     });
+}
+
+interface Tally {
+  files: number;
+  failed: number;
+  written: number;
+}
+
+function count(tally: Tally, { reports, failures }: WatchedFile): void {
+  tally.files += 1;
+  tally.failed += failures.length;
+  for (const { symbols } of reports) for (const { counts } of symbols) tally.written += counts.written;
+}
+
+/** A table for people; for programs an event, since stdout has one document, at the end. */
+async function tellFile(output: AnswerFormat, { path, reports, failures }: WatchedFile): Promise<void> {
+  if (output === 'console') return printRuns(reports, output, failures);
+  const [failure] = failures;
+  if (failure) tellEvent({ event: 'file', path, outcome: 'failed', reason: failure.error.message });
+  else tellEvent({ event: 'file', path, outcome: 'success', runs: reports });
+}
+
+async function printTally(tally: Tally): Promise<void> {
+  const { renderJson } = await import('../../output/json.ts');
+  process.stdout.write(renderJson(tally));
 }

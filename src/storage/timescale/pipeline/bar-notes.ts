@@ -70,7 +70,7 @@ export async function quarantineRows(
       run.id,
       [...byPlace.keys()],
       [...byPlace.values()].map(({ rule }) => rule),
-      [...byPlace.values()].map(({ raw }) => JSON.stringify(raw, original)),
+      [...byPlace.values()].map((row) => JSON.stringify(withOrigin(row), original)),
       [...byPlace.values()].map(({ raw }) => storable(inUpperCase(raw.symbol))),
       [...byPlace.values()].map(({ raw }) => ('interval' in raw ? 'bars' : 'actions')),
     ],
@@ -90,6 +90,11 @@ function placeOf({ place }: EtlRun, { raw, rule }: QuarantinedRow): string {
 /** Texts of files can have any length, and characters that the database refuses. */
 export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\\0').slice(0, longestText);
+}
+
+/** The row as it came, and what its prices meant. */
+function withOrigin({ raw, origin: { basis, currency, fetchedAt } }: QuarantinedRow): object {
+  return { ...raw, origin: { basis, currency, fetchedAt } };
 }
 
 /** Numbers that JSON does not have, in the notation of the page on the quarantine. */

@@ -1,0 +1,95 @@
+import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type { BarRecord } from '../../domain/bar-record.ts';
+import { isInterval } from '../../domain/interval.ts';
+import { type EpochMicros, inUpperCase, isTickerSymbol } from '../../domain/nominal.ts';
+import { currencyUnit } from '../../etl/transform/currency-unit.ts';
+import { splitsAfter } from '../../etl/transform/unsplit.ts';
+
+type Splits = Parameters<typeof splitsAfter>[0];
+
+/** What is known of a row that is set aside. */
+interface DeliveredRow {
+  readonly source: string;
+  /** As it came, with its origin. */
+  readonly original: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The bar that a row says, unjudged, as it would be stored: in the main currency unit, not adjusted for splits.
+ * Null where it says none that can be stored.
+ */
+export function barOf(
+  { original, source }: DeliveredRow,
+  splitsOf: (symbol: string) => Splits,
+): BarRecord | null {
+  const symbol = inUpperCase(String(original['symbol']));
+  const interval = String(original['interval']);
+  const ts = original['ts'];
+  const origin = originOf(original['origin']);
+  const open = priceOf(original['open']);
+  const high = priceOf(original['high']);
+  const low = priceOf(original['low']);
+  const close = priceOf(original['close']);
+  const isUsable =
+    isTickerSymbol(symbol) &&
+    isInterval(interval) &&
+    typeof ts === 'number' &&
+    origin !== null &&
+    open !== null &&
+    high !== null &&
+    low !== null &&
+    close !== null &&
+    high >= low;
+  if (!isUsable) return null;
+  const ratio =
+    origin.basis === 'split' ? splitsAfter(splitsOf(symbol), ts as EpochMicros, origin.fetchedAt) : 1;
+  const { per } = currencyUnit(origin.currency);
+  const price = (value: number): number => (value * ratio) / per;
+  const volume = numberOf(original['volume']);
+  return {
+    symbol,
+    interval,
+    ts: ts as EpochMicros,
+    open: price(open),
+    high: price(high),
+    low: price(low),
+    close: price(close),
+    adjClose: null,
+    volume: volume === null || volume < 0 ? null : BigInt(Math.round(volume / ratio)),
+    basis: origin.basis === 'split' ? 'raw' : origin.basis,
+    source,
+    fetchedAt: origin.fetchedAt,
+    provisional: false,
+  };
+}
+
+interface KnownOrigin {
+  readonly basis: AdjustmentBasis;
+  readonly currency: string | null;
+  readonly fetchedAt: EpochMicros;
+}
+
+function originOf(value: unknown): KnownOrigin | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { basis, currency = null, fetchedAt } = value as Partial<Record<keyof KnownOrigin, unknown>>;
+  const isBasis = basis === 'raw' || basis === 'split' || basis === 'total';
+  if (!isBasis || typeof fetchedAt !== 'number') return null;
+  return {
+    basis,
+    currency: typeof currency === 'string' ? currency : null,
+    fetchedAt: fetchedAt as EpochMicros,
+  };
+}
+
+/** Null for what cannot be a price. */
+function priceOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== null && number > 0 ? number : null;
+}
+
+/** Finite; text that spells a number is one on somebody's word. Whole numbers are kept as `{$integer: '5'}`. */
+function numberOf(value: unknown): number | null {
+  const said = typeof value === 'object' && value !== null && '$integer' in value ? value.$integer : value;
+  const number = typeof said === 'string' && said.trim() !== '' ? Number(said) : said;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
