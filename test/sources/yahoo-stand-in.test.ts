@@ -33,7 +33,7 @@ test('in processes of their own, two stand-ins with one seed tell of one market'
   expect(one?.bars).toEqual(two?.bars);
   const [address] = addresses;
   const counts = await fetch(`${address}/stand-in/counts?window=60000`);
-  expect(await counts.json()).toEqual({ requests: 1, mostInWindow: 1 });
+  expect(await counts.json()).toEqual({ requests: 1, mostInWindow: 1, bySymbol: { AAPL: 1 } });
   const later = '2026-03-03T22:00:00Z';
   await fetch(`${address}/stand-in/options`, { method: 'POST', body: JSON.stringify({ now: later }) });
   const next = barRequest('AAPL', '2026-03-02', '2026-03-03');

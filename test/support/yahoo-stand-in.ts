@@ -141,7 +141,9 @@ export class YahooStandIn {
   #control(url: URL, request: IncomingMessage, response: ServerResponse): void {
     if (url.pathname === '/stand-in/counts') {
       const mostInWindow = this.arrivals.mostIn(Number(url.searchParams.get('window') ?? 1000));
-      response.end(JSON.stringify({ requests: this.arrivals.count, mostInWindow }));
+      response.end(
+        JSON.stringify({ requests: this.arrivals.count, mostInWindow, bySymbol: this.arrivals.bySymbol }),
+      );
       return;
     }
     let body = '';

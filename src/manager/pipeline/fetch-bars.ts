@@ -9,18 +9,18 @@ import { readCoverage } from '../../etl/coverage/read-coverage.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import {
   beginRun,
-  type EtlRun,
   endRun,
   noCounts,
   noteSymbols,
+  type RunNote,
 } from '../../storage/timescale/pipeline/etl-run.ts';
-import { retryContended } from '../../storage/timescale/retry-contended.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
 import { atOnce } from './at-once.ts';
 import { type KnownInstrument, readInstruments } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
 import { countReport, type RunReport, type SymbolReport } from './run-report.ts';
-import { type Answer, sourceOf, storeAnswers } from './store-answers.ts';
+import { type Answer, sourceOf } from './store-answers.ts';
+import { concernsAll, type StoreDelivery, storeTogether } from './store-together.ts';
 
 /** Bars that are wanted. */
 export interface FetchWish {
@@ -40,13 +40,16 @@ export interface FetchControl {
   readonly onSymbol?: (report: SymbolReport, done: number, total: number) => void;
 }
 
-/** How many symbols are under way at once; how many requests are, the sources' own limits say. */
-const symbolsAtOnce = 8;
+/**
+ * How many symbols are under way at once; how many requests are, the sources' own limits say. Symbols that wait for
+ * a slow answer leave the others room enough to keep those limits busy, and what arrives meanwhile is stored together.
+ */
+const symbolsAtOnce = 32;
 
 /**
  * Fetches what is missing of the wanted bars, judges and stores it, symbol by symbol. One that fails delays and
  * spoils no other. A second call right after finds nothing to fetch.
- * @throws what the database reports; failures of sources are in the report
+ * @throws what makes all symbols fail, as a lost database does; other failures are in the report
  */
 export async function fetchBars(
   pipeline: Pipeline,
@@ -64,9 +67,16 @@ export async function fetchBars(
     onSymbol?.(report, symbols.length, planned.length);
   };
   try {
-    await atOnce(planned, symbolsAtOnce, async (one) => {
+    const idle = planned.filter(({ requests }) => requests.length === 0).map((one) => skippedOf(wish, one));
+    await noteSymbols(pool, run, idle);
+    for (const report of idle) note(report);
+    const asked = planned.filter(({ requests }) => requests.length > 0);
+    const store = storeTogether(pipeline, run, wish.replace);
+    await atOnce(asked, symbolsAtOnce, async (one) => {
       signal.throwIfAborted();
-      note(await fetchOne(pipeline, run, wish, one, signal));
+      const { report, isNoted } = await fetchOne(pipeline, wish, one, { signal, store });
+      if (!isNoted) await noteSymbols(pool, run, [report]);
+      note(report);
     });
     await endRun(pool, run, null);
   } catch (error) {
@@ -104,60 +114,70 @@ async function planAll({ database, now }: Pipeline, wish: FetchWish): Promise<Pl
   });
 }
 
-async function fetchOne(
-  pipeline: Pipeline,
-  run: EtlRun,
-  { interval, replace }: FetchWish,
-  { instrument, requests, plan }: Planned,
-  signal: AbortSignal,
-): Promise<SymbolReport> {
+function skippedOf({ interval }: FetchWish, { instrument, plan }: Planned): SymbolReport {
+  const reason = plan.resting.length > 0 ? 'nothing more to be had for now' : 'all of it is stored';
   const { symbol } = instrument;
-  const line = { symbol, interval, source: null, counts: noCounts() };
-  const { pool } = pipeline.database;
-  if (requests.length === 0) {
-    const reason = plan.resting.length > 0 ? 'nothing more to be had for now' : 'all of it is stored';
-    const skipped = { ...line, outcome: 'skipped', reason } as const;
-    await noteSymbols(pool, run, [skipped]);
-    return skipped;
-  }
-  const answers: Answer[] = [];
-  const failure = await askFor(requests, async (asked) => {
-    const request = { symbol, interval, from: startOf(asked.from), to: startOf(addDays(asked.to, -1)) };
-    const { value } = await pipeline.market.bars(request, signal);
-    answers.push({ asked, series: value });
-  });
-  signal.throwIfAborted();
-  const source = sourceOf(answers);
-  const own = { ...run, source: source ?? run.source };
-  const stored =
-    answers.length > 0
-      ? await retryContended(() => storeAnswers(pipeline, own, { instrument, interval, answers, replace }))
-      : null;
-  const counts = stored?.counts ?? line.counts;
-  const report: SymbolReport = failure
-    ? { ...line, source, counts, outcome: 'failed', reason: failure }
-    : {
-        ...line,
-        source,
-        counts,
-        outcome: stored?.outcome ?? 'success',
-        reason: stored ? stored.reason : 'the source has no bars there',
-      };
-  if (failure || !stored) await noteSymbols(pool, run, [report]);
-  return report;
+  return { symbol, interval, source: null, counts: noCounts(), outcome: 'skipped', reason };
 }
 
-/** Asks one after the other until one fails; returns why it did. */
-async function askFor(
-  requests: readonly DayRange[],
-  ask: (request: DayRange) => Promise<void>,
-): Promise<string | null> {
+interface FetchMeans {
+  readonly signal: AbortSignal;
+  readonly store: StoreDelivery;
+}
+
+/** A report, and whether the run has its line already. */
+interface Fetched {
+  readonly report: SymbolReport;
+  readonly isNoted: boolean;
+}
+
+async function fetchOne(
+  pipeline: Pipeline,
+  { interval }: FetchWish,
+  { instrument, requests }: Planned,
+  { signal, store }: FetchMeans,
+): Promise<Fetched> {
+  const { symbol } = instrument;
+  const answers: Answer[] = [];
+  const failure = await reasonOf(async () => {
+    for (const asked of requests) {
+      const request = { symbol, interval, from: startOf(asked.from), to: startOf(addDays(asked.to, -1)) };
+      const { value } = await pipeline.market.bars(request, signal);
+      answers.push({ asked, series: value });
+    }
+  });
+  signal.throwIfAborted();
+  let stored: RunNote | null = null;
+  const storeFailure = await reasonOf(async () => {
+    if (answers.length > 0) stored = await store({ instrument, interval, answers });
+  });
+  return reportOf({ symbol, interval, source: sourceOf(answers) }, stored, failure ?? storeFailure);
+}
+
+function reportOf(
+  series: Pick<SymbolReport, 'symbol' | 'interval' | 'source'>,
+  stored: RunNote | null,
+  failure: string | null,
+): Fetched {
+  const counts = stored?.counts ?? noCounts();
+  if (failure !== null)
+    return { report: { ...series, counts, outcome: 'failed', reason: failure }, isNoted: false };
+  if (stored) {
+    return { report: { ...series, counts, outcome: stored.outcome, reason: stored.reason }, isNoted: true };
+  }
+  const nothing = { outcome: 'success', reason: 'the source has no bars there' } as const;
+  return { report: { ...series, counts, ...nothing }, isNoted: false };
+}
+
+/** Why work for one symbol failed, null where it did not. @throws what makes all symbols fail */
+async function reasonOf(work: () => Promise<void>): Promise<string | null> {
   try {
-    for (const request of requests) await ask(request);
+    await work();
     return null;
   } catch (error) {
-    if (!(error instanceof NoSourceAnswered)) throw error;
-    return error.parts.got;
+    if (error instanceof NoSourceAnswered) return error.parts.got;
+    if (concernsAll(error)) throw error;
+    return messageOf(error);
   }
 }
 

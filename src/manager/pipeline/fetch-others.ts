@@ -2,7 +2,7 @@ import { addDays, dayAt, startOf } from '../../domain/day.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import { readChain } from '../../etl/transform/options.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
-import { storeCompany, storeInstrument } from '../../storage/timescale/pipeline/store-company.ts';
+import { storeCompany, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { storeChain } from '../../storage/timescale/pipeline/store-options.ts';
 import { storeRates } from '../../storage/timescale/pipeline/store-rates.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
@@ -20,7 +20,7 @@ export async function snapshotOptions(
   const { calls, puts, unusable } = readChain(value, symbol);
   const { source, exchange, currency } = value.origin;
   await inTransaction(pipeline.database.pool, async (client) => {
-    await storeInstrument(client, symbol, { exchange, currency });
+    await storeInstruments(client, [{ symbol, exchange, currency }]);
     await storeChain(client, { source, calls, puts });
     await noticeChanges(client, [symbol]);
   });

@@ -10,7 +10,7 @@ import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import { beginRun, type EtlRun, endRun } from '../../storage/timescale/pipeline/etl-run.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
-import { storeInstrument } from '../../storage/timescale/pipeline/store-company.ts';
+import { storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { FileActions } from './file-actions.ts';
 import { FileSessions } from './file-sessions.ts';
 import { readKnownSplits } from './instruments.ts';
@@ -90,7 +90,8 @@ class FileImport {
       onStored: async (client) => {
         const symbols = [...new Set([...this.#sessions.symbols, ...this.#actions.symbols])];
         const currency = options.currency ?? null;
-        for (const symbol of symbols) await storeInstrument(client, symbol, { exchange: null, currency });
+        const instruments = symbols.map((symbol) => ({ symbol, exchange: null, currency }));
+        await storeInstruments(client, instruments);
         await this.#actions.store(client, this.#run, replace);
         await coverageLedger(client).record(this.#sessions.changes(now()));
         changed = [...symbols, 'symbols'];

@@ -1,8 +1,10 @@
+import type pg from 'pg';
 import { calendarFor } from '../../domain/calendar/calendars.ts';
+import type { CoverageChange } from '../../domain/coverage.ts';
 import type { DayRange } from '../../domain/day-ranges.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { JudgedBars } from '../../domain/judged-bars.ts';
-import type { EpochMicros, EpochMs } from '../../domain/nominal.ts';
+import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { FetchedSeries } from '../../domain/source.ts';
 import { BarJudge } from '../../etl/bar-judge.ts';
 import { coverageChange } from '../../etl/coverage/answer.ts';
@@ -10,11 +12,11 @@ import { type Actions, readActions } from '../../etl/transform/actions.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
-import { quarantineRows } from '../../storage/timescale/pipeline/bar-notes.ts';
+import { quarantineRows, storable } from '../../storage/timescale/pipeline/bar-notes.ts';
 import type { EtlRun, RunNote } from '../../storage/timescale/pipeline/etl-run.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
-import { storeInstrument } from '../../storage/timescale/pipeline/store-company.ts';
+import { type Instrument, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { type KnownInstrument, sessionCalendar } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -29,65 +31,105 @@ export interface Delivery {
   readonly instrument: KnownInstrument;
   readonly interval: Interval;
   readonly answers: readonly Answer[];
-  /** Whether bars and actions of other sources are replaced. */
-  readonly replace: boolean;
 }
 
-interface JudgedAnswer extends Answer {
+interface ReadAnswer extends Answer {
   readonly actions: Actions;
+  /** Of the sound bars, in the order in which they are judged. */
   readonly starts: EpochMicros[];
 }
 
+interface ReadDelivery extends Delivery {
+  readonly read: readonly ReadAnswer[];
+}
+
 /**
- * Judges what sources answered about a symbol and stores all of it in one transaction: bars, dividends, splits, the
- * instrument, what is covered now, and the notice to those who have any of it in their cache.
- * @returns the line of the run; null where no source had a bar
+ * Judges what a source answered about some symbols and stores all of it in one transaction: bars, dividends, splits,
+ * the instruments, what is covered now, and the notice to those who have any of it in their cache.
+ * @param deliveries of different symbols
+ * @returns their lines of the run; null for one without bars
  */
 export async function storeAnswers(
   pipeline: Pipeline,
   run: EtlRun,
-  { instrument, interval, answers, replace }: Delivery,
-): Promise<RunNote | null> {
-  const { symbol } = instrument;
+  deliveries: readonly Delivery[],
+  replace: boolean,
+): Promise<(RunNote | null)[]> {
   const now = (pipeline.now() * 1000) as EpochMicros;
-  const judged = answers.map(
-    (answer): JudgedAnswer => ({
-      ...answer,
-      actions: readActions(answer.series, symbol, now),
-      starts: [],
-    }),
-  );
-  const [line = null] = await storeBars(pipeline.database.pool, run, judge(judged, instrument, now), {
+  const read = deliveries.map((delivery) => readDelivery(delivery, now)).sort(bySymbol);
+  const tallies = new Map<TickerSymbol, JudgedBars['tallies']>();
+  const tags = new Set(deliveries.flatMap(({ instrument }) => changedTags(instrument)));
+  const lines = await storeBars(pipeline.database.pool, run, judgeAll(read, now, tallies), {
     replace,
     compressAfter: pipeline.policies.compressAfter,
     retentionRawBars: pipeline.policies.retentionRawBars,
     expectedBars: null,
     onStored: async (client) => {
-      for (const { series, actions } of judged) {
-        const { origin } = series;
-        const { currency } = currencyUnit(origin.currency);
-        await storeInstrument(client, symbol, { exchange: origin.exchange, currency });
-        const from = { source: origin.source, currency, replace };
-        await storeSplits(client, actions.splits, from);
-        await storeDividends(client, actions.dividends, from);
-        await quarantineRows(client, { ...run, source: origin.source }, actions.quarantined);
-      }
-      await coverageLedger(client).record(
-        judged.map(({ asked, series, starts }) =>
-          coverageChange(calendarOf(instrument, series), {
-            symbol,
-            interval,
-            starts,
-            asked,
-            fetchedAt: Math.floor(series.origin.fetchedAt / 1000) as EpochMs,
-          }),
-        ),
-      );
-      await noticeChanges(client, changedTags(instrument));
+      await storeInstruments(client, read.map(instrumentOf));
+      for (const delivery of read) await storeActions(client, run, delivery, replace);
+      await coverageLedger(client).record(read.flatMap(coverageChanges));
+      await noticeChanges(client, tags);
     },
   });
-  await pipeline.onChanged(changedTags(instrument));
-  return line;
+  await pipeline.onChanged([...tags]);
+  return deliveries.map(({ instrument }) => {
+    const [tally] = tallies.get(instrument.symbol) ?? [];
+    const own = (line: RunNote) =>
+      line.symbol === storable(tally?.symbol ?? '') && line.interval === storable(tally?.interval ?? '');
+    return lines.find(own) ?? null;
+  });
+}
+
+function readDelivery(delivery: Delivery, now: EpochMicros): ReadDelivery {
+  const { instrument, answers } = delivery;
+  const read = answers.map((answer) => ({
+    ...answer,
+    actions: readActions(answer.series, instrument.symbol, now),
+    starts: [],
+  }));
+  return { ...delivery, read };
+}
+
+/** In one order, so that two transactions about the same symbols do not wait for each other. */
+function bySymbol({ instrument: one }: Delivery, { instrument: other }: Delivery): number {
+  return one.symbol < other.symbol ? -1 : 1;
+}
+
+function instrumentOf({ instrument, answers }: Delivery): Instrument {
+  const known = answers.map(({ series }) => series.origin);
+  const currencies = known.map(({ currency }) => currencyUnit(currency).currency);
+  return {
+    symbol: instrument.symbol,
+    exchange: known.findLast(({ exchange }) => exchange !== null)?.exchange ?? null,
+    currency: currencies.findLast((currency) => currency !== null) ?? null,
+  };
+}
+
+async function storeActions(
+  client: pg.PoolClient,
+  run: EtlRun,
+  { read }: ReadDelivery,
+  replace: boolean,
+): Promise<void> {
+  for (const { series, actions } of read) {
+    const { source, currency } = series.origin;
+    const from = { source, currency: currencyUnit(currency).currency, replace };
+    await storeSplits(client, actions.splits, from);
+    await storeDividends(client, actions.dividends, from);
+    await quarantineRows(client, { ...run, source }, actions.quarantined);
+  }
+}
+
+function coverageChanges({ instrument, interval, read }: ReadDelivery): CoverageChange[] {
+  return read.map(({ asked, series, starts }) =>
+    coverageChange(calendarOf(instrument, series), {
+      symbol: instrument.symbol,
+      interval,
+      starts,
+      asked,
+      fetchedAt: Math.floor(series.origin.fetchedAt / 1000) as EpochMs,
+    }),
+  );
 }
 
 function changedTags({ symbol, isNew }: KnownInstrument): string[] {
@@ -99,28 +141,45 @@ function calendarOf({ symbol, calendar }: KnownInstrument, { origin }: FetchedSe
   return origin.exchange === null ? calendar : calendarFor(symbol, origin.exchange);
 }
 
+/** @param tallies becomes the tallies of each symbol */
+function* judgeAll(
+  deliveries: readonly ReadDelivery[],
+  now: EpochMicros,
+  tallies: Map<TickerSymbol, JudgedBars['tallies']>,
+): Generator<JudgedBars> {
+  let before: JudgedBars['tallies'] = [];
+  for (const { read, instrument } of deliveries) {
+    let own: JudgedBars['tallies'] = [];
+    for (const answer of read) {
+      let batch: JudgedBars['tallies'] = [];
+      for (const part of judge(answer, instrument, now)) {
+        batch = part.tallies;
+        yield { ...part, tallies: [...before, ...own, ...batch] };
+      }
+      own = [...own, ...batch];
+    }
+    tallies.set(instrument.symbol, own);
+    before = [...before, ...own];
+  }
+}
+
 function* judge(
-  answers: readonly JudgedAnswer[],
+  { series, actions, starts }: ReadAnswer,
   instrument: KnownInstrument,
   now: EpochMicros,
 ): Generator<JudgedBars> {
-  let before: JudgedBars['tallies'] = [];
-  for (const { series, actions, starts } of answers) {
-    const calendar = sessionCalendar(calendarOf(instrument, series));
-    const one = new BarJudge({
-      origin: series.origin,
-      now,
-      asked: instrument.symbol,
-      calendarOf: () => calendar,
-      splitsOf: () => actions.splits,
-    });
-    let batch = one.add(series.bars);
-    for (const part of [batch, one.finish()]) {
-      batch = part;
-      for (const { ts } of part.bars) starts.push(ts);
-      yield { ...part, tallies: [...before, ...part.tallies] };
-    }
-    before = [...before, ...batch.tallies];
+  const calendar = sessionCalendar(calendarOf(instrument, series));
+  const one = new BarJudge({
+    origin: series.origin,
+    now,
+    asked: instrument.symbol,
+    calendarOf: () => calendar,
+    splitsOf: () => actions.splits,
+  });
+  for (const work of [() => one.add(series.bars), () => one.finish()]) {
+    const part = work();
+    for (const { ts } of part.bars) starts.push(ts);
+    yield part;
   }
 }
 

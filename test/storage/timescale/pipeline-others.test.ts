@@ -3,7 +3,7 @@ import type { TickerSymbol } from '../../../src/domain/nominal.ts';
 import type { Database } from '../../../src/storage/timescale/database.ts';
 import { beginRun, endRun } from '../../../src/storage/timescale/pipeline/etl-run.ts';
 import { storeDividends, storeSplits } from '../../../src/storage/timescale/pipeline/store-actions.ts';
-import { storeCompany, storeInstrument } from '../../../src/storage/timescale/pipeline/store-company.ts';
+import { storeCompany, storeInstruments } from '../../../src/storage/timescale/pipeline/store-company.ts';
 import { storeChain } from '../../../src/storage/timescale/pipeline/store-options.ts';
 import { storeRates } from '../../../src/storage/timescale/pipeline/store-rates.ts';
 import { TimescaleMarket } from '../../../src/storage/timescale/timescale-market.ts';
@@ -92,7 +92,7 @@ describe('what the pipeline stores besides bars', () => {
       json: '{"a": 1}',
     };
     await inOne(async (client) => {
-      await storeInstrument(client, symbol, { exchange: 'NMS', currency: null });
+      await storeInstruments(client, [{ symbol, exchange: 'NMS', currency: null }]);
       await storeCompany(client, symbol, company);
       await storeCompany(client, symbol, { ...company, name: null });
     });

@@ -17,6 +17,11 @@ export class Arrivals {
     return this.#bySymbol.get(symbol) ?? 0;
   }
 
+  /** By symbol, those without one left out. */
+  get bySymbol(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#bySymbol].filter(([symbol]) => symbol !== ''));
+  }
+
   /** The most requests in any span of so many milliseconds. */
   mostIn(windowMs: number): number {
     let most = 0;

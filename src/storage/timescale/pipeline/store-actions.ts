@@ -21,6 +21,7 @@ export async function storeSplits(
   splits: readonly SplitRecord[],
   { source, replace }: ActionSource,
 ): Promise<number> {
+  if (splits.length === 0) return 0;
   const { rowCount } = await client.query(
     `INSERT INTO ts_splits AS t (symbol, ts, ratio, fetched_at, source)
      SELECT *, $5 FROM unnest($1::text[], $2::timestamptz[], $3::float8[], $4::timestamptz[])
@@ -37,6 +38,7 @@ export async function storeDividends(
   dividends: readonly DividendRecord[],
   { source, currency, replace }: ActionSource,
 ): Promise<number> {
+  if (dividends.length === 0) return 0;
   const { rowCount } = await client.query(
     `INSERT INTO ts_dividends AS t (symbol, ts, amount, fetched_at, source, currency, basis)
      SELECT *, $5, $6::text, 'raw' FROM unnest($1::text[], $2::timestamptz[], $3::float8[], $4::timestamptz[])

@@ -3,19 +3,30 @@ import type { TickerSymbol } from '../../../domain/nominal.ts';
 import type { FetchedCompany } from '../../../domain/source.ts';
 import { fieldText } from '../field-text.ts';
 
-/** Makes a symbol an instrument, without saying more of it than is known. */
-export async function storeInstrument(
+/** What is known of an instrument, without saying more than that. */
+export interface Instrument {
+  readonly symbol: TickerSymbol;
+  readonly exchange: string | null;
+  readonly currency: string | null;
+}
+
+/** Makes symbols instruments, within the caller's transaction. What is not known stays as it was. */
+export async function storeInstruments(
   client: pg.PoolClient,
-  symbol: TickerSymbol,
-  known: { readonly exchange: string | null; readonly currency: string | null },
+  instruments: readonly Instrument[],
 ): Promise<void> {
   await client.query(
-    `INSERT INTO stocks AS t (symbol, exchange, currency) VALUES ($1, $2, $3)
+    `INSERT INTO stocks AS t (symbol, exchange, currency)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
      ON CONFLICT (symbol) DO UPDATE SET exchange = coalesce(excluded.exchange, t.exchange),
        currency = coalesce(excluded.currency, t.currency)
      WHERE (coalesce(excluded.exchange, t.exchange), coalesce(excluded.currency, t.currency))
        IS DISTINCT FROM (t.exchange, t.currency)`,
-    [symbol, known.exchange, known.currency],
+    [
+      instruments.map(({ symbol }) => symbol),
+      instruments.map(({ exchange }) => exchange),
+      instruments.map(({ currency }) => currency),
+    ],
   );
 }
 
