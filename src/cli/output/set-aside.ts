@@ -8,6 +8,9 @@ import { type Column, renderTable } from './table.ts';
 
 const timeText = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
 
+/** The start of a bar in UTC: its date alone where it carries one. */
+export const barTime = (ts: number | Date): string => timeText(new Date(ts)).replace(/ 00:00:00$/, '');
+
 /** Which bar it is, beside its symbol: `1d 2025-03-05`; where it has no key, its place in what was delivered. */
 function barText({ symbol, place }: SetAsideRow): string {
   const key = place.startsWith(`${symbol} `) ? place.slice(symbol.length + 1) : place;
@@ -26,7 +29,7 @@ export const setAsideColumns: readonly Column<SetAsideRow>[] = [
 type Around = Explanation['around'][number];
 
 const barColumns: readonly Column<Around>[] = [
-  { title: 'Stored bars (UTC)', value: ({ ts }) => timeText(ts).replace(/ 00:00:00$/, ''), whole: true },
+  { title: 'Stored bars (UTC)', value: ({ ts }) => barTime(ts), whole: true },
   { title: 'Open', value: ({ open }) => open, format: formatPrice },
   { title: 'High', value: ({ high }) => high, format: formatPrice },
   { title: 'Low', value: ({ low }) => low, format: formatPrice },

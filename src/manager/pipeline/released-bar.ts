@@ -2,6 +2,7 @@ import type { AdjustmentBasis } from '../../domain/bar.ts';
 import type { BarRecord } from '../../domain/bar-record.ts';
 import { isInterval } from '../../domain/interval.ts';
 import { type EpochMicros, inUpperCase, isTickerSymbol } from '../../domain/nominal.ts';
+import { isExtremePrice } from '../../etl/legacy/price.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { splitsAfter } from '../../etl/transform/unsplit.ts';
 
@@ -84,7 +85,7 @@ function originOf(value: unknown): KnownOrigin | null {
 /** Null for what cannot be a price. */
 function priceOf(value: unknown): number | null {
   const number = numberOf(value);
-  return number !== null && number > 0 ? number : null;
+  return number !== null && number > 0 && !isExtremePrice(number) ? number : null;
 }
 
 /** Finite; text that spells a number is one on somebody's word. Whole numbers are kept as `{$integer: '5'}`. */

@@ -112,14 +112,12 @@ export function addQuarantine(etl: Command): void {
           const released = await releaseSetAside(database, ids);
           await cache.invalidate(released.map(({ symbol }) => symbol));
           const { renderJson } = await import('../../output/json.ts');
+          const { barTime } = await import('../../output/set-aside.ts');
           process.stdout.write(
             output === 'json'
               ? renderJson(released)
               : released
-                  .map(
-                    ({ symbol, interval, ts }) =>
-                      `Stored: ${symbol} ${interval} ${new Date(ts).toISOString()}\n`,
-                  )
+                  .map(({ symbol, interval, ts }) => `Stored: ${symbol} ${interval} ${barTime(ts)}\n`)
                   .join(''),
           );
         },

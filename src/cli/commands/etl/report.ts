@@ -22,7 +22,7 @@ export async function printRuns(
     process.stdout.write(renderJson({ verdict, runs, failures: failed }));
   } else {
     const { renderRuns } = await import('../../output/etl-run.ts');
-    if (runs.length > 0) process.stdout.write(renderRuns(runs, process.stdout.isTTY));
+    if (runs.length > 0) process.stdout.write(forPeople(renderRuns(runs, process.stdout.isTTY)));
     for (const failure of failures)
       process.stderr.write(`${forPeople(failedText(failure), process.stderr)}\n`);
   }
