@@ -18,7 +18,8 @@ import {
 
 const symbols = Array.from({ length: 1000 }, (_, index) => `S${String(index).padStart(4, '0')}`);
 const bad = 'S0003';
-const budget = { requests: 200, window_seconds: 1, concurrency: 16 };
+/** Fewer than would be sent without it: about 130 in a second. */
+const budget = { requests: 80, window_seconds: 1, concurrency: 16 };
 const sources = { attempts: 6, attempt_seconds: 2, question_seconds: 20, yahoo: budget };
 const history = ['2026-02-23', '2026-02-24', '2026-02-25', '2026-02-26', '2026-02-27'];
 const update = '2026-03-02';

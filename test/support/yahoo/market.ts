@@ -143,7 +143,9 @@ export class StandInMarket {
   }
 
   #splitsAfter(symbol: string, day: number, until: number): number {
-    const after = this.planOf(symbol).splits.filter(({ date }) => dayOf(date) > day && dayOf(date) <= until);
+    // It shows with the opening of its ex-date, as the split itself does.
+    const seen = (date: string) => this.session(symbol, dayOf(date)).opens <= until;
+    const after = this.planOf(symbol).splits.filter(({ date }) => dayOf(date) > day && seen(date));
     return after.reduce((factor, { ratio }) => factor * ratio, 1);
   }
 
@@ -152,7 +154,8 @@ export class StandInMarket {
     const known =
       this.#dividends.get(symbol) ?? this.planOf(symbol).dividends.map((paid) => this.#left(symbol, paid));
     this.#dividends.set(symbol, known);
-    const after = known.filter((each) => each.day > day && each.day <= this.now);
+    const seen = (each: number) => this.session(symbol, each).opens <= this.now;
+    const after = known.filter((each) => each.day > day && seen(each.day));
     return after.reduce((product, { factor }) => product * factor, 1);
   }
 
