@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted.ts';
+import type { EachOutcome } from '../../manager/pipeline/fetch-each.ts';
 import type { RunReport, SymbolReport } from '../../manager/pipeline/run-report.ts';
 import type { RunLineRow, RunSummaryRow } from '../../manager/pipeline/runs.ts';
 import { formatCount } from './numbers.ts';
@@ -102,3 +103,16 @@ export const runColumns: readonly Column<RunSummaryRow>[] = [
   { title: 'New bars', value: ({ written }) => written, format: formatCount },
   { title: 'Set aside', value: ({ quarantined }) => quarantined, format: formatCount },
 ];
+
+const eachColumns: readonly Column<EachOutcome>[] = [
+  { title: 'Symbol', value: ({ symbol }) => symbol, whole: true },
+  { title: 'Outcome', value: ({ outcome }) => marks[outcome], whole: true },
+  { title: 'Rows', value: ({ rows }) => rows, format: formatCount },
+  { title: 'Why', value: ({ reason }) => reason },
+];
+
+/** What became of questions about symbols. Ends with a newline. */
+export function renderEach(outcomes: readonly EachOutcome[], isTty = false): string {
+  const columns = outcomes.some(({ reason }) => reason !== null) ? eachColumns : eachColumns.slice(0, -1);
+  return `${renderTable(columns, outcomes, styleFor(isTty))}\n`;
+}

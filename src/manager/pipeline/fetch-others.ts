@@ -1,5 +1,7 @@
 import { addDays, dayAt, startOf } from '../../domain/day.ts';
+import { NoSourceAnswered } from '../../domain/no-source-answered.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import { SourceFailure } from '../../domain/source.ts';
 import { readChain } from '../../etl/transform/options.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { storeCompany, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
@@ -46,7 +48,11 @@ export async function fetchCompany(
 const daysAgain = 10;
 const firstRate = Date.UTC(1990, 0, 1) as EpochMs;
 
-/** Stores the interest rates that were published since the last ones. @returns how many were new or corrected */
+/**
+ * Stores the interest rates that were published since the last ones.
+ * @returns how many were new or corrected
+ * @throws NoSourceAnswered
+ */
 export async function fetchRates(pipeline: Pipeline, signal: AbortSignal): Promise<number> {
   const { database, rates, now } = pipeline;
   const { rows } = await database.pool.query<{ series: string; last: number }>(
@@ -57,7 +63,11 @@ export async function fetchRates(pipeline: Pipeline, signal: AbortSignal): Promi
   for (const series of rates.series) {
     const known = last.get(series);
     const from = known === undefined ? firstRate : startOf(addDays(dayAt(known), -daysAgain));
-    const fetched = await rates.rates({ series, from, to: now() }, signal);
+    const fetched = await rates.rates({ series, from, to: now() }, signal).catch((error: unknown) => {
+      throw error instanceof SourceFailure
+        ? new NoSourceAnswered(`interest rates (${series})`, [error])
+        : error;
+    });
     written += await inTransaction(database.pool, (client) => storeRates(client, fetched));
   }
   return written;

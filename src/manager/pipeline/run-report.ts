@@ -1,7 +1,7 @@
 import type { SeriesCounts } from '../../storage/timescale/pipeline/etl-run.ts';
 import type { Metrics } from '../../telemetry/metric-table.ts';
 
-type SymbolOutcome = 'success' | 'failed' | 'skipped';
+export type SymbolOutcome = 'success' | 'failed' | 'skipped';
 
 /** What became of a symbol in a run. */
 export interface SymbolReport {

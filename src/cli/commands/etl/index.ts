@@ -3,6 +3,7 @@ import { addCoverage } from './coverage.ts';
 import { addFetch } from './fetch.ts';
 import { addHeal } from './heal.ts';
 import { addImport } from './import.ts';
+import { addOthers } from './others.ts';
 import { addQuarantine } from './quarantine.ts';
 import { addRuns } from './runs.ts';
 import { addWatch } from './watch.ts';
@@ -24,6 +25,16 @@ Examples:
 
 Exit status: 0 if all symbols succeeded or needed nothing, 12 if some failed, 11 if all did.`,
     );
-  for (const add of [addFetch, addImport, addWatch, addCoverage, addHeal, addQuarantine, addRuns, addWorker])
+  for (const add of [
+    addFetch,
+    addImport,
+    addWatch,
+    addCoverage,
+    addHeal,
+    addOthers,
+    addQuarantine,
+    addRuns,
+    addWorker,
+  ])
     add(etl);
 }
