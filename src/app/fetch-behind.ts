@@ -6,7 +6,7 @@ import type { Market } from './market-service.ts';
 /** What an answer lacks, and whether a worker has been asked for it. */
 export interface Behind {
   readonly missing: number;
-  /** False where there is no queue yet: nobody has ever run a worker. */
+  /** False where there is no queue yet, as nobody has ever run a worker, and where calls are switched off. */
   readonly queued: boolean;
 }
 
@@ -22,6 +22,8 @@ export async function fetchBehind(
   if (database === null) return null;
   const missing = await missingSessions(database.pool, symbol, interval, Date.now() as EpochMs);
   if (missing === 0) return null;
+  // Who wants no calls to the outside wants none by a worker either.
+  if (config.sources.offline) return { missing, queued: false };
   const { rows } = await database.pool.query<{ there: boolean }>(
     `SELECT to_regclass('pgboss.job') IS NOT NULL AS there`,
   );

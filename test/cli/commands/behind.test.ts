@@ -4,9 +4,10 @@ import { freshFolder } from '../../support/embedded.ts';
 import { type Run, runStockula } from '../../support/run-stockula.ts';
 
 const folder = freshFolder('behind');
-const run = (...args: string[]): Promise<Run> =>
-  runStockula(args, { STOCKULA_DATA_DIR: `${folder}/data`, STOCKULA_OFFLINE: 'true' });
-const analyse = (): Promise<Run> => run('--ticker', 'AAPL', '--mode', 'ta', '-o', 'json');
+const env = { STOCKULA_DATA_DIR: `${folder}/data` };
+const run = (...args: string[]): Promise<Run> => runStockula(args, env);
+const question = ['--ticker', 'AAPL', '--mode', 'ta', '-o', 'json'];
+const analyse = (): Promise<Run> => run(...question);
 
 beforeAll(async () => {
   const days = ['2024-11-25', '2024-11-26', '2024-11-27', '2024-11-29'];
@@ -29,6 +30,8 @@ test('an answer does not wait for what it lacks: it says so, and has a worker fe
   expect(JSON.parse((await run('jobs', 'list', '-o', 'json')).stdout)).toEqual([]);
   for (const answer of [await analyse(), await analyse()])
     expect(answer.stderr).toContain('A worker has been asked for them.');
+  const offline = await runStockula(question, { ...env, STOCKULA_OFFLINE: 'true' });
+  expect(offline.stderr).toMatch(/Run ".*etl fetch AAPL/);
   const jobs = JSON.parse((await run('jobs', 'list', '-o', 'json')).stdout);
   expect(jobs).toHaveLength(1);
   expect(jobs[0]).toMatchObject({ kind: 'fetch-bars', symbol: 'AAPL' });
