@@ -55,7 +55,9 @@ for (const kind of ['apache', 'community'] as const) {
           return upgrades.map(({ number }) => number);
         }),
       );
-      expect(applied.flat().sort()).toEqual(listUpgrades(kind).map(({ number }) => number));
+      expect(applied.flat().sort((one, other) => one - other)).toEqual(
+        listUpgrades(kind).map(({ number }) => number),
+      );
     });
 
     test('no lock is left behind on a connection of the pool', async () => {

@@ -38,7 +38,7 @@ for (const name of targetNames) {
         }),
       );
       const numbers = listUpgrades(first.edition.name).map(({ number }) => number);
-      expect(applied.flat().sort()).toEqual(numbers);
+      expect(applied.flat().sort((one, other) => one - other)).toEqual(numbers);
       const marks = await rowsOf<{ number: number; edition: string }>(
         first,
         'SELECT number, edition FROM stockula.schema_upgrades ORDER BY number',
