@@ -72,7 +72,10 @@ describe('1,000 symbols against a source that fails in every way', () => {
   test('all symbols but the bad one succeed, and that one says why', () => {
     const failed = runs['update']?.symbols.filter(({ outcome }) => outcome !== 'success');
     expect(failed?.map(({ symbol, outcome }) => [symbol, outcome])).toEqual([[bad, 'failed']]);
-    expect(failed?.[0]?.reason).toMatch(/^yahoo: it did not answer in time/);
+    // As a rule that it hangs; its last attempt may have met one of the faults that all symbols meet.
+    expect(failed?.[0]?.reason).toMatch(
+      /^yahoo: (it did not answer in time|it asked for fewer requests|it does not answer|its answer cannot be read|it answered about another symbol)/,
+    );
     expect(runs['update']?.symbols).toHaveLength(symbols.length);
   });
 
