@@ -21,7 +21,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** What has to be added to UTC for the local time at a moment, in milliseconds. */
+/** What `zoneOffset` answers, asked of Intl. */
 function offsetAt(zone: string, ms: number): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(ms)) parts[type] = Number(value);
@@ -36,14 +36,18 @@ interface SpanOffsets {
   readonly second: number;
 }
 
-/** Clocks change at most once in so many days, but for a few zones that no exchange is in. */
-const spanDays = 32;
+/** In no zone do clocks change twice in so many days; Morocco's do in a month, around Ramadan. */
+const spanDays = 16;
 const dayMs = 86_400_000;
 
 /** By zone, by number of the span: asking Intl each time is a thousand times as slow. */
 const known = new Map<string, Map<number, SpanOffsets>>();
 
-function offsetOn(zone: string, ms: number): number {
+/**
+ * What has to be added to UTC for the local time in an IANA zone at a moment, in milliseconds.
+ * @throws RangeError where there is no such zone
+ */
+export function zoneOffset(zone: string, ms: number): number {
   const span = Math.floor(ms / (spanDays * dayMs));
   let spans = known.get(zone);
   if (spans === undefined) {
@@ -77,11 +81,11 @@ function offsetsBetween(zone: string, from: number, to: number): SpanOffsets {
 export function momentOf(zone: string, day: Day, minutes: number): EpochMs {
   const shown = startOf(day) + minutes * minuteMs;
   // The offset before and after a change differ by an hour or so: the second look is from the right side of it.
-  const near = shown - offsetOn(zone, shown);
-  return (shown - offsetOn(zone, near)) as EpochMs;
+  const near = shown - zoneOffset(zone, shown);
+  return (shown - zoneOffset(zone, near)) as EpochMs;
 }
 
 /** The date that calendars in the zone show at a moment. */
 export function localDay(zone: string, ms: number): Day {
-  return Math.floor((ms + offsetOn(zone, ms)) / dayMs) as Day;
+  return Math.floor((ms + zoneOffset(zone, ms)) / dayMs) as Day;
 }

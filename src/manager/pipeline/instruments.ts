@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { calendarFor } from '../../domain/calendar/calendars.ts';
 import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import { dayAt, startOf } from '../../domain/day.ts';
-import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { SessionCalendar, TradingSession } from '../../domain/session-calendar.ts';
 import type { KnownSplit } from '../../etl/rules/context.ts';
 
@@ -42,11 +42,9 @@ export async function readKnownSplits(
   return Map.groupBy(rows, ({ symbol }) => symbol);
 }
 
-/** A calendar as the rules ask it: a bar of the same day as the one before costs nothing. */
+/** A calendar as the rules ask it; each session is worked out once. */
 export function sessionCalendar(calendar: ExchangeCalendar): SessionCalendar {
   const sessions = new Map<number, TradingSession | null>();
-  let hour = Number.NaN;
-  let day = 0 as EpochMs;
   return {
     sessionOn: (at) => {
       let session = sessions.get(at);
@@ -56,14 +54,6 @@ export function sessionCalendar(calendar: ExchangeCalendar): SessionCalendar {
       }
       return session;
     },
-    dayOf: (at) => {
-      // Zones are off UTC by quarters of an hour, so that a date never changes within one.
-      const quarter = Math.floor(at / 900_000);
-      if (quarter !== hour) {
-        hour = quarter;
-        day = startOf(calendar.dayAt(at));
-      }
-      return day;
-    },
+    dayOf: (at) => startOf(calendar.dayAt(at)),
   };
 }
