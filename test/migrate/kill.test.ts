@@ -1,8 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processExists } from '../../src/infra/system/process-exists.ts';
@@ -17,9 +19,9 @@ import { makeWorkplace, outcomeOf, type Workplace } from './workplace.ts';
 
 const rounds = { process: 40, engine: 10 };
 /** A process is killed so often before its migration is let come to its end. */
-const killsPerMigration = 8;
+const killsPerMigration = 3;
 /** Large enough for several batches: of one alone there would be nothing to find after a kill. */
-const synthetic = { symbols: 8, years: 8 };
+const synthetic = { symbols: 8, years: 16 };
 /** A moment of a run, however fast this machine is just now. */
 const someTimeMs = () => Math.random() * 1_000 * undisturbed.seconds;
 
@@ -91,42 +93,49 @@ async function killAll(pids: readonly (number | null | undefined)[]): Promise<vo
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const copyBegins = '"progress":{"step":"copy","label":"price_history","done":0';
+const copyIsOver = '"progress":{"step":"verify"';
+
 /**
- * Kills a command after so many lines of progress of its copy and a moment more, however fast this machine is just
- * now. Goes on reading meanwhile: a child whose stderr nobody reads would end by itself.
+ * Kills a command at some moment of its copy. Goes on reading meanwhile: a child whose stderr nobody reads would end by
+ * itself.
  * @returns what it printed where it came to its end before, which is nothing if it was killed
  */
 async function killedInCopy(
   args: readonly string[],
-  events: number,
+  copyMs: number,
   others: readonly number[],
 ): Promise<string> {
   const child = place.start(args);
   const closed = once(child, 'close');
   let printed = '';
-  child.stdout?.on('data', (text) => (printed += text));
-  const lines = createInterface({ input: child.stderr ?? Readable.from([]) });
-  let seen = 0;
-  for await (const line of lines) {
-    if (line.includes('"event":"progress"') && line.includes('"step":"copy","title"')) seen += 1;
-    if (seen === events) break;
+  child.stdout?.on('data', (chunk) => (printed += chunk));
+  let killed: Promise<void> | null = null;
+  for await (const line of linesOf(child)) {
+    if (!line.includes(copyBegins)) continue;
+    killed ??= pause(Math.random() * copyMs).then(() => killAll([child.pid, ...others]));
   }
-  if (seen === events) await pause(Math.random() * 15);
-  await killAll([...(seen === events ? [child.pid] : []), ...others]);
-  child.stderr?.resume();
-  await closed;
+  await Promise.all([closed, killed]);
   return printed;
 }
 
-/** How many lines of progress the copy of an undisturbed run has. */
-async function eventsOfCopy(): Promise<number> {
-  const { stderr, stdout } = await place.stockula(['migrate', 'run', '-o', 'json']);
-  expect(outcomeOf(JSON.parse(stdout))).toEqual(outcomeOf(undisturbed));
-  return stderr.split('\n').filter((line) => line.includes('"step":"copy","title"')).length - 2;
+const linesOf = ({ stderr }: ChildProcess) => createInterface({ input: stderr ?? Readable.from([]) });
+
+/** How long an undisturbed copy of the bars and what follows them takes on this machine just now. */
+async function durationOfCopy(): Promise<number> {
+  const child = place.start(['migrate', 'run', '-o', 'json']);
+  const printed = text(child.stdout ?? Readable.from([]));
+  let [began, ended] = [0, 0];
+  for await (const line of linesOf(child)) {
+    if (line.includes(copyBegins)) began = performance.now();
+    else if (line.includes(copyIsOver) && ended === 0) ended = performance.now();
+  }
+  expect(outcomeOf(JSON.parse(await printed))).toEqual(outcomeOf(undisturbed));
+  return ended - began;
 }
 
 it(`loses and doubles nothing when the process is killed in its copy, with or without its engine (${rounds.process} times)`, async () => {
-  const events = await eventsOfCopy();
+  const copyMs = await durationOfCopy();
   let database = await reopen();
   const seen: number[] = [];
   let kills = 0;
@@ -135,11 +144,11 @@ it(`loses and doubles nothing when the process is killed in its copy, with or wi
       await emptied(database);
       place.restart();
     }
-    const withEngine = round % killsPerMigration === 3;
+    const withEngine = round % 8 === 3;
     const { host, pid } = await statusOf(target.dataDirectory);
     const others = [host?.enginePid, pid].filter((one) => one != null);
     const args = ['migrate', kills === 0 ? 'run' : 'resume', '-o', 'json'];
-    let printed = await killedInCopy(args, Math.ceil(Math.random() * events), withEngine ? others : []);
+    let printed = await killedInCopy(args, copyMs, withEngine ? others : []);
     kills += 1;
     if (withEngine) {
       await database.close();
@@ -156,7 +165,7 @@ it(`loses and doubles nothing when the process is killed in its copy, with or wi
   await database.close();
   expect(readdirSync(join(target.dataDirectory, 'scratch')).length).toBeLessThan(3);
   // Kills that all came too early or too late would prove nothing.
-  expect(new Set(seen).size).toBeGreaterThan(2);
+  expect(new Set(seen).size).toBeGreaterThan(3);
 }, 900_000);
 
 async function emptied(database: Database): Promise<void> {
