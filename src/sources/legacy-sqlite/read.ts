@@ -1,20 +1,14 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import { inUpperCase } from '../../domain/nominal.ts';
 import type { RawRow, RawValue, SourceRow } from '../../domain/raw-row.ts';
 import { noRepairs, type RepairSet } from '../../domain/repair.ts';
 import type { LegacyFile } from './open.ts';
+import { prepareRead } from './prepare-read.ts';
 import { rowOrder } from './row-order.ts';
+import { pagesOf, pagesOfTable } from './row-pages.ts';
 import { explain } from './source-errors.ts';
 import { type LegacyTable, type LegacyTableName, legacyTables } from './tables.ts';
 import { isPerhapsLossy, restoreLossyText } from './text-bytes.ts';
-
-function prepare(database: DatabaseSync, sql: string): StatementSync {
-  const statement = database.prepare(sql);
-  statement.setReadBigInts(true);
-  // Arrays: building our own objects from them measured half as long as node:sqlite's dictionary-mode objects.
-  statement.setReturnArrays(true);
-  return statement;
-}
 
 /** An id that is not the rowid (a table copied without its primary key) need not be unique, so it is not used. */
 function placeOf(kind: LegacyTable['place'], row: RawRow, rowid: RawValue): string {
@@ -30,10 +24,7 @@ export function* valuesOf(
   parameters: readonly SQLInputValue[] = [],
 ): Generator<RawValue[]> {
   try {
-    // With setReturnArrays the iterator yields arrays, which the type definitions do not express.
-    for (const values of prepare(file.database, sql).iterate(...parameters) as Iterable<unknown>) {
-      yield values as SQLOutputValue[];
-    }
+    yield* prepareRead(file.database, sql).iterate(...parameters);
   } catch (thrown) {
     throw explain(file.path, thrown);
   }
@@ -67,21 +58,35 @@ export function* readRows(
   // Fetched once: of a row of bars, a number more is a tenth of the work.
   const selected = columns.includes(rowidIn) ? columns : [...columns, rowidIn];
   const rowidAt = selected.indexOf(rowidIn);
-  const sql = `SELECT ${selected.map(quoted).join(', ')} FROM ${table} WHERE ${only.condition} ORDER BY ${rowOrder(table, kinds).join(', ')}`;
-  for (const values of valuesOf(file, sql, only.parameters)) {
-    const rowid = values[rowidAt] ?? null;
-    const row = { ...empty };
-    let isLossy = false;
-    let at = 0;
-    for (const column of columns) {
-      const value = values[at] ?? null;
-      row[column] = value;
-      isLossy ||= isPerhapsLossy(value);
-      at += 1;
+  for (const page of pagesOfRows(file, table, selected.map(quoted).join(', '), only, kinds)) {
+    for (const values of page) {
+      const rowid = values[rowidAt] ?? null;
+      const row = { ...empty };
+      let isLossy = false;
+      let at = 0;
+      for (const column of columns) {
+        const value = values[at] ?? null;
+        row[column] = value;
+        isLossy ||= isPerhapsLossy(value);
+        at += 1;
+      }
+      if (isLossy) restoreLossyText(file.database, table, rowid, row);
+      yield { place: placeOf(place, row, rowid), row };
     }
-    if (isLossy) restoreLossyText(file.database, table, rowid, row);
-    yield { place: placeOf(place, row, rowid), row };
   }
+}
+
+function pagesOfRows(
+  file: LegacyFile,
+  table: LegacyTableName,
+  columns: string,
+  only: RowFilter,
+  kinds: RepairSet,
+): ReturnType<typeof pagesOf> {
+  const order = rowOrder(table, kinds);
+  if (only === allRows) return pagesOfTable(file, { table, columns, order });
+  const sql = `SELECT ${columns} FROM ${table} WHERE ${only.condition} ORDER BY ${order.join(', ')}`;
+  return pagesOf(file, sql, only.parameters);
 }
 
 const quoted = (column: string): string => (column === 'rowid' ? column : `"${column}"`);

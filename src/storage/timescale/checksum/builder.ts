@@ -1,4 +1,4 @@
-import type { TargetColumn, TargetTable } from '../target-tables.ts';
+import type { ColumnValue, TargetColumn, TargetTable } from '../target-tables.ts';
 import { HashThread } from './hash-thread.ts';
 import { DigestSums, type RowBlock } from './row-block.ts';
 import { RowEncoder } from './row-encoder.ts';
@@ -92,9 +92,19 @@ export function groupNames<Row>({ hypertable, columns }: TargetTable<Row>): (rec
   const column = (wanted: string): TargetColumn<Row> | undefined =>
     columns.find(({ name }) => name === wanted);
   const [symbol, ts] = [column('symbol'), column('ts')];
-  return (record) => `${symbol?.of(record)} ${yearOf(Number(ts?.of(record)))}`;
+  // Records of a symbol mostly follow each other: a name holds for all of a year.
+  let last = { symbol: undefined as ColumnValue | undefined, from: 0, to: 0, name: '' };
+  return (record) => {
+    const [own, micros] = [symbol?.of(record), Number(ts?.of(record))];
+    if (own === last.symbol && micros >= last.from && micros < last.to) return last.name;
+    const year = new Date(Math.floor(micros / 1000)).getUTCFullYear();
+    last = { symbol: own, from: startOf(year), to: startOf(year + 1), name: `${own} ${year}` };
+    return last.name;
+  };
 }
 
-function yearOf(micros: number): number {
-  return new Date(Math.floor(micros / 1000)).getUTCFullYear();
+/** The first moment of a year, in microseconds. */
+function startOf(year: number): number {
+  // Not Date.UTC alone, which takes the years 0 to 99 for those of the last century.
+  return new Date(0).setUTCFullYear(year, 0, 1) * 1000;
 }
