@@ -3,19 +3,27 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const main = join(root, 'src/cli/main.ts');
+const launcher = fileURLToPath(import.meta.url);
+const root = join(dirname(launcher), '..');
+const args = process.argv.slice(2);
 
-if (Number(process.versions.node.split('.')[0]) >= 24) {
+// A migration leaves much garbage behind, of which V8 keeps as much as the machine has room for: half as much again as
+// the work needs. It heeds a limit at its start only.
+const flags = args[0] === 'migrate' ? ['--max-semi-space-size=8'] : [];
+const isRecent = Number(process.versions.node.split('.')[0]) >= 24;
+
+if (isRecent && flags.every((flag) => process.execArgv.includes(flag))) {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache?.();
-  await import(main);
+  await import(join(root, 'src/cli/main.ts'));
+} else if (isRecent && process.execve) {
+  // In this process's place: whoever waits for it or kills it has to do with the command itself.
+  const command = [process.execPath, ...process.execArgv, ...flags, launcher, ...args];
+  process.execve(process.execPath, command, process.env);
 } else {
   const { spawn } = await import('node:child_process');
   const { pinnedNode } = await import('../scripts/pinned-node.mjs');
-  const child = spawn(pinnedNode(root), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
+  const child = spawn(pinnedNode(root), [...flags, launcher, ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)));
 }
