@@ -1,6 +1,5 @@
-import { Cache } from '../cache/cache.ts';
+import { Cache, type CacheOptions } from '../cache/cache.ts';
 import type { CacheLifetimes } from '../cache/cache-class.ts';
-import type { SharedLevel } from '../cache/shared-level.ts';
 import type { Config } from '../config/schema.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import { noMetrics } from '../telemetry/metric-table.ts';
@@ -22,9 +21,8 @@ export async function openCache(
   { longLived = false, metrics = noMetrics }: AppOptions,
 ): Promise<OpenedCache> {
   const url = settings.redis_url?.reveal();
-  const shared = url === undefined ? null : await openRedis(url, database);
   const cache = new Cache(lifetimesOf(settings), {
-    shared,
+    ...(url !== undefined && (await openRedis(url, database))),
     observer: (kind, outcome) => metrics.add('stockula_cache_questions_total', { class: kind, outcome }),
   });
   if (!longLived) return { cache, close: () => cache.close() };
@@ -46,10 +44,11 @@ export async function openCache(
   };
 }
 
-async function openRedis(url: string, database: Database): Promise<SharedLevel> {
+async function openRedis(url: string, { pool }: Database): Promise<Pick<CacheOptions, 'shared' | 'untold'>> {
   const { RedisLevel } = await import('../cache/redis-level.ts');
-  const { rows } = await database.pool.query<{ id: string }>('SELECT id FROM stockula.identity');
-  return RedisLevel.open(url, rows[0]?.id ?? 'unknown');
+  const { shareDatabase } = await import('../storage/timescale/untold-changes.ts');
+  const known = await shareDatabase(pool);
+  return known === null ? {} : { shared: await RedisLevel.open(url, known.id), untold: known.untold };
 }
 
 function lifetimesOf(settings: Config['cache']): CacheLifetimes {

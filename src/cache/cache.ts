@@ -1,4 +1,5 @@
-import type { CacheCounts, CacheLifetimes, CacheSlot } from './cache-class.ts';
+import type { UntoldChanges } from '../domain/untold-changes.ts';
+import type { CacheClass, CacheCounts, CacheLifetimes, CacheSlot } from './cache-class.ts';
 import { CacheCounters, type CacheObserver } from './cache-counters.ts';
 import { Changes } from './changes.ts';
 import { MemoryLevel } from './memory-level.ts';
@@ -10,6 +11,8 @@ const reportEveryMs = 5_000;
 export interface CacheOptions {
   /** A level that processes share; null: this process alone. */
   readonly shared?: SharedLevel | null;
+  /** What that level may not have been told of. */
+  readonly untold?: UntoldChanges;
   readonly observer?: CacheObserver;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -37,11 +40,15 @@ export class Cache {
   readonly #reporting: NodeJS.Timeout | undefined;
   #suspended = false;
 
-  constructor(lifetimes: CacheLifetimes, { shared = null, observer, now = Date.now }: CacheOptions = {}) {
+  constructor(
+    lifetimes: CacheLifetimes,
+    { shared = null, untold, observer, now = Date.now }: CacheOptions = {},
+  ) {
     this.#lifetimes = lifetimes;
     this.#memory = new MemoryLevel(now);
     this.#counters = new CacheCounters(observer);
-    this.#shared = shared && new SharedCopies(shared, now, (kind) => this.#counters.count(kind, 'error'));
+    const onFailure = (kind: CacheClass) => this.#counters.count(kind, 'error');
+    this.#shared = shared && new SharedCopies(shared, { untold, now, onFailure });
     if (shared) this.#reporting = setInterval(() => void this.#report(), reportEveryMs).unref();
   }
 
@@ -78,12 +85,14 @@ export class Cache {
   suspend(): void {
     this.#suspended = true;
     this.#memory.clear();
+    this.#shared?.turnDeaf();
   }
 
   /** Changes are noticed again. */
   resume(): void {
     this.#memory.clear();
     this.#suspended = false;
+    void this.#shared?.turnHearing();
   }
 
   /** Forgets everything; returns how many values the shared level had, null where there is none. */

@@ -1,3 +1,4 @@
+import type { UntoldChanges } from '../domain/untold-changes.ts';
 import type { CacheClass, CacheCounts, CacheSlot } from './cache-class.ts';
 import { deserialise, serialise } from './serialise.ts';
 import type { SharedLevel, SharedStatus, TagState } from './shared-level.ts';
@@ -17,29 +18,57 @@ interface Found {
   readonly state: TagState;
 }
 
+export interface SharedCopiesOptions {
+  /** What the level may not have been told of, by whomever; none: only this process's own count. */
+  readonly untold: UntoldChanges | undefined;
+  readonly now: () => number;
+  readonly onFailure: (kind: CacheClass) => void;
+}
+
 /**
  * The shared level as one may rely on it: it never throws and never waits for long, and a tag whose invalidation has
- * not got through yet is invalidated as soon as the level is back; until then values with that tag are not taken from it.
+ * not got through yet is invalidated as soon as the level is back; until then values with that tag are not taken from
+ * it. Whether one has not got through that another process should have told, the database knows: a process that hears
+ * of changes asks it once, any other one before each value that it takes.
  */
 export class SharedCopies {
   readonly #level: SharedLevel;
+  readonly #untold: UntoldChanges | undefined;
   readonly #now: () => number;
   readonly #onFailure: (kind: CacheClass) => void;
   /** Tags whose invalidation has not got through, with the number of the latest one. */
   readonly #pending = new Map<string, number>();
   #invalidations = 0;
+  /** Whether this process hears of all changes by itself, and how often that has begun or ended. */
+  #isHearing = false;
+  #hearings = 0;
   #restUntil = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(level: SharedLevel, now: () => number, onFailure: (kind: CacheClass) => void) {
+  constructor(level: SharedLevel, { untold, now, onFailure }: SharedCopiesOptions) {
     this.#level = level;
+    this.#untold = untold;
     this.#now = now;
     this.#onFailure = onFailure;
+  }
+
+  /** Changes may go unnoticed from now on. */
+  turnDeaf(): void {
+    this.#isHearing = false;
+    this.#hearings += 1;
+  }
+
+  /** Changes are noticed from now on; those before are asked for. */
+  async turnHearing(): Promise<void> {
+    this.#hearings += 1;
+    const hearing = this.#hearings;
+    if ((await this.#learn(null)) && hearing === this.#hearings) this.#isHearing = true;
   }
 
   /** What the level has of a value; undefined where it cannot be asked. */
   async find({ kind, key, tags }: CacheSlot): Promise<Found | undefined> {
     if (!this.#mayAsk(tags)) return undefined;
+    if (!this.#isHearing && !((await this.#learn(tags)) && this.#mayAsk(tags))) return undefined;
     return this.#guarded(kind, async () => {
       const { text, state } = await this.#level.get(key, tags);
       return { copy: text === null ? null : this.#unpack(text), state };
@@ -102,15 +131,34 @@ export class SharedCopies {
     }
   }
 
+  /** Takes up what the level may not have been told of. @returns whether that is known now */
+  async #learn(tags: readonly string[] | null): Promise<boolean> {
+    if (!this.#untold) return true;
+    try {
+      const untold = await this.#untold.read(tags);
+      if (untold.length > 0) await this.invalidate(untold.map(({ tag }) => tag));
+      return true;
+    } catch {
+      // The database does not answer, so nobody can tell what is outdated: nothing is taken from the level.
+      return false;
+    }
+  }
+
   async #passOn(): Promise<void> {
     clearTimeout(this.#timer);
     const sent = [...this.#pending];
+    const tags = sent.map(([tag]) => tag);
     try {
-      await this.#level.invalidate(sent.map(([tag]) => tag));
+      // Read before the level is told: a change that comes in between is not taken for told.
+      const untold = await this.#untold?.read(tags).catch(() => []);
+      await this.#level.invalidate(tags);
       // One that was invalidated again meanwhile has a turn of its own.
       for (const [tag, at] of sent) if (this.#pending.get(tag) === at) this.#pending.delete(tag);
+      // What stays for want of an answer from the database is told once more by somebody else.
+      if (untold) await this.#untold?.settle(untold).catch(() => undefined);
     } catch {
       // Kept, and tried again until it succeeds.
+      this.#restUntil = this.#now() + restMs;
       this.#timer = setTimeout(() => void this.#passOn(), restMs).unref();
     }
   }

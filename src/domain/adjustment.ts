@@ -1,4 +1,5 @@
 import type { AdjustmentBasis, BarSeries } from './bar.ts';
+import { areAsPaid } from './dividend-basis.ts';
 
 // Prices on one scale. Backward adjustment: the newest price stays as it is, older ones are multiplied by the factors
 // of all actions after them: 1/ratio for a split, and for a dividend 1 - dividend / previous close. So Yahoo defines
@@ -23,7 +24,10 @@ export interface DividendOn {
   readonly ts: number;
   /** Cash per share. */
   readonly amount: number;
-  /** `raw`: per share of the ex-date; `split`: divided by the splits up to `fetchedAt`. */
+  /**
+   * `raw`: per share of the ex-date; `split`: divided by the splits up to `fetchedAt`, as the older application says
+   * of its dividends. That is believed unless the amounts tell otherwise.
+   */
   readonly basis: 'raw' | 'split';
   readonly fetchedAt: number;
   /** The last close before the ex-date; without it the dividend cannot be adjusted for. */
@@ -70,9 +74,12 @@ function factorsOf({ splits, dividends }: CorporateActions): Factors {
     splitsAfter: (ts) => ofSplits.after(ts),
     dividendsAfter: (ts) => ofDividends.after(ts),
   };
+  const asPaid = areAsPaid(dividends, splits);
   // From the newest on: what an older price contains of newer dividends has to be known.
-  for (const dividend of newestFirst(dividends))
-    ofDividends.add(dividend.ts, dividendFactor(dividend, factors));
+  for (const dividend of newestFirst(dividends)) {
+    const basis = asPaid ? 'raw' : dividend.basis;
+    ofDividends.add(dividend.ts, dividendFactor({ ...dividend, basis }, factors));
+  }
   return factors;
 }
 

@@ -243,6 +243,17 @@ describe.each([
           }),
         ),
       );
+
+      test('that stands still during the write, and goes on with its memory', { timeout: limitMs }, () =>
+        withRedis((redis) =>
+          runSequence({
+            symbol: 'FROZEN',
+            redis,
+            beforeWrite: async () => redis.freeze(),
+            betweenWrites: async () => redis.thaw(),
+          }),
+        ),
+      );
     });
   });
 });

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { noteUntold } from './untold-changes.ts';
 
 /** Where writers tell, and listeners hear, which symbols have new data. */
 export const changeChannel = 'stockula_changes';
@@ -8,10 +9,12 @@ const tagsPerNotice = 200;
 
 /**
  * Tells all processes that listen what has changed. Within the transaction that changes it: the notice goes out with
- * the commit, neither without it nor before it.
+ * the commit, neither without it nor before it. What a shared cache has to be told is noted down as well, since
+ * whoever would tell it may be gone before it answers.
  */
 export async function noticeChanges(client: pg.ClientBase, tags: Iterable<string>): Promise<void> {
   const all = [...new Set(tags)];
+  await noteUntold(client, all);
   for (let start = 0; start < all.length; start += tagsPerNotice) {
     const notice = JSON.stringify({ tags: all.slice(start, start + tagsPerNotice) });
     await client.query('SELECT pg_notify($1, $2)', [changeChannel, notice]);

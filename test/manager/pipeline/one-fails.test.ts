@@ -67,3 +67,42 @@ describe('a symbol that the database refuses', () => {
     expect(run).toMatchObject({ status: 'failed', failure: 'terminating connection' });
   });
 });
+
+describe('a symbol that never gets an answer', () => {
+  const silent = 'S13';
+  const attemptMs = 5_000;
+  let yahoo: YahooStandIn;
+  let target: TestDatabase;
+
+  beforeAll(async () => {
+    const now = '2026-03-03T08:00:00Z';
+    const plan = { now, symbols: { [silent]: { fault: 'hang' } } } as const;
+    [yahoo, target] = await Promise.all([YahooStandIn.start(plan), openTestDatabase()]);
+  }, 120_000);
+  afterAll(async () => {
+    await yahoo.close();
+    await target.stop();
+  });
+
+  test('delays no other, not even for the time of one attempt', async () => {
+    const pipeline = openTestPipeline(target.database, yahoo.address, {
+      now: '2026-03-03T08:00:00Z',
+      sources: {
+        ...{ attempts: 2, attempt_seconds: attemptMs / 1000, question_seconds: 30 },
+        yahoo: { requests: 1000, window_seconds: 1 },
+      },
+    });
+    const start = performance.now();
+    const done: { readonly symbol: string; readonly afterMs: number }[] = [];
+    await fetchBars(pipeline, dailyBars(symbols, '2026-02-23', '2026-03-02'), {
+      ...control,
+      onSymbol: ({ symbol }) => done.push({ symbol, afterMs: performance.now() - start }),
+    });
+    const last = done.pop();
+    expect(last).toMatchObject({ symbol: silent });
+    expect(last?.afterMs).toBeGreaterThan(attemptMs * 2);
+    expect(done).toHaveLength(symbols.length - 1);
+    // It is the fourth to be asked for: all of them would wait if one had to.
+    expect(Math.max(...done.map(({ afterMs }) => afterMs))).toBeLessThan(attemptMs);
+  });
+});

@@ -72,6 +72,42 @@ describe.skipIf(!existsSync(`${data}/legacy`))('23 years of real bars', () => {
     },
   );
 
+  /** As they were paid, and as yfinance, which the older application asks, gives them: adjusted for the splits since. */
+  test.each([
+    ['AAPL', 'as paid'],
+    ['IBM', 'as paid'],
+    ['AAPL', 'adjusted for splits'],
+    ['IBM', 'adjusted for splits'],
+  ] as [TickerSymbol, string][])(
+    'dividends of %s, %s, of a file that does not say which: totals are those of the older database',
+    async (symbol, which) => {
+      const raw = rawCloses(symbol);
+      const fetchedAt = Date.parse('2025-08-01');
+      const splits = (await market.splits(symbol)).map(({ ts, ratio }) => ({ ts: ts / 1000, ratio }));
+      const since = (ts: number): number =>
+        splits.reduce((product, split) => (split.ts > ts ? product * split.ratio : product), 1);
+      const dividends = (await market.dividends(symbol)).map(({ ts, amount }) => {
+        const index = raw.ts.findLastIndex((day) => day < ts / 1000);
+        const prior = { ts: raw.ts[index] ?? 0, close: raw.close[index] ?? 0 };
+        return {
+          ...{ ts: ts / 1000, amount: which === 'as paid' ? amount : amount / since(ts / 1000) },
+          ...{ basis: 'split' as const, fetchedAt },
+          prior: { ...prior, basis: 'raw' as const, fetchedAt: Number.NaN },
+        };
+      });
+      const basis = [...raw.ts].map(() => 'raw' as const);
+      const { series } = adjustSeries(
+        raw,
+        { basis, fetchedAt: raw.ts.map(() => Number.NaN) },
+        { splits, dividends },
+        'total',
+      );
+      const older = (await market.bars(symbol, '1d')).series;
+      const off = series.close.map((close, index) => Math.abs(close / (older.close[index] ?? 0) - 1));
+      expect(Math.max(...off)).toBeLessThan(1e-6);
+    },
+  );
+
   test('nothing came after the fetch: adjusting what is adjusted changes nothing', async () => {
     const symbol = 'AAPL' as TickerSymbol;
     expect(await market.bars(symbol, '1d', { adjust: 'total' })).toEqual(await market.bars(symbol, '1d'));

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ChangeFeed } from '../../../src/storage/timescale/change-feed.ts';
 import { changeChannel, noticeChanges } from '../../../src/storage/timescale/change-notices.ts';
 import { type Database, openDatabase } from '../../../src/storage/timescale/database.ts';
+import { upgradeSchema } from '../../../src/storage/timescale/schema-upgrades.ts';
 import { inTransaction } from '../../../src/storage/timescale/transaction.ts';
 import { startPgBouncer } from '../../support/servers/pgbouncer.ts';
 import { findOwnServer, findPgBouncer } from '../../support/servers/servers.ts';
@@ -38,7 +39,7 @@ for (const name of ['embedded', 'community'] as const) {
     let database: Database;
     beforeAll(async () => {
       target = await found.start();
-      database = await target.empty();
+      database = await target.upgraded();
     }, 60_000);
     afterAll(() => target.stop());
 
@@ -97,6 +98,9 @@ describe.skipIf(missing !== null)(skippedTitle('a feed over a server', missing),
     if (server.missing !== null || pooler.missing !== null) return;
     const own = await server.value();
     const bouncer = await startPgBouncer(pooler.value, own, 'transaction', 2);
+    const direct = await openDatabase({ kind: 'server', url: own.url('postgres') });
+    await upgradeSchema(direct.pool, direct.edition.name);
+    await direct.close();
     const pooled = await openDatabase({ kind: 'server', url: bouncer.url('postgres') });
     const withSession = await openDatabase({
       kind: 'server',
