@@ -2,9 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { BarSeries } from '../domain/bar.ts';
 import { type Interval, isInterval } from '../domain/interval.ts';
-import type { MarketStore, OptionQuote, StoredBars } from '../domain/market-store.ts';
+import type { MarketStore, OptionQuote, StockInfo, StoredBars } from '../domain/market-store.ts';
 import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
 import { fieldText } from '../storage/timescale/field-text.ts';
+import type { RowsOfOthers } from './rows-of-others.ts';
 
 /** The kinds of answers that are compared; `symbol` is whether a store knows a symbol at all. */
 type ComparedKind = 'symbol' | 'bar' | 'dividend' | 'split' | 'call' | 'put' | 'info';
@@ -37,30 +38,51 @@ export interface ComparisonProgress {
 
 const mostListed = 100;
 
+interface ComparisonOptions {
+  readonly onProgress?: (progress: ComparisonProgress) => void;
+  /** Rows of the second store that are left out of both: they came otherwise than from the first. */
+  readonly except?: RowsOfOthers;
+}
+
+const nobody: RowsOfOthers = {
+  symbols: async () => new Set(),
+  bars: async () => ({ times: new Set(), bases: [] }),
+  actions: async () => new Set(),
+  contracts: async () => new Set(),
+  hasInfo: async () => false,
+};
+
 /**
  * Asks two stores the same about every symbol either has, and compares the answers row by row, value by value (by
- * meaning for JSON). One symbol is held at a time.
+ * meaning for JSON). One symbol is held at a time. Which rows are to be left out is asked only where answers differ.
  */
 export async function compareStores(
   one: MarketStore,
   other: MarketStore,
-  onProgress: (progress: ComparisonProgress) => void = () => undefined,
+  { onProgress = () => undefined, except = nobody }: ComparisonOptions = {},
 ): Promise<StoreComparison> {
   const tally = new Tally();
   const [ones, others] = [new Set(await one.symbols()), new Set(await other.symbols())];
+  const brought = await except.symbols();
   const symbols = [...new Set([...ones, ...others])].sort();
   for (const [done, symbol] of symbols.entries()) {
     onProgress({ symbol, done, total: symbols.length });
+    if (!ones.has(symbol) && brought.has(symbol)) continue;
     const known = (store: ReadonlySet<string>): string[] => (store.has(symbol) ? [symbol] : []);
     tally.compare(symbol, 'symbol', known(ones), known(others), (name) => name);
-    if (isTickerSymbol(symbol)) await compareSymbol(one, other, symbol, tally);
+    if (isTickerSymbol(symbol)) await compareSymbol({ one, other, except }, symbol, tally);
   }
   return tally.result();
 }
 
+interface Compared {
+  readonly one: MarketStore;
+  readonly other: MarketStore;
+  readonly except: RowsOfOthers;
+}
+
 async function compareSymbol(
-  one: MarketStore,
-  other: MarketStore,
+  { one, other, except }: Compared,
   symbol: TickerSymbol,
   tally: Tally,
 ): Promise<void> {
@@ -75,19 +97,43 @@ async function compareSymbol(
   for (const interval of [...intervals].filter(isInterval)) {
     const [bars, others] = await both((store) => store.bars(symbol, interval));
     if (areSame(bars, others)) tally.countSame('bar', bars.series.ts.length);
-    else tally.compare(symbol, 'bar', barRows(bars), barRows(others), (bar) => barKey(interval, bar));
+    else {
+      const { times, bases } = await except.bars(symbol, interval);
+      const rows = barRows(bars, times);
+      // What the left out bars are adjusted for says nothing of the others.
+      const otherRows = barRows(times.size > 0 ? { ...others, bases } : others, times);
+      tally.compare(symbol, 'bar', rows, otherRows, (bar) => barKey(interval, bar));
+    }
   }
   const byTime = ({ ts }: { ts: number }): string => timeText(ts);
-  const [dividends, otherDividends] = await both((store) => store.dividends(symbol));
-  tally.compare(symbol, 'dividend', dividends, otherDividends, byTime);
-  const [splits, otherSplits] = await both((store) => store.splits(symbol));
-  tally.compare(symbol, 'split', splits, otherSplits, byTime);
+  const compare = async <Row, Key>(
+    kind: ComparedKind,
+    [rows, otherRows]: [readonly Row[], readonly Row[]],
+    keyOf: (row: Row) => string,
+    leftOut: { readonly keyOf: (row: Row) => Key; readonly ask: () => Promise<ReadonlySet<Key>> },
+  ): Promise<void> => {
+    const keys = isDeepStrictEqual(rows, otherRows) ? new Set<Key>() : await leftOut.ask();
+    const isCompared = (row: Row): boolean => !keys.has(leftOut.keyOf(row));
+    tally.compare(symbol, kind, rows.filter(isCompared), otherRows.filter(isCompared), keyOf);
+  };
+  for (const kind of ['dividend', 'split'] as const) {
+    const ask = (store: MarketStore): Promise<{ ts: number }[]> =>
+      kind === 'dividend' ? store.dividends(symbol) : store.splits(symbol);
+    const leftOut = { keyOf: ({ ts }: { ts: number }) => ts, ask: () => except.actions(symbol, kind) };
+    await compare(kind, await both(ask), byTime, leftOut);
+  }
   const [chain, otherChain] = await both((store) => store.optionChain(symbol));
   const byContract = ({ contract }: OptionQuote): string => contract;
-  tally.compare(symbol, 'call', chain.calls, otherChain.calls, byContract);
-  tally.compare(symbol, 'put', chain.puts, otherChain.puts, byContract);
+  for (const right of ['call', 'put'] as const) {
+    const quotes: [readonly OptionQuote[], readonly OptionQuote[]] =
+      right === 'call' ? [chain.calls, otherChain.calls] : [chain.puts, otherChain.puts];
+    const leftOut = { keyOf: byContract, ask: () => except.contracts(symbol, right) };
+    await compare(right, quotes, byContract, leftOut);
+  }
   const infos = await both(async (store) => [await store.stockInfo(symbol)].filter((info) => info !== null));
-  tally.compare(symbol, 'info', ...infos, (info) => info.symbol);
+  const hasOther = async (): Promise<Set<string>> => new Set((await except.hasInfo(symbol)) ? [symbol] : []);
+  const byName = (info: StockInfo): string => info.symbol;
+  await compare('info', infos, byName, { keyOf: byName, ask: hasOther });
 }
 
 const columns = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -107,11 +153,16 @@ function areSameNumbers(one: BarSeries['close'], other: BarSeries['close']): boo
 /** Time in milliseconds, open, high, low, close, volume, and what the series is adjusted for. */
 type BarRow = readonly [ts: number, ...values: (number | string)[]];
 
-function barRows({ series, bases }: StoredBars): BarRow[] {
+/** @param leftOut times of bars that are not compared */
+function barRows({ series, bases }: StoredBars, leftOut: ReadonlySet<number>): BarRow[] {
   const basis = [...bases].sort().join(' ');
   const { open, high, low, close, volume } = series;
   const values = [open, high, low, close, volume];
-  return Array.from(series.ts, (ts, at) => [ts, ...values.map((column) => column[at] ?? Number.NaN), basis]);
+  const rows = Array.from(
+    series.ts,
+    (ts, at): BarRow => [ts, ...values.map((column) => column[at] ?? Number.NaN), basis],
+  );
+  return rows.filter(([ts]) => !leftOut.has(ts));
 }
 
 const barKey = (interval: Interval, [ts]: BarRow): string =>

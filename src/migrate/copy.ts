@@ -8,7 +8,8 @@ import type { Route } from './routes.ts';
 import { slices } from './slices.ts';
 import type { MigrationSource, SourceContexts } from './source.ts';
 import { checkComplete } from './source-count.ts';
-import { type VerifiedTable, type VerifyJob, verifyTable } from './verify.ts';
+import { type VerifiedTable, verifyTable } from './verify.ts';
+import type { VerifyJob } from './verify-job.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface CopyJob {

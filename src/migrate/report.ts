@@ -9,11 +9,13 @@ export interface TableCounts {
   quarantined: number;
 }
 
-/** One table of a migration: `read = written + merged + quarantined`. */
+/** One table of a migration: `read = written + kept + merged + quarantined`. */
 export interface TableReport extends Readonly<TableCounts> {
   /** Name in the source. */
   readonly name: LegacyTableName;
   readonly target: string;
+  /** Rows whose key another source's row holds, which stays: it came by the pipeline or on a user's word. */
+  readonly kept: number;
   /** Whether source and target have the same rows, value by value; null before verification. */
   readonly checksum_match: boolean | null;
   /** What the source says should be stored, set aside or merged, and what is: hex, of all groups of the table. */

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { writeSyntheticLegacy } from '../sources/synthetic/write-legacy.ts';
+import { hasSource, legacySource } from '../storage/timescale/target-tables.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { asideTables } from './aside-tables.ts';
-import { legacyTargets } from './routes.ts';
+import { legacyTargets, routes } from './routes.ts';
 
 /** Where the synthetic sample of a data directory is kept. */
 export function samplePath(dataDirectory: string): string {
@@ -22,6 +23,11 @@ export function ensureSample(dataDirectory: string): string {
   return path;
 }
 
+const othersWrote = routes
+  .flatMap((use) => use(({ target }) => (hasSource(target) ? [target.name] : [])))
+  .map((table) => `EXISTS (SELECT FROM ${table} WHERE source <> '${legacySource}')`)
+  .join(' OR ');
+
 /**
  * Removes the sample's rows so that real data can come, if the sample is all there is: it can be made again at any
  * time. Where anything else was migrated or written, nothing is touched.
@@ -32,8 +38,7 @@ export async function removeSample(pool: pg.Pool, sample: string): Promise<boole
   return inTransaction(pool, async (client) => {
     await client.query('LOCK TABLE migration_runs IN ACCESS EXCLUSIVE MODE');
     const { rows } = await client.query<{ only: boolean | null }>(
-      `SELECT bool_and(source_path = $1 AND status <> 'running')
-         AND NOT EXISTS (SELECT FROM ts_price_history WHERE source <> 'legacy') AS only FROM migration_runs`,
+      `SELECT bool_and(source_path = $1 AND status <> 'running') AND NOT (${othersWrote}) AS only FROM migration_runs`,
       [sample],
     );
     if (rows[0]?.only !== true) return false;

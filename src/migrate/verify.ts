@@ -8,25 +8,20 @@ import {
   storedChecksums,
 } from '../storage/timescale/checksum/stored.ts';
 import { readBackChecksums } from '../storage/timescale/read-back.ts';
+import { legacyRows } from '../storage/timescale/row-source.ts';
 import { keyColumnsOf, keyText } from '../storage/timescale/surplus.ts';
 import type { TargetTable } from '../storage/timescale/target-tables.ts';
 import { asideChecksums, asideKinds } from './aside-checksums.ts';
 import { decide } from './decide.ts';
 import { Expectation, type TableChecksums } from './expectation.ts';
 import { foldChecksums } from './fold-checksums.ts';
-import type { MigrationRun } from './journal.ts';
+import { differingGroups } from './groups.ts';
+import { withoutKept } from './kept-rows.ts';
 import type { Difference, QuarantineCount, RepairCount, TableReport } from './report.ts';
 import type { Route } from './routes.ts';
 import { slices } from './slices.ts';
-import type { MigrationSource, SourceContexts } from './source.ts';
 import { checkComplete } from './source-count.ts';
-
-export interface VerifyJob {
-  readonly pool: pg.Pool;
-  readonly source: MigrationSource;
-  readonly contexts: SourceContexts;
-  readonly run: MigrationRun;
-}
+import type { VerifyJob } from './verify-job.ts';
 
 export interface VerifiedTable {
   readonly table: TableReport;
@@ -46,8 +41,8 @@ export interface VerifiedRows {
 /**
  * Compares one table: what its source rows say should be stored, computed here from the source, with what is
  * stored, computed by the database. Counts and checksums must agree: per symbol and year (or per plain table), of
- * the merged rows, of the repaired ones, and of the quarantine with its reasons, places and original content. Changes
- * nothing.
+ * the merged rows, of the repaired ones, and of the quarantine with its reasons, places and original content. Rows
+ * that others stored are no part of it, nor are the source's rows whose keys they hold. Changes nothing.
  * @param known what is expected, where the same snapshot was added up before; else it is read now
  */
 export async function verifyTable<Row>(
@@ -64,9 +59,11 @@ export async function verifyTable<Row>(
   ]);
   asked.catch(() => undefined);
   const expectation = known ?? (await expectationOf(route, job));
-  const expected = await expectation.sums();
+  const all = await expectation.sums();
   const [rows, asides] = await asked;
   const found: TableChecksums = { rows, ...asides };
+  const { kept, ...toBeFound } = await withoutKept(route, job, all.rows, rows);
+  const expected = { ...all, ...toBeFound };
   const differences = [
     ...differencesOf(route, expected.rows, found.rows),
     ...asideKinds.flatMap((kind) => differencesOf(route, expected[kind], found[kind], asideLabels[kind])),
@@ -77,6 +74,8 @@ export async function verifyTable<Row>(
       name: route.source,
       target: route.target.name,
       ...counts,
+      written: counts.written - kept,
+      kept,
       checksum_match: differences.length === 0,
       source_checksum: foldChecksums(expected),
       target_checksum: foldChecksums(found),
@@ -111,7 +110,7 @@ export async function storedChecksumsOf<Row>(
   pool: pg.Pool,
   groups: ReadonlyMap<string, number> = new Map(),
 ): Promise<Checksums> {
-  if (!target.hypertable) return readBackChecksums(pool, target);
+  if (!target.hypertable) return readBackChecksums(pool, target, legacyRows(target));
   const middle = middleYear(groups);
   return middle === null ? storedChecksums(pool, target) : storedHalves(target, pool, middle);
 }
@@ -215,14 +214,4 @@ export function differencesOf<Row>(
     expected_rows: expected.get(group)?.rows ?? 0,
     found_rows: found.get(group)?.rows ?? 0,
   }));
-}
-
-/** The groups that are not the same on both sides, in order. */
-export function differingGroups(expected: Checksums, found: Checksums): string[] {
-  const groups = new Set([...expected.keys(), ...found.keys()]);
-  return [...groups].sort().filter((group) => !agree(expected.get(group), found.get(group)));
-}
-
-function agree(here: GroupChecksum | undefined, there: GroupChecksum | undefined): boolean {
-  return here?.rows === there?.rows && here?.checksum === there?.checksum;
 }

@@ -40,6 +40,7 @@ describe('stockula migrate run', () => {
         'written',
         'merged',
         'quarantined',
+        'kept',
         'checksum_match',
         'source_checksum',
         'target_checksum',

@@ -26,6 +26,7 @@ export const sampleFile: MigrationFile = {
       target: 'ts_price_history',
       read: 250,
       written: 249,
+      kept: 0,
       merged: 0,
       quarantined: 1,
       checksum_match: true,

@@ -124,11 +124,11 @@ export async function startTarget(): Promise<Target> {
   };
 }
 
-/** read = written + merged + quarantined for every table; returns the tables that had rows. */
+/** read = written + kept + merged + quarantined for every table; returns the tables that had rows. */
 export function countsOf(report: MigrationReport): Record<string, string> {
   return Object.fromEntries(
-    report.tables.flatMap(({ name, read, written, merged, quarantined }) => {
-      if (read !== written + merged + quarantined)
+    report.tables.flatMap(({ name, read, written, kept, merged, quarantined }) => {
+      if (read !== written + kept + merged + quarantined)
         throw new Error(`${name}: ${read} rows are not accounted for`);
       return read === 0 ? [] : [[name, `${read} = ${written} + ${merged} + ${quarantined}`]];
     }),

@@ -28,6 +28,7 @@ export function renderMigration(
     { title: 'Goes to', value: ({ target }) => target },
     count('Read', ({ read }) => read),
     count('Written', ({ written }) => written),
+    ...(keptOf(report).length > 0 ? [count('Kept', ({ kept }) => kept)] : []),
     count('Merged', ({ merged }) => merged),
     count('Quarantined', ({ quarantined }) => quarantined),
     {
@@ -43,6 +44,7 @@ export function renderMigration(
     ...(empty.length > 0 ? [style.colors.dim(`Empty in the source: ${empty.join(', ')}.`)] : []),
     ...quarantineLines(report, style),
     ...repairLines(report, style),
+    ...keptLines(report, style),
     ...retentionLines(report),
     ...differenceLines(report, style),
     '',
@@ -71,6 +73,18 @@ function repairLines({ repairs: repaired }: MigrationReport, { colors }: Style):
     ...repaired.map(
       ({ table, kind, count }) => `  ${formatCount(count).padStart(6)}  ${table}: ${kind} – ${repairs[kind]}`,
     ),
+  ];
+}
+
+const keptOf = ({ tables }: MigrationReport): TableReport[] => tables.filter(({ kept }) => kept > 0);
+
+function keptLines(report: MigrationReport, { colors }: Style): string[] {
+  const tables = keptOf(report);
+  if (tables.length === 0) return [];
+  return [
+    '',
+    `${colors.bold('Kept')} (Stockula has rows of its own in their place, fetched, imported or released; these stay)`,
+    ...tables.map(({ name, kept }) => `  ${formatCount(kept).padStart(6)}  ${name}`),
   ];
 }
 

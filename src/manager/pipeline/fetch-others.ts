@@ -22,7 +22,7 @@ export async function snapshotOptions(
   const { calls, puts, unusable } = readChain(value, symbol);
   const { source, exchange, currency } = value.origin;
   await inTransaction(pipeline.database.pool, async (client) => {
-    await storeInstruments(client, [{ symbol, exchange, currency }]);
+    await storeInstruments(client, [{ symbol, exchange, currency, source }]);
     await storeChain(client, { source, calls, puts });
     await noticeChanges(client, [symbol]);
   });

@@ -90,7 +90,10 @@ class FileImport {
       onStored: async (client) => {
         const symbols = [...new Set([...this.#sessions.symbols, ...this.#actions.symbols])];
         const currency = options.currency ?? null;
-        const instruments = symbols.map((symbol) => ({ symbol, exchange: null, currency }));
+        const instruments = symbols.map((symbol) => ({
+          ...{ symbol, exchange: null, currency },
+          source: this.#run.source,
+        }));
         await storeInstruments(client, instruments);
         await this.#actions.store(client, this.#run, replace);
         await coverageLedger(client).record(this.#sessions.changes(now()));

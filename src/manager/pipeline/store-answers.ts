@@ -65,7 +65,10 @@ export async function storeAnswers(
     retentionRawBars: pipeline.policies.retentionRawBars,
     expectedBars: null,
     onStored: async (client) => {
-      await storeInstruments(client, read.map(instrumentOf));
+      await storeInstruments(
+        client,
+        read.map((delivery) => instrumentOf(run, delivery)),
+      );
       for (const delivery of read) await storeActions(client, run, delivery, replace);
       await coverageLedger(client).record(read.flatMap(coverageChanges));
       await noticeChanges(client, tags);
@@ -95,13 +98,14 @@ function bySymbol({ instrument: one }: Delivery, { instrument: other }: Delivery
   return one.symbol < other.symbol ? -1 : 1;
 }
 
-function instrumentOf({ instrument, answers }: Delivery): Instrument {
+function instrumentOf(run: EtlRun, { instrument, answers }: Delivery): Instrument {
   const known = answers.map(({ series }) => series.origin);
   const currencies = known.map(({ currency }) => currencyUnit(currency).currency);
   return {
     symbol: instrument.symbol,
     exchange: known.findLast(({ exchange }) => exchange !== null)?.exchange ?? null,
     currency: currencies.findLast((currency) => currency !== null) ?? null,
+    source: known.at(-1)?.source ?? run.source,
   };
 }
 

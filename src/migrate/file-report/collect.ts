@@ -96,6 +96,7 @@ function fromRun({ id, mode, startedAt, finishedAt, report }: FinishedRun) {
     target: report.target,
     tables: report.tables.map((table) => ({
       ...table,
+      kept: table.kept ?? 0,
       source_checksum: table.source_checksum ?? null,
       target_checksum: table.target_checksum ?? null,
     })),

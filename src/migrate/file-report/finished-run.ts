@@ -3,9 +3,9 @@ import { StockulaError } from '../../domain/errors.ts';
 import { unfinished } from '../conflicts.ts';
 import type { MigrationReport, TableReport } from '../report.ts';
 
-type Checksum = 'source_checksum' | 'target_checksum';
-/** Runs of older versions noted no checksums. */
-type StoredTable = Omit<TableReport, Checksum> & Partial<Pick<TableReport, Checksum>>;
+type Later = 'source_checksum' | 'target_checksum' | 'kept';
+/** Runs of older versions noted neither checksums nor kept rows. */
+type StoredTable = Omit<TableReport, Later> & Partial<Pick<TableReport, Later>>;
 type StoredReport = Omit<MigrationReport, 'tables'> & { readonly tables: readonly StoredTable[] };
 
 interface RunRow {

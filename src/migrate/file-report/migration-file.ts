@@ -16,12 +16,14 @@ const phase = z.strictObject({
   detail: z.string().nullable(),
 });
 
-/** `read = written + merged + quarantined`. Checksums are null where an older version noted none. */
+/** `read = written + kept + merged + quarantined`. Checksums are null where an older version noted none. */
 const table = z.strictObject({
   name: z.string(),
   target: z.string(),
   read: count,
   written: count,
+  /** Rows in whose place the database has one of another source. Older versions knew of none. */
+  kept: count.default(0),
   merged: count,
   quarantined: count,
   checksum_match: z.boolean().nullable(),

@@ -6,9 +6,9 @@ import type { LegacyTableName } from '../../sources/legacy-sqlite/tables.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
 import { type AsideChecksums, asideChecksums, asideKinds } from '../aside-checksums.ts';
 import { asideTables } from '../aside-tables.ts';
+import { differingGroups } from '../groups.ts';
 import type { MigrationRun } from '../journal.ts';
 import { setAside } from '../set-aside.ts';
-import { differingGroups } from '../verify.ts';
 
 /**
  * Files anew which rows of a scope are quarantined, merged or repaired, where that has changed.

@@ -3,22 +3,30 @@ import type { Decision } from '../../etl/legacy/decide-rows.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import type { ScopeName } from '../../sources/legacy-sqlite/row-scope.ts';
 import { mergeRecords } from '../../storage/timescale/bulk-writer.ts';
-
 import { groupNames } from '../../storage/timescale/checksum/builder.ts';
 import { type Checksums, type StoredRows, storedChecksums } from '../../storage/timescale/checksum/stored.ts';
 import { fieldText } from '../../storage/timescale/field-text.ts';
+import { handOverInstruments } from '../../storage/timescale/hand-over.ts';
 import { pauseRetentionFor } from '../../storage/timescale/policies.ts';
-
+import { keyTexts } from '../../storage/timescale/row-source.ts';
 import { tellRowsChanged, tellSymbolsChanged } from '../../storage/timescale/rows-changed.ts';
 import { removeSurplus } from '../../storage/timescale/surplus.ts';
-import { priceTable, type TargetColumn, type TargetTable } from '../../storage/timescale/target-tables.ts';
+import {
+  hasSource,
+  legacySource,
+  priceTable,
+  stockTable,
+  type TargetColumn,
+  type TargetTable,
+} from '../../storage/timescale/target-tables.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
 import { inWideChunks } from '../../storage/timescale/wide-chunks.ts';
 import { decide } from '../decide.ts';
 import { Expectation } from '../expectation.ts';
+import { differingGroups, partsOf } from '../groups.ts';
 import type { Route } from '../routes.ts';
 import { slices } from '../slices.ts';
-import { differingGroups, type VerifyJob } from '../verify.ts';
+import type { VerifyJob } from '../verify-job.ts';
 import { replaceAsides } from './asides.ts';
 
 export interface ReconcileJob extends VerifyJob {
@@ -98,9 +106,9 @@ function storedOf<Row>(
     values.push(value);
     conditions.push(condition(`$${values.length}`));
   };
-  const has = (column: string): boolean => target.columns.some((one) => one.name === column);
-  if (has('source')) conditions.push(`source = 'legacy'`);
-  if (symbol !== null && has('symbol')) add((parameter) => `symbol = ${parameter}`, symbol);
+  if (hasSource(target)) conditions.push(`source = '${legacySource}'`);
+  if (symbol !== null && target.columns.some(({ name }) => name === 'symbol'))
+    add((parameter) => `symbol = ${parameter}`, symbol);
   if (year !== null) {
     add((parameter) => `ts >= make_timestamptz(${parameter}::int, 1, 1, 0, 0, 0, 'UTC')`, year);
     add((parameter) => `ts < make_timestamptz(${parameter}::int, 1, 1, 0, 0, 0, 'UTC')`, year + 1);
@@ -149,16 +157,12 @@ async function removeGone<Row>(
   if (target.accumulates) return 0;
   const [symbol, year] = target.hypertable ? partsOf(group) : [scope.name, null];
   return inTransaction(pool, async (client) => {
+    if (target.name === stockTable.name)
+      await handOverInstruments(client, expected.map(keyTexts(target)), symbol);
     const removed = await removeSurplus(client, target, storedOf(target, symbol, year), expected);
     if (removed > 0 && symbol !== null) await tellSymbolsChanged(client, target.name, [symbol]);
     return removed;
   });
-}
-
-/** Symbol and year of a group of a hypertable. */
-export function partsOf(group: string): [string, number] {
-  const space = group.lastIndexOf(' ');
-  return [group.slice(0, space), Number(group.slice(space + 1))];
 }
 
 async function write<Row>(route: Route<Row>, job: ReconcileJob, records: readonly Row[]): Promise<number> {

@@ -1,9 +1,10 @@
 import type { EpochMicros } from '../../domain/nominal.ts';
-import { countRows, type RowFilter } from '../../sources/legacy-sqlite/read.ts';
+import { countRows } from '../../sources/legacy-sqlite/read.ts';
 import { hasSymbols, scopeNameOf, scopesOf } from '../../sources/legacy-sqlite/row-scope.ts';
 import type { LegacyTableName } from '../../sources/legacy-sqlite/tables.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import { backfillWidths } from '../../storage/timescale/wide-chunks.ts';
+import { everything, nothing, partsOf } from '../groups.ts';
 import type { MigrationRun } from '../journal.ts';
 import { routes } from '../routes.ts';
 import { type MigrationSource, readContexts } from '../source.ts';
@@ -19,10 +20,7 @@ import {
   type SourceMarks,
   tableMarksOf,
 } from './affected.ts';
-import { type Carried, partsOf, type ReconcileJob, reconcile, type Scope } from './reconcile.ts';
-
-const everything: RowFilter = { condition: 'TRUE', parameters: [] };
-const nothing: RowFilter = { condition: 'FALSE', parameters: [] };
+import { type Carried, type ReconcileJob, reconcile, type Scope } from './reconcile.ts';
 
 /** What is known between rounds. */
 export interface FollowMemory {

@@ -2,6 +2,7 @@ import { counted } from '../../domain/counted.ts';
 import { errorTable, StockulaError } from '../../domain/errors.ts';
 import { type ComparisonProgress, compareStores } from '../compare-stores.ts';
 import type { MigrationReport } from '../report.ts';
+import { StoredByOthers } from '../rows-of-others.ts';
 import { done, type Findings, skipped } from './findings.ts';
 import type { Step, StepProgress, StepResult } from './phases.ts';
 import type { MigrationTask } from './step-journal.ts';
@@ -125,7 +126,7 @@ export function testFeatures({ from, switches }: MigrationTask, findings: Findin
       const onProgress = ({ symbol, done: at, total }: ComparisonProgress): void =>
         tell({ step: 'compare', label: symbol, done: at + 1, total });
       const { compared, differences, differing } = await target.withStores(from, switches, (file, database) =>
-        compareStores(file, database, onProgress),
+        compareStores(file, database, { onProgress, except: new StoredByOthers(target.database.pool) }),
       );
       const rows = Object.values(compared).reduce((sum, count) => sum + count, 0);
       if (differing === 0)

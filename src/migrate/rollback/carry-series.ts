@@ -6,18 +6,15 @@ import { readStored } from '../../storage/timescale/read-back.ts';
 import type { TargetTable } from '../../storage/timescale/target-tables.ts';
 import { decide } from '../decide.ts';
 import { isEntangled } from '../follow/affected.ts';
-import { packs, partsOf } from '../follow/reconcile.ts';
+import { packs } from '../follow/reconcile.ts';
+import { differingGroups, everything, nothing, partsOf } from '../groups.ts';
 import type { Route } from '../routes.ts';
 import { slices } from '../slices.ts';
-import { differingGroups } from '../verify.ts';
 import type { CarryTally } from './carried-back.ts';
 import { carriedRows, ofSymbol } from './carried-rows.ts';
 import type { CarryJob } from './carry-job.ts';
 import { RowCarrier } from './carry-row.ts';
 import { fileRows, matchKey } from './file-rows.ts';
-
-const everything: RowFilter = { condition: 'TRUE', parameters: [] };
-const nothing: RowFilter = { condition: 'FALSE', parameters: [] };
 
 /** Rows of one symbol that are held and compared together. */
 interface Portion<Row> {

@@ -5,7 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { binaryCopy } from './copy-binary.ts';
 import { fieldText } from './field-text.ts';
 import { allowDecompression } from './surplus.ts';
-import type { TargetColumn, TargetTable } from './target-tables.ts';
+import { hasSource, type TargetColumn, type TargetTable } from './target-tables.ts';
 
 /** Appends records that are known to be new, within the caller's transaction. */
 export async function copyRecords<Row>(
@@ -19,7 +19,7 @@ export async function copyRecords<Row>(
 /**
  * Writes records whose keys may be there already, within the caller's transaction. Those that are new or differ
  * from what is stored are singled out first, and only they are inserted or updated: an UPDATE decompresses all it
- * might concern before it looks, even where nothing differs.
+ * might concern before it looks, even where nothing differs. A row that another source wrote stays as it is.
  * @returns how many rows were inserted or changed
  */
 export async function mergeRecords<Row>(
@@ -56,7 +56,7 @@ async function singleOut<Row>(
   const { sql, values } = boundsOf(table, records);
   const { rowCount } = await client.query(
     `INSERT INTO differing SELECT s.*, ${isNew} FROM staged AS s LEFT JOIN ${table.name} AS t ON ${sameKey(table)}${sql}
-     WHERE ${[isNew, ...differs].join(' OR ')}`,
+     WHERE ${isNew} OR ${ofSameSource(table)} AND (${['false', ...differs].join(' OR ')})`,
     values,
   );
   return rowCount ?? 0;
@@ -115,6 +115,10 @@ export function boundsOf<Row>(
 
 function restOf<Row>(table: TargetTable<Row>): TargetColumn<Row>[] {
   return table.columns.filter(({ name }) => !table.key.includes(name));
+}
+
+function ofSameSource<Row>(table: TargetTable<Row>): string {
+  return hasSource(table) ? 't.source = s.source' : 'true';
 }
 
 function sameKey<Row>(table: TargetTable<Row>): string {

@@ -12,14 +12,19 @@ export type StoredRow = readonly ColumnValue[];
 /**
  * The checksums of a plain table, whose rows are read back and added up here: it is small, and what jsonb holds can
  * only be compared by its meaning.
+ * @param from a relation that has the table's columns; without parameters
  */
-export async function readBackChecksums<Row>(pool: pg.Pool, table: TargetTable<Row>): Promise<Checksums> {
+export async function readBackChecksums<Row>(
+  pool: pg.Pool,
+  table: TargetTable<Row>,
+  from = table.name,
+): Promise<Checksums> {
   const stored: TargetTable<StoredRow> = {
     ...table,
     columns: table.columns.map((column, index) => ({ ...column, of: (row) => row[index] ?? null })),
   };
   const builder = new ChecksumBuilder(stored);
-  for await (const row of readBack(pool, table)) builder.add(row);
+  for await (const row of readBack(pool, table, from)) builder.add(row);
   return builder.sums();
 }
 

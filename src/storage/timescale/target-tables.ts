@@ -54,7 +54,13 @@ function lastWritten(record: records.RecordTimes): number | null {
   return record.updatedAt ?? record.createdAt;
 }
 
-const legacySource = 'legacy';
+/** Who wrote a row that came from the older application's file. */
+export const legacySource = 'legacy';
+
+/** Whether others write to the table too, and its rows tell whose they are. */
+export function hasSource<Row>({ columns }: TargetTable<Row>): boolean {
+  return columns.some(({ name }) => name === 'source');
+}
 
 export const priceTable: TargetTable<records.PriceRecord> = {
   name: 'ts_price_history',
@@ -142,6 +148,7 @@ export const stockTable: TargetTable<records.StockRecord> = {
     nullable('exchange', 'text', (stock) => stock.exchange),
     nullable('currency', 'text', (stock) => stock.currency),
     ...bothTimes<records.StockRecord>(),
+    column('source', 'text', () => legacySource),
   ],
 };
 
@@ -154,6 +161,7 @@ export const stockInfoTable: TargetTable<records.StockInfoRecord> = {
     column('info', 'jsonb', (info) => info.json),
     nullable('original', 'text', (info) => info.original),
     ...bothTimes<records.StockInfoRecord>(),
+    column('source', 'text', () => legacySource),
   ],
 };
 

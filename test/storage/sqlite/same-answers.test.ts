@@ -39,9 +39,9 @@ async function migrated(path: string): Promise<{ file: SqliteMarket; database: T
 async function expectSameAnswers(path: string): Promise<Record<string, number>> {
   const { file, database } = await migrated(path);
   const seen: string[] = [];
-  const comparison = await compareStores(file, database, ({ symbol, done, total }) =>
-    seen.push(`${symbol} ${done}/${total}`),
-  );
+  const comparison = await compareStores(file, database, {
+    onProgress: ({ symbol, done, total }) => void seen.push(`${symbol} ${done}/${total}`),
+  });
   expect(comparison.differences).toEqual([]);
   expect(comparison.differing).toBe(0);
   expect(seen).toHaveLength(comparison.compared.symbol);

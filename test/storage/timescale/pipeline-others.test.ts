@@ -92,7 +92,7 @@ describe('what the pipeline stores besides bars', () => {
       json: '{"a": 1}',
     };
     await inOne(async (client) => {
-      await storeInstruments(client, [{ symbol, exchange: 'NMS', currency: null }]);
+      await storeInstruments(client, [{ symbol, exchange: 'NMS', currency: null, source: 'sample' }]);
       await storeCompany(client, symbol, company);
       await storeCompany(client, symbol, { ...company, name: null });
     });

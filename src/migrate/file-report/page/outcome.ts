@@ -7,16 +7,20 @@ import { countText, secondsText, timeText } from './text.ts';
 /** The head of the page: the verdict, where every row went, from where to where. */
 export function outcome(file: MigrationFile): Html {
   const { run, source, tables } = file;
-  const sum = (name: 'read' | 'written' | 'merged' | 'quarantined'): string =>
-    countText(tables.reduce((total, row) => total + row[name], 0));
+  const sum = (name: 'read' | 'written' | 'kept' | 'merged' | 'quarantined'): number =>
+    tables.reduce((total, row) => total + row[name], 0);
   return html`<header>
 <h1>Migration report</h1>
 ${verdict(file)}
 <dl class="figures">
-<div><dt>rows read</dt><dd>${sum('read')}</dd></div>
-<div><dt>written</dt><dd>${sum('written')}</dd></div>
-<div><dt>merged with a row that says the same</dt><dd>${sum('merged')}</dd></div>
-<div><dt>quarantined, kept whole</dt><dd>${sum('quarantined')}</dd></div>
+<div><dt>rows read</dt><dd>${countText(sum('read'))}</dd></div>
+<div><dt>written</dt><dd>${countText(sum('written'))}</dd></div>
+${
+  sum('kept') > 0 &&
+  html`<div><dt>kept: Stockula has its own in their place</dt><dd>${countText(sum('kept'))}</dd></div>
+`
+}<div><dt>merged with a row that says the same</dt><dd>${countText(sum('merged'))}</dd></div>
+<div><dt>quarantined, kept whole</dt><dd>${countText(sum('quarantined'))}</dd></div>
 </dl>
 ${facts(
   ['From', html`<code>${source.path}</code> (generation ${source.generation})`],

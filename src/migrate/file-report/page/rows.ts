@@ -10,6 +10,7 @@ type TableRow = MigrationFile['tables'][number];
 export function tables(file: MigrationFile): Html {
   const shown = file.tables.filter(({ read, checksum_match }) => read > 0 || checksum_match !== true);
   const empty = file.tables.filter((row) => !shown.includes(row)).map(({ name }) => name);
+  const anyKept = file.tables.some(({ kept }) => kept > 0);
   const count = (title: string, value: (row: TableRow) => number): Column<TableRow> => ({
     title,
     numeric: true,
@@ -19,12 +20,13 @@ export function tables(file: MigrationFile): Html {
     'tables',
     'Tables',
     table(
-      'Read = written + merged + quarantined, in every table',
+      `Read = written + ${anyKept ? 'kept + ' : ''}merged + quarantined, in every table`,
       [
         { title: 'Table', cell: ({ name }) => name },
         { title: 'Goes to', cell: ({ target }) => target },
         count('Read', ({ read }) => read),
         count('Written', ({ written }) => written),
+        ...(anyKept ? [count('Kept', ({ kept }) => kept)] : []),
         count('Merged', ({ merged }) => merged),
         count('Quarantined', ({ quarantined }) => quarantined),
         { title: 'Checksums of source and target', cell: checksums },
@@ -33,6 +35,8 @@ export function tables(file: MigrationFile): Html {
     ),
     empty.length > 0 && html`<p class="soft">Empty in the source: ${empty.join(', ')}.</p>`,
     html`<p class="soft">Both sides compute checksums for themselves: this program from the rows of the SQLite file, the database from what it stores. Each is a SHA-256 over the checksums of all symbols and years of a table, its quarantined and merged rows included.</p>`,
+    anyKept &&
+      html`<p class="soft">Kept are rows in whose place the database has one that was fetched, imported or released by Stockula itself. Those stay as they are, and are no part of the checksums.</p>`,
   );
 }
 

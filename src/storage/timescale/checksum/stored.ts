@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { TargetTable } from '../target-tables.ts';
+import { hasSource, legacySource, type TargetTable } from '../target-tables.ts';
 import { inTransaction } from '../transaction.ts';
 import { digestDigits } from './row-block.ts';
 
@@ -56,6 +56,8 @@ export async function storedChecksums<Row>(
 }
 
 function fromLegacy<Row>(table: TargetTable<Row>): StoredRows {
-  const hasSource = table.columns.some(({ name }) => name === 'source');
-  return { from: hasSource ? `${table.name} WHERE source = 'legacy'` : table.name, values: [] };
+  return {
+    from: hasSource(table) ? `${table.name} WHERE source = '${legacySource}'` : table.name,
+    values: [],
+  };
 }
