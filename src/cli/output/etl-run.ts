@@ -13,7 +13,8 @@ const marks = { success: '✓ success', failed: '✗ failed', skipped: '– skip
 
 const countColumns: readonly Column<Line>[] = [
   { title: 'Corrected', value: ({ corrected }) => corrected, format: formatCount },
-  { title: 'Same', value: ({ unchanged, kept, merged }) => unchanged + kept + merged, format: formatCount },
+  { title: 'Same', value: ({ unchanged, merged }) => unchanged + merged, format: formatCount },
+  { title: 'Kept', value: ({ kept }) => kept, format: formatCount },
   { title: 'Set aside', value: ({ quarantined }) => quarantined, format: formatCount },
   { title: 'Flagged', value: ({ flagged }) => flagged, format: formatCount },
 ];
@@ -55,7 +56,24 @@ export function renderRuns(runs: readonly RunReport[], isTty = false): string {
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
   const lines = symbols.map(({ counts, ...line }): Line => ({ ...line, ...counts }));
   const table = renderTable(runLineColumns(lines), lines, styleFor(isTty));
-  return `${lines.length > 0 ? `${table}\n\n` : ''}${sumOf(symbols)} in ${seconds.toFixed(1)} s (${runsText(runs)}).\n`;
+  const sum = `${sumOf(symbols)} in ${seconds.toFixed(1)} s (${runsText(runs)}).\n`;
+  return `${lines.length > 0 ? `${table}\n\n` : ''}${sum}${keptText(runs)}`;
+}
+
+/** What to say where bars differ from those of another source, which stay. */
+function keptText(runs: readonly RunReport[]): string {
+  const kept = new Map<string, number>();
+  for (const { keptFor = {} } of runs.flatMap(({ symbols }) => symbols))
+    for (const [source, bars] of Object.entries(keptFor)) kept.set(source, (kept.get(source) ?? 0) + bars);
+  if (kept.size === 0) return '';
+  const bars = counted(
+    [...kept.values()].reduce((sum, number) => sum + number, 0),
+    'bar differs',
+    'bars differ',
+  );
+  const others = `${kept.size === 1 ? 'another source' : 'other sources'} (${[...kept.keys()].join(', ')})`;
+  const flags = runs.some(({ kind }) => kind === 'fetch') ? '--again --replace' : '--replace';
+  return `${bars} from what ${others} stored, which was left: ${flags} takes these instead.\n`;
 }
 
 const runsText = (runs: readonly RunReport[]): string =>

@@ -163,7 +163,8 @@ function reportOf(
   if (failure !== null)
     return { report: { ...series, counts, outcome: 'failed', reason: failure }, isNoted: false };
   if (stored) {
-    return { report: { ...series, counts, outcome: stored.outcome, reason: stored.reason }, isNoted: true };
+    const { outcome, reason, keptFor } = stored;
+    return { report: { ...series, counts, outcome, reason, ...(keptFor && { keptFor }) }, isNoted: true };
   }
   const nothing = { outcome: 'success', reason: 'the source has no bars there' } as const;
   return { report: { ...series, counts, ...nothing }, isNoted: false };

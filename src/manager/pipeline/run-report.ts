@@ -13,6 +13,8 @@ export interface SymbolReport {
   /** Who answered; null where nobody was asked. */
   readonly source: string | null;
   readonly counts: SeriesCounts;
+  /** Of the kept bars those that differ from what other sources have stored, by the name of the source. */
+  readonly keptFor?: Readonly<Record<string, number>>;
 }
 
 /** A run of the pipeline, symbol by symbol. */

@@ -71,6 +71,8 @@ for (const name of targetNames) {
       const other = records('2001-01-01', 6, { close: 11.5 });
       const foreign = other.map((bar) => ({ ...bar, source: 'other' }));
       expect(await counts([judged(foreign)])).toEqual([['AAA', 1, 0, 0, 5]]);
+      const [{ keptFor } = {}] = await store(database, [judged(foreign)]);
+      expect(keptFor).toEqual({ sample: 5 });
       expect(await counts([judged(other)])).toEqual([['AAA', 0, 5, 1, 0]]);
       expect(
         await counts([judged(records('2001-01-01', 6, { source: 'third' }))], { replace: true }),

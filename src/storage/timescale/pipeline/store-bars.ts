@@ -65,6 +65,7 @@ class BarStore {
   readonly #options: StoreOptions;
   readonly #chunks: NewChunks;
   readonly #counts = new Map<string, SeriesCounts>();
+  readonly #keptFor = new Map<string, Record<string, number>>();
   readonly #spans = new Map<string, SeriesSpan>();
   #tallies: JudgedBars['tallies'] = [];
 
@@ -135,13 +136,19 @@ class BarStore {
   }
 
   async #merge(bars: readonly BarRecord[]): Promise<void> {
-    for (const { symbol, interval, outcome, bars: number } of await mergeBars(
+    for (const { symbol, interval, outcome, bars: number, keptFor } of await mergeBars(
       this.#client,
       bars,
       this.#options.replace,
     )) {
       this.#count(symbol, interval, outcome, number);
+      if (keptFor !== null) this.#noteKept(`${symbol} ${interval}`, keptFor, number);
     }
+  }
+
+  #noteKept(key: string, source: string, bars: number): void {
+    const known = this.#keptFor.get(key) ?? {};
+    this.#keptFor.set(key, { ...known, [source]: (known[source] ?? 0) + bars });
   }
 
   /** One question for all: whether no bar of these series is stored in the time they span. */
@@ -190,7 +197,11 @@ class BarStore {
       counts.mended += tally.mended;
       const nothing = counts.fetched > 0 && counts.quarantined === counts.fetched;
       const reason = nothing ? 'all bars were quarantined' : null;
-      lines.set(key, { symbol, interval, outcome: nothing ? 'failed' : 'success', reason, counts });
+      const keptFor = this.#keptFor.get(key);
+      lines.set(key, {
+        ...{ symbol, interval, outcome: nothing ? 'failed' : 'success', reason, counts },
+        ...(keptFor && { keptFor }),
+      });
     }
     return [...lines.values()];
   }
