@@ -10,6 +10,8 @@ export interface SymbolReport {
   readonly outcome: SymbolOutcome;
   /** Why it failed or was skipped; null otherwise. */
   readonly reason: string | null;
+  /** What to do about a failure, where that is known. */
+  readonly remedy?: string;
   /** Who answered; null where nobody was asked. */
   readonly source: string | null;
   readonly counts: SeriesCounts;

@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EtlWorkplace, makeEtlWorkplace, quarter, sessionsOfQuarter } from './etl-workplace.ts';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import {
+  type EtlWorkplace,
+  eventsOf,
+  makeEtlWorkplace,
+  quarter,
+  sessionsOfQuarter,
+} from './etl-workplace.ts';
 
 let place: EtlWorkplace;
 beforeAll(async () => {
@@ -9,6 +15,49 @@ afterAll(() => place.close());
 const etl = (...args: readonly string[]) => place.etl(...args);
 
 const head = 'Date,Open,High,Low,Close,Volume';
+
+describe('while a source is asked', () => {
+  const config = (more: readonly string[]) =>
+    place.file('slow.yaml', ['sources:', '  order: [yahoo, stooq]', '  attempts: 2', ...more]);
+
+  it('tells at once who is asked, what is waited for, and who is next', async () => {
+    const slow = config(['  attempt_seconds: 1', '  stooq: { base_url: http://127.0.0.1:9 }']);
+    const { stderr, status } = await place.stockula('-c', slow, 'etl', 'fetch', 'HANG', ...quarter);
+    expect(status).toBe(11);
+    const lines = stderr.split('\n');
+    const at = (words: RegExp) => lines.findIndex((line) => words.test(line));
+    const asked = at(/^asking yahoo for bars of HANG \(1d\) …$/);
+    const retried = at(
+      /^yahoo: it did not answer in time; asking again about HANG in \d\.\d s \(try 2 of 2\) …$/,
+    );
+    const next = at(/^yahoo: it did not .*; now asking stooq for bars of HANG \(1d\) …$/);
+    expect(asked).toBeGreaterThanOrEqual(0);
+    expect(retried).toBeGreaterThan(asked);
+    expect(next).toBeGreaterThan(retried);
+    const events = eventsOf(
+      await place.stockula('-c', slow, 'etl', 'fetch', 'HANG', ...quarter, '-o', 'json'),
+    );
+    expect(events.filter(({ source }) => source === 'yahoo')).toMatchObject([
+      { event: 'ask', question: 'bars of HANG (1d)' },
+      { event: 'retry', key: 'HANG', kind: 'timeout', attempt: 2, attempts: 2 },
+      { event: 'next', next: 'stooq', reason: expect.stringMatching(/^yahoo: it did not answer in time/) },
+    ]);
+  });
+
+  it('is sparse where many symbols are asked for', async () => {
+    const { stderr } = await etl('fetch', 'MA', 'MB', 'MC', 'MD', 'ME', ...quarter);
+    expect(stderr.match(/^asking /gm)).toHaveLength(3);
+  });
+});
+
+test('options and company data end with a sum, and say what to do about failures', async () => {
+  const options = await etl('options', 'OPTS', 'NOPE');
+  expect(options.stdout).toMatch(
+    /^Symbol .*Rows .*\n[\s\S]*\n\n1 symbol succeeded, 1 failed, \d+ quotes stored\.\nCheck the symbol/,
+  );
+  const company = await etl('company', 'OPTS');
+  expect(company.stdout).toMatch(/^Symbol +Outcome\nOPTS +✓ success\n\n1 symbol succeeded\.\n$/);
+});
 
 describe('bars that another source has stored', () => {
   it('are told apart from those that say the same, with what takes them', async () => {

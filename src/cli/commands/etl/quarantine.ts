@@ -9,7 +9,6 @@ import {
   type RowFormat,
   rowFormatOption,
 } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
 import {
   offlineOption,
   type PipelineOptions,
@@ -91,9 +90,8 @@ export function addQuarantine(etl: Command): void {
     .addOption(offlineOption())
     .addOption(answerFormatOption())
     .action((ids: string[], options: PipelineOptions, command: Command) =>
-      withPipeline(command, options, async ({ pipeline }, signal) => {
+      withPipeline(command, options, async ({ pipeline }, signal, line) => {
         const { retrySetAside } = await import('../../../manager/pipeline/retry-set-aside.ts');
-        const line = progressLine(process.stderr);
         const runs = await retrySetAside(pipeline, ids, {
           signal,
           onSymbol: symbolProgress(options.output, line),
