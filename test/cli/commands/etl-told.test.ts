@@ -59,6 +59,13 @@ test('options and company data end with a sum, and say what to do about failures
   expect(company.stdout).toMatch(/^Symbol +Outcome\nOPTS +✓ success\n\n1 symbol succeeded\.\n$/);
 });
 
+test('where all bars are set aside, the commonest reason is told, with its count', async () => {
+  const rows = ['2024-02-05,0,1,1,1,1', '2024-02-06,0,1,1,1,1', '2024-02-07,3,2,1,1,1'];
+  const { stdout, status } = await etl('import', place.file('ZERO-1d.csv', [head, ...rows]));
+  expect(status).toBe(11);
+  expect(stdout).toMatch(/all 3 bars were set aside; of 2 this holds: the bar has a price of zero\n/);
+});
+
 describe('bars that another source has stored', () => {
   it('are told apart from those that say the same, with what takes them', async () => {
     await etl('fetch', 'HELD', ...quarter);

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PipelineApp } from '../../../app/pipeline.ts';
+import { barRules } from '../../../domain/bar-rule.ts';
 import { addDays, dayAt, dayText } from '../../../domain/day.ts';
 import { StockulaError } from '../../../domain/errors.ts';
 import type { Day, EpochMs, TickerSymbol } from '../../../domain/nominal.ts';
@@ -63,6 +64,11 @@ async function settle(app: PipelineApp, progress: ProgressLine, output: AnswerFo
   progress.done();
   if (settled && output === 'json') tellEvent({ event: 'aggregates', state: 'built' });
 }
+
+/** Reasons for which rows are set aside. */
+export const quarantineRules = Object.entries(barRules).flatMap(([name, { severity }]) =>
+  severity === 'quarantine' ? [name] : [],
+);
 
 /** Symbols as typed, in canonical form, each once. */
 export function symbolsOption(texts: readonly string[]): TickerSymbol[] {

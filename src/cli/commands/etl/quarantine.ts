@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { barRules } from '../../../domain/bar-rule.ts';
 import type { EpochMs } from '../../../domain/nominal.ts';
 import { withApp } from '../../context.ts';
 import { forPeople } from '../../output/for-people.ts';
@@ -13,9 +12,11 @@ import {
   offlineOption,
   type PipelineOptions,
   positiveWhole,
+  quarantineRules,
   symbolsOption,
   withPipeline,
 } from './options.ts';
+import { addDismiss } from './quarantine-dismiss.ts';
 import { printRuns, symbolProgress } from './report.ts';
 
 interface ListOptions {
@@ -24,11 +25,7 @@ interface ListOptions {
   readonly output: RowFormat;
 }
 
-const quarantineRules = Object.entries(barRules).flatMap(([name, { severity }]) =>
-  severity === 'quarantine' ? [name] : [],
-);
-
-/** `stockula etl quarantine list|explain|retry|release`. */
+/** `stockula etl quarantine list|explain|retry|release|dismiss`. */
 export function addQuarantine(etl: Command): void {
   const quarantine = etl
     .command('quarantine')
@@ -121,4 +118,5 @@ export function addQuarantine(etl: Command): void {
         { mustExist: true },
       ),
     );
+  addDismiss(quarantine);
 }

@@ -10,9 +10,11 @@ import { backfillChunkDays } from '../wide-chunks.ts';
 import { type MergeOutcome, mergeBars } from './bar-merge.ts';
 import { quarantineRows, replaceNotes, type SeriesSpan, storable } from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
+import { DefectCounts } from './defect-counts.ts';
 import { type EtlRun, noCounts, noteSymbols, type RunNote, type SeriesCounts } from './etl-run.ts';
 import { gather } from './gather.ts';
 import { isUniqueViolation, NewChunks } from './new-chunks.ts';
+import { deliveredBars, settleSetAside } from './settle-set-aside.ts';
 
 /** How bars are stored. */
 export interface StoreOptions {
@@ -65,6 +67,7 @@ class BarStore {
   readonly #options: StoreOptions;
   readonly #chunks: NewChunks;
   readonly #counts = new Map<string, SeriesCounts>();
+  readonly #defects = new DefectCounts();
   readonly #keptFor = new Map<string, Record<string, number>>();
   readonly #spans = new Map<string, SeriesSpan>();
   #tallies: JudgedBars['tallies'] = [];
@@ -82,7 +85,9 @@ class BarStore {
     for (const span of spans) widen(this.#spans, span);
     if (bars.length > 0) await this.#writeBars(bars, spans);
     await replaceNotes(this.#client, this.#run, spans, notes);
+    this.#defects.add(quarantined);
     await quarantineRows(this.#client, this.#run, quarantined);
+    await settleSetAside(this.#client, this.#run, deliveredBars(bars));
   }
 
   async finish(): Promise<RunNote[]> {
@@ -196,7 +201,7 @@ class BarStore {
       counts.flagged += tally.flagged;
       counts.mended += tally.mended;
       const nothing = counts.fetched > 0 && counts.quarantined === counts.fetched;
-      const reason = nothing ? 'all bars were quarantined' : null;
+      const reason = nothing ? this.#defects.reasonFor(tally.symbol, counts.fetched) : null;
       const keptFor = this.#keptFor.get(key);
       lines.set(key, {
         ...{ symbol, interval, outcome: nothing ? 'failed' : 'success', reason, counts },
