@@ -153,11 +153,17 @@ describe('stockula etl coverage and heal', () => {
     expect(await sql(`SELECT count(*) FROM ts_price_history WHERE ${where}`)).toEqual(['5']);
   });
 
-  it('has nothing to draw or heal of a symbol without bars', async () => {
-    expect((await etl('coverage', 'NEVER')).stdout).toBe('No bars are stored.\n');
-    expect((await etl('heal', 'NEVER')).stdout).toBe('No bars are stored, so nothing has gaps.\n');
-    expect(JSON.parse((await etl('coverage', 'NEVER', '-o', 'json')).stdout)).toEqual({ coverage: [] });
-  });
+  it.each(['coverage', 'heal'])(
+    '%s of a symbol that nobody knows, or has no such bars, is a mistake',
+    async (name) => {
+      const typo = await etl(name, 'AAA', 'GAPP');
+      expect(typo).toMatchObject({ status: 4, stdout: '' });
+      expect(typo.stderr).toMatch(/NOT_FOUND[\s\S]*Got "GAPP"[\s\S]*Did you mean GAP\?/);
+      const other = await etl(name, 'AAA', '--interval', '1h', '-o', 'json');
+      expect(other.status).toBe(4);
+      expect(JSON.parse(other.stdout)).toMatchObject({ error: { code: 'NO_DATA', got: 'only bars of 1d' } });
+    },
+  );
 });
 
 describe('stockula etl runs', () => {
