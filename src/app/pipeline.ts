@@ -1,16 +1,20 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { EpochMs } from '../domain/nominal.ts';
 import type { Pipeline } from '../manager/pipeline/pipeline.ts';
-import type { HttpEvent } from '../sources/http/observe.ts';
+import type { ObserveSources, SourceEvent } from '../sources/http/observe.ts';
 import { openProviders } from '../sources/providers.ts';
 import { settleAggregates } from '../storage/timescale/aggregates-due.ts';
 import { type Metrics, noMetrics } from '../telemetry/metric-table.ts';
 import { type App, openApp } from './app.ts';
 import { type AppOptions, readConfiguration } from './configuration.ts';
 
+export type { ObserveSources, SourceEvent };
+
 export interface PipelineAppOptions extends AppOptions {
   /** Make no calls to the outside, whatever the configuration says. */
   readonly offline?: boolean;
+  /** Told what happens while sources are asked. */
+  readonly onSource?: ObserveSources;
 }
 
 /** An open Stockula that brings data in. */
@@ -27,7 +31,7 @@ export async function openPipelineApp(options: PipelineAppOptions): Promise<Pipe
   const app = await openApp(options, await configured(options));
   return {
     app,
-    pipeline: pipelineOf(app, options.metrics),
+    pipeline: pipelineOf(app, options),
     settle: (onProgress) => settleAggregates(app.database, onProgress),
     close: () => app.close(),
   };
@@ -39,8 +43,15 @@ async function configured({ configFile, offline = false }: PipelineAppOptions): 
   return { ...loaded, config: { ...loaded.config, sources: { ...loaded.config.sources, offline } } };
 }
 
-function pipelineOf({ config, database, policies, cache }: App, metrics: Metrics = noMetrics): Pipeline {
-  const { market, rates } = openProviders(config.sources, { observe: (event) => countEvent(metrics, event) });
+function pipelineOf(
+  { config, database, policies, cache }: App,
+  { metrics = noMetrics, onSource }: PipelineAppOptions,
+): Pipeline {
+  const observe: ObserveSources = (event) => {
+    countEvent(metrics, event);
+    onSource?.(event);
+  };
+  const { market, rates } = openProviders(config.sources, { observe });
   return {
     database,
     policies,
@@ -52,7 +63,7 @@ function pipelineOf({ config, database, policies, cache }: App, metrics: Metrics
   };
 }
 
-function countEvent(metrics: Metrics, event: HttpEvent): void {
+function countEvent(metrics: Metrics, event: SourceEvent): void {
   const { source } = event;
   if (event.type === 'request') {
     const outcome = event.status === null ? 'no_answer' : String(event.status);

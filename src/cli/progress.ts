@@ -9,6 +9,10 @@ export interface ProgressLine {
   /** What is done or found; the line goes on below it. */
   tell(text: string): void;
   migration(progress: MigrationProgress): void;
+  /** What is waited for: on a terminal until something else is told. */
+  waiting(text: string): void;
+  /** Whether it is rewritten in place, so that much can be told. */
+  readonly isLive: boolean;
   /** How far work has come; on a terminal a bar, where the whole is known. */
   work(progress: WorkProgress): void;
   done(): void;
@@ -48,6 +52,7 @@ export function progressLine(stream: Stream): ProgressLine {
 }
 
 class LiveLine implements ProgressLine {
+  readonly isLive = true;
   readonly #stream: Stream;
   #lastDraw = 0;
   #drawn = false;
@@ -66,6 +71,10 @@ class LiveLine implements ProgressLine {
   tell(text: string): void {
     this.done();
     this.#stream.write(`${forPeople(text, this.#stream)}\n`);
+  }
+
+  waiting(text: string): void {
+    this.#draw({ label: text, done: 1, total: 1 }, () => `${text} …`);
   }
 
   migration(progress: MigrationProgress): void {
@@ -99,6 +108,7 @@ class LiveLine implements ProgressLine {
 }
 
 class PlainLines implements ProgressLine {
+  readonly isLive = false;
   readonly #stream: Stream;
   #last = '';
 
@@ -112,6 +122,10 @@ class PlainLines implements ProgressLine {
 
   tell(text: string): void {
     this.#stream.write(`${text}\n`);
+  }
+
+  waiting(text: string): void {
+    this.tell(`${text} …`);
   }
 
   migration({ step, label, total }: MigrationProgress): void {

@@ -114,7 +114,7 @@ export const failureKinds = {
   offline: { retry: false, next: false, text: 'calls to the outside are switched off' },
   budget: { retry: false, next: true, text: 'its rate budget is used up' },
   throttled: { retry: true, next: true, text: 'it asked for fewer requests' },
-  unavailable: { retry: true, next: true, text: 'it does not answer' },
+  unavailable: { retry: true, next: true, text: 'it is not available' },
   timeout: { retry: true, next: true, text: 'it did not answer in time' },
   bad_answer: { retry: true, next: true, text: 'its answer cannot be read' },
   wrong_symbol: { retry: true, next: true, text: 'it answered about another symbol' },

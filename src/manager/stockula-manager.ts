@@ -3,13 +3,13 @@ import type { AdjustmentBasis } from '../domain/bar.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
-import { nearestName } from '../domain/nearest-name.ts';
 import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
 import { resolveParameters } from '../indicators/parameters.ts';
 import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
+import { unknownSymbol } from './unknown-symbol.ts';
 
 /** A technical analysis and what to know about the bars behind it. */
 export interface AnalysedSymbol extends TechnicalAnalysis {
@@ -141,24 +141,6 @@ export class StockulaManager {
 function firstAtOrAfter(ts: Float64Array, from: number): number {
   const index = ts.findIndex((time) => time >= from);
   return index < 0 ? ts.length : index;
-}
-
-function unknownSymbol(text: string, symbols: readonly string[]): StockulaError {
-  if (symbols.length === 0) {
-    return new StockulaError('NO_DATA', {
-      expected: 'a database with symbols in it',
-      got: 'an empty one',
-      remedy:
-        'Bring your data over with "stockula migrate run --from FILE", or see "npm start" for a synthetic example.',
-    });
-  }
-  const near = nearestName(text.toUpperCase(), symbols);
-  const some = symbols.slice(0, 8).join(', ') + (symbols.length > 8 ? ', …' : '');
-  return new StockulaError('NOT_FOUND', {
-    expected: `one of the ${symbols.length} symbols in the database (${some})`,
-    got: `"${text}"`,
-    remedy: near ? `Did you mean ${near}?` : 'Check the spelling: symbols are written as on Yahoo Finance.',
-  });
 }
 
 function noBars(symbol: string, interval: Interval, range: BarRange, held: readonly string[]): StockulaError {

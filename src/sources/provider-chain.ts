@@ -10,6 +10,7 @@ import {
   type MarketSource,
   SourceFailure,
 } from '../domain/source.ts';
+import type { ObserveSources } from './http/observe.ts';
 
 /** An answer, who gave it, and why those before did not. */
 export interface Answered<T> {
@@ -21,9 +22,11 @@ export interface Answered<T> {
 /** Asks sources in order, each next one where the one before fails for a reason that another one may not have. */
 export class ProviderChain {
   readonly #sources: readonly MarketSource[];
+  readonly #observe: ObserveSources;
 
-  constructor(sources: readonly MarketSource[]) {
+  constructor(sources: readonly MarketSource[], observe: ObserveSources = () => undefined) {
     this.#sources = sources;
+    this.#observe = observe;
   }
 
   /** Who is asked, in order. */
@@ -58,15 +61,21 @@ export class ProviderChain {
   /** `ask` returns null where a source does not have such data at all. */
   async #ask<T>(question: string, ask: (source: MarketSource) => Promise<T> | null): Promise<Answered<T>> {
     const failures: SourceFailure[] = [];
-    for (const source of this.#sources) {
+    for (const [at, source] of this.#sources.entries()) {
       try {
         const answer = ask(source);
-        if (answer !== null) return { value: await answer, source: source.name, failures };
+        if (answer !== null) {
+          this.#observe({ type: 'ask', source: source.name, question });
+          return { value: await answer, source: source.name, failures };
+        }
         failures.push(new SourceFailure(source.name, 'unsupported', question));
       } catch (error) {
         if (!(error instanceof SourceFailure)) throw error;
         failures.push(error);
         if (!failureKinds[error.kind].next) break;
+        const next = this.#sources[at + 1]?.name;
+        if (next !== undefined)
+          this.#observe({ type: 'next', source: source.name, question, failure: error, next });
       }
     }
     throw new NoSourceAnswered(question, failures);

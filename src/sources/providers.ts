@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { MarketSource, RateSource } from '../domain/source.ts';
 import { HttpClient, type HttpSurroundings } from './http/http-client.ts';
+import type { ObserveSources } from './http/observe.ts';
 import { httpSettings } from './http/settings.ts';
 import { ProviderChain } from './provider-chain.ts';
 import { StooqSource } from './stooq/stooq-source.ts';
@@ -33,11 +34,27 @@ function marketSource(
  * The providers of the configuration. Rate budgets hold for what goes through one result of this function: a process
  * has one.
  */
-export function openProviders(sources: Sources, surroundings: HttpSurroundings = {}): Providers {
+export function openProviders(
+  sources: Sources,
+  surroundings: HttpSurroundings & { readonly observe?: ObserveSources } = {},
+): Providers {
   const market = [...new Set(sources.order)].flatMap((name) => {
     return marketSource(name, sources, surroundings) ?? [];
   });
   const client = new HttpClient(httpSettings(sources, 'treasury'), surroundings);
   const rates = new TreasurySource(client, sources.treasury.base_url);
-  return { market: new ProviderChain(market), rates };
+  return { market: new ProviderChain(market, surroundings.observe), rates: observed(rates, surroundings) };
+}
+
+/** Rates are asked of one source, without a chain that would tell of it. */
+function observed(source: RateSource, { observe }: { readonly observe?: ObserveSources }): RateSource {
+  const { name, series } = source;
+  return {
+    name,
+    series,
+    rates: (request, signal) => {
+      observe?.({ type: 'ask', source: name, question: `interest rates (${request.series})` });
+      return source.rates(request, signal);
+    },
+  };
 }

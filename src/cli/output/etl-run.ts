@@ -13,7 +13,8 @@ const marks = { success: '✓ success', failed: '✗ failed', skipped: '– skip
 
 const countColumns: readonly Column<Line>[] = [
   { title: 'Corrected', value: ({ corrected }) => corrected, format: formatCount },
-  { title: 'Same', value: ({ unchanged, kept, merged }) => unchanged + kept + merged, format: formatCount },
+  { title: 'Same', value: ({ unchanged, merged }) => unchanged + merged, format: formatCount },
+  { title: 'Kept', value: ({ kept }) => kept, format: formatCount },
   { title: 'Set aside', value: ({ quarantined }) => quarantined, format: formatCount },
   { title: 'Flagged', value: ({ flagged }) => flagged, format: formatCount },
 ];
@@ -54,8 +55,69 @@ export function renderRuns(runs: readonly RunReport[], isTty = false): string {
   const symbols = runs.flatMap((run) => run.symbols);
   const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
   const lines = symbols.map(({ counts, ...line }): Line => ({ ...line, ...counts }));
-  const table = renderTable(runLineColumns(lines), lines, styleFor(isTty));
-  return `${lines.length > 0 ? `${table}\n\n` : ''}${sumOf(symbols)} in ${seconds.toFixed(1)} s (${runsText(runs)}).\n`;
+  const table = tableAndReasons(runLineColumns(lines), lines, isTty);
+  const sum = `${sumOf(symbols)} in ${seconds.toFixed(1)} s (${runsText(runs)}).\n`;
+  return `${lines.length > 0 ? `${table}\n\n` : ''}${sum}${keptText(runs)}${remediesOf(symbols)}`;
+}
+
+interface Told {
+  readonly symbol: string;
+  readonly interval?: string;
+  readonly outcome: SymbolReport['outcome'];
+  readonly reason: string | null;
+}
+
+/**
+ * A table, and on a terminal below it why some failed: the column of reasons would be cut there. Who pipes the table
+ * gets them in their rows.
+ */
+function tableAndReasons<Row extends Told>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  isTty: boolean,
+): string {
+  const style = styleFor(isTty);
+  if (!isTty) return renderTable(columns, rows, style);
+  const failed = rows.filter(({ outcome }) => outcome === 'failed');
+  const shown = rows.map((row) => (row.outcome === 'failed' ? { ...row, reason: null } : row));
+  const isNeeded = shown.some(({ reason }) => reason !== null);
+  const table = renderTable(
+    isNeeded ? columns : columns.filter(({ title }) => title !== 'Why'),
+    shown,
+    style,
+  );
+  const byReason = Map.groupBy(failed, ({ reason }) => reason ?? 'no reason given');
+  const lines = [...byReason].map(([reason, some]) => {
+    const names = some.slice(0, namesTold).map(({ symbol, interval }) => [symbol, interval].join(' ').trim());
+    const rest = some.length - names.length;
+    return `✗ ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}: ${reason}`;
+  });
+  return [table, ...lines].join('\n');
+}
+
+/** Of symbols that failed for one reason, so many are named; the table has all. */
+const namesTold = 5;
+
+/** What to do about failures, each once, a line each. */
+function remediesOf(told: readonly { readonly remedy?: string }[]): string {
+  const remedies = new Set(told.map(({ remedy }) => remedy).filter((remedy) => remedy !== undefined));
+  return [...remedies].map((remedy) => `${remedy}\n`).join('');
+}
+
+/** What to say where bars differ from those of another source, which stay. */
+function keptText(runs: readonly RunReport[]): string {
+  const kept = new Map<string, number>();
+  for (const { keptFor = {} } of runs.flatMap(({ symbols }) => symbols))
+    for (const [source, bars] of Object.entries(keptFor)) kept.set(source, (kept.get(source) ?? 0) + bars);
+  if (kept.size === 0) return '';
+  const bars = counted(
+    [...kept.values()].reduce((sum, number) => sum + number, 0),
+    'bar differs',
+    'bars differ',
+  );
+  const others = `${kept.size === 1 ? 'another source' : 'other sources'} (${[...kept.keys()].join(', ')})`;
+  const flags = runs.some(({ kind }) => kind === 'fetch') ? '--again --replace' : '--replace';
+  return `${bars} from what ${others} stored, which was left: ${flags} takes these instead.\n`;
 }
 
 const runsText = (runs: readonly RunReport[]): string =>
@@ -66,21 +128,29 @@ function fromText(symbols: readonly SymbolReport[]): string {
   return only === undefined || only === 'file' || others.length > 0 ? '' : ` from ${only}`;
 }
 
-function sumOf(symbols: readonly SymbolReport[]): string {
+/** How many symbols came to which end: `2 symbols succeeded`, `1 failed`. */
+function outcomesText(symbols: readonly Told[]): string[] {
   const count = (outcome: SymbolReport['outcome']): number =>
     symbols.filter((symbol) => symbol.outcome === outcome).length;
-  const total = (what: 'written' | 'corrected' | 'quarantined' | 'flagged'): number =>
-    symbols.reduce((sum, { counts }) => sum + counts[what], 0);
   const outcomes = [
     [count('success'), 'succeeded'],
     [count('failed'), 'failed'],
     [count('skipped'), 'had nothing to fetch'],
   ] as const;
   const [first, ...others] = outcomes.filter(([number]) => number > 0);
-  if (first === undefined) return 'Nothing to store';
+  if (first === undefined) return [];
   return [
     `${counted(first[0], 'symbol')} ${first[1]}`,
     ...others.map(([number, what]) => `${formatCount(number)} ${what}`),
+  ];
+}
+
+function sumOf(symbols: readonly SymbolReport[]): string {
+  const total = (what: 'written' | 'corrected' | 'quarantined' | 'flagged'): number =>
+    symbols.reduce((sum, { counts }) => sum + counts[what], 0);
+  if (symbols.length === 0) return 'Nothing to store';
+  return [
+    ...outcomesText(symbols),
     `${counted(total('written'), 'new bar')}${fromText(symbols)}`,
     ...(total('corrected') > 0 ? [`${formatCount(total('corrected'))} corrected`] : []),
     ...(total('quarantined') > 0
@@ -112,8 +182,15 @@ const eachColumns: readonly Column<EachOutcome>[] = [
   { title: 'Why', value: ({ reason }) => reason },
 ];
 
-/** What became of questions about symbols. Ends with a newline. */
-export function renderEach(outcomes: readonly EachOutcome[], isTty = false): string {
-  const columns = outcomes.some(({ reason }) => reason !== null) ? eachColumns : eachColumns.slice(0, -1);
-  return `${renderTable(columns, outcomes, styleFor(isTty))}\n`;
+/** What became of questions about symbols. Ends with a newline. @param what a row is; null: nothing to count */
+export function renderEach(outcomes: readonly EachOutcome[], what: string | null, isTty = false): string {
+  const columns = eachColumns.filter(
+    ({ title }) =>
+      (title !== 'Why' || outcomes.some(({ reason }) => reason !== null)) &&
+      (title !== 'Rows' || what !== null),
+  );
+  const rows = outcomes.reduce((sum, one) => sum + one.rows, 0);
+  const stored = what === null ? [] : [`${counted(rows, what)} stored`];
+  const sum = [...outcomesText(outcomes), ...stored].join(', ');
+  return `${tableAndReasons(columns, outcomes, isTty)}\n\n${sum}.\n${remediesOf(outcomes)}`;
 }

@@ -14,12 +14,11 @@ import { readInstruments } from './instruments.ts';
 /**
  * The coverage of what is stored, a line for each symbol and interval, all of the same range: from the first bar of
  * any to tomorrow, or as wished. Where no beginning is wished, a series expects nothing before its own first bar.
+ * @throws StockulaError as heldSeries
  */
 export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<CoverageLine[]> {
   const now = Date.now() as EpochMs;
-  const held = (await heldSeries(pool, now, wish.symbols)).filter(
-    ({ interval }) => wish.interval === null || interval === wish.interval,
-  );
+  const held = await heldSeries(pool, now, wish);
   const [first] = held;
   if (!first) return [];
   const range = pictureRange(held, wish, first.range);

@@ -11,6 +11,8 @@ export interface EachOutcome {
   readonly rows: number;
   /** Why it failed; null otherwise. */
   readonly reason: string | null;
+  /** What to do about a failure. */
+  readonly remedy?: string;
 }
 
 /** How many symbols are under way at once; how many requests are, the sources' own limits say. */
@@ -42,6 +44,7 @@ async function outcomeOf(
     return { symbol, outcome: 'success', rows: await ask(symbol), reason: null };
   } catch (error) {
     if (!(error instanceof NoSourceAnswered)) throw error;
-    return { symbol, outcome: 'failed', rows: 0, reason: error.parts.got };
+    const { got: reason, remedy } = error.parts;
+    return { symbol, outcome: 'failed', rows: 0, reason, remedy };
   }
 }

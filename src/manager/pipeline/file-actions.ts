@@ -8,6 +8,7 @@ import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import type { FilePart } from '../../sources/files/part.ts';
 import { quarantineRows } from '../../storage/timescale/pipeline/bar-notes.ts';
 import type { EtlRun } from '../../storage/timescale/pipeline/etl-run.ts';
+import { deliveredActions, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 
 /** Dividends and splits of a file: few, and known before its bars, which they explain. */
@@ -42,9 +43,12 @@ export class FileActions {
 
   async store(client: pg.PoolClient, run: EtlRun, replace: boolean): Promise<void> {
     const from = { source: run.source, currency: this.#currency, replace };
-    await storeSplits(client, [...this.#splits.values()].flat(), from);
-    await storeDividends(client, [...this.#dividends.values()].flat(), from);
+    const splits = [...this.#splits.values()].flat();
+    const dividends = [...this.#dividends.values()].flat();
+    await storeSplits(client, splits, from);
+    await storeDividends(client, dividends, from);
     await quarantineRows(client, run, this.#quarantined);
+    await settleSetAside(client, run, deliveredActions(splits, dividends));
   }
 
   #take(name: string, origin: Origin, dividends: readonly RawAction[], splits: readonly RawAction[]): void {

@@ -1,2 +1,2 @@
 // What users say of a file is said to the pipeline, and known to the reader of files.
-export { type ColumnRole, columnRoles, type FileOptions } from '../../sources/files/options.ts';
+export { type ColumnRole, columnRoles, type FileOptions, roleName } from '../../sources/files/options.ts';

@@ -9,11 +9,12 @@ import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
+import { deliveredBars, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
 import { readInstruments, readKnownSplits } from './instruments.ts';
 import { actionOf, type ReleasedAction } from './released-action.ts';
 import { barOf } from './released-bar.ts';
-import { findSetAside, type SetAsideRow } from './set-aside.ts';
+import { findSetAside, type SetAsideRow, setAsideNoLonger } from './set-aside.ts';
 import { storeReleasedDividends, storeReleasedSplits } from './store-released.ts';
 
 /** What was stored on somebody's word. */
@@ -70,6 +71,7 @@ export function releaseSetAside(
       true,
     );
     await setAsideNoLonger(client, rows);
+    await settleSetAside(client, null, deliveredBars(bars.map(({ bar }) => bar)));
     await coverageLedger(client).record(
       await sessionsOf(
         client,
@@ -100,15 +102,6 @@ function releasedAction({
   const { symbol, action, ts, origin } = one;
   const barsDoubtful = action === 'split' && origin.basis === 'split';
   return { id, symbol, what: action, interval: null, ts: ts / 1000, barsDoubtful };
-}
-
-async function setAsideNoLonger(client: pg.PoolClient, rows: readonly SetAsideRow[]): Promise<void> {
-  for (const { source, kind, place } of rows) {
-    await client.query(
-      `DELETE FROM quarantine WHERE source = 'etl:' || $1 AND source_table = $2 AND place = $3`,
-      [source, kind, place],
-    );
-  }
 }
 
 /** The sessions of the bars count as held from now on. */

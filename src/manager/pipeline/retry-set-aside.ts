@@ -43,7 +43,6 @@ export async function retrySetAside(
       ),
     );
   }
-  await forgetStored(pipeline, rows);
   return runs;
 }
 
@@ -79,24 +78,4 @@ function rangesOf(retried: readonly Retried[]): Map<TickerSymbol, DayRange> {
     ranges.set(symbol, { from, to });
   }
   return ranges;
-}
-
-/** A row that a stored bar, dividend or split has the key of now is no longer set aside. */
-async function forgetStored({ database }: Pipeline, rows: readonly SetAsideRow[]): Promise<void> {
-  for (const { source, kind, place, original, quarantined_at } of rows) {
-    const symbol = String(original['symbol']).toUpperCase();
-    const key = kind === 'bars' ? [original['interval']] : [];
-    await database.pool.query(
-      `DELETE FROM quarantine AS q WHERE q.source = 'etl:' || $1 AND q.source_table = $2 AND q.place = $3
-         AND q.quarantined_at <= $4
-         AND EXISTS (SELECT FROM ${storedIn(kind, original)} WHERE symbol = $5 AND ts = to_timestamp($6::float8 / 1000000)
-           ${kind === 'bars' ? 'AND interval = $7' : ''})`,
-      [source, kind, place, quarantined_at, symbol, original['ts'], ...key],
-    );
-  }
-}
-
-function storedIn(kind: SetAsideRow['kind'], { action }: SetAsideRow['original']): string {
-  if (kind === 'bars') return 'ts_price_history';
-  return action === 'split' ? 'ts_splits' : 'ts_dividends';
 }

@@ -10,9 +10,13 @@ export interface SymbolReport {
   readonly outcome: SymbolOutcome;
   /** Why it failed or was skipped; null otherwise. */
   readonly reason: string | null;
+  /** What to do about a failure, where that is known. */
+  readonly remedy?: string;
   /** Who answered; null where nobody was asked. */
   readonly source: string | null;
   readonly counts: SeriesCounts;
+  /** Of the kept bars those that differ from what other sources have stored, by the name of the source. */
+  readonly keptFor?: Readonly<Record<string, number>>;
 }
 
 /** A run of the pipeline, symbol by symbol. */

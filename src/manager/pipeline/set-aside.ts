@@ -25,7 +25,10 @@ export interface SetAsideRow {
 export interface SetAsideFilter {
   readonly symbols: readonly string[] | null;
   readonly reason: string | null;
-  readonly limit: number;
+  /** Number of the run that set them aside. */
+  readonly run?: string | null;
+  /** Null: all of them. */
+  readonly limit: number | null;
 }
 
 const idOf = `left(md5(concat_ws(chr(31), source, source_table, place)), 10)`;
@@ -34,15 +37,25 @@ const rowsQuery = `SELECT ${idOf} AS id, substr(source, 5) AS source, source_tab
 
 /** The latest first. */
 export async function listSetAside(
-  pool: pg.Pool,
-  { symbols, reason, limit }: SetAsideFilter,
+  client: Pick<pg.Pool, 'query'>,
+  { symbols, reason, run = null, limit }: SetAsideFilter,
 ): Promise<SetAsideRow[]> {
-  const { rows } = await pool.query<SetAsideRow>(
+  const { rows } = await client.query<SetAsideRow>(
     `${rowsQuery} AND ($1::text[] IS NULL OR symbol = ANY ($1)) AND ($2::text IS NULL OR reason = $2)
-     ORDER BY quarantined_at DESC, symbol, place LIMIT $3`,
-    [symbols, reason, limit],
+       AND ($3::bigint IS NULL OR etl_run_id = $3)
+     ORDER BY quarantined_at DESC, symbol, place LIMIT $4`,
+    [symbols, reason, run, limit],
   );
   return rows;
+}
+
+/** Takes rows out of the quarantine, within the caller's transaction. */
+export async function setAsideNoLonger(client: pg.PoolClient, rows: readonly SetAsideRow[]): Promise<void> {
+  await client.query(
+    `DELETE FROM quarantine AS row USING unnest($1::text[], $2::text[], $3::text[]) AS key (source, source_table, place)
+     WHERE row.source = 'etl:' || key.source AND row.source_table = key.source_table AND row.place = key.place`,
+    [rows.map(({ source }) => source), rows.map(({ kind }) => kind), rows.map(({ place }) => place)],
+  );
 }
 
 /** @throws StockulaError NOT_FOUND where there is no row with one of these ids */

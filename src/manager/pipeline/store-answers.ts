@@ -14,6 +14,7 @@ import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import { quarantineRows, storable } from '../../storage/timescale/pipeline/bar-notes.ts';
 import type { EtlRun, RunNote } from '../../storage/timescale/pipeline/etl-run.ts';
+import { deliveredActions, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { type Instrument, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
@@ -121,6 +122,7 @@ async function storeActions(
     await storeSplits(client, actions.splits, from);
     await storeDividends(client, actions.dividends, from);
     await quarantineRows(client, { ...run, source }, actions.quarantined);
+    await settleSetAside(client, run, deliveredActions(actions.splits, actions.dividends));
   }
 }
 

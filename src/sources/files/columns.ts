@@ -1,4 +1,4 @@
-import { type ColumnRole, columnRoles, type FileOptions } from './options.ts';
+import { type ColumnRole, columnRoles, type FileOptions, roleName } from './options.ts';
 import { shown, unusable } from './problem.ts';
 
 /** Where in a row each thing stands, counted from 0; what a file has no column for is left out. */
@@ -73,7 +73,7 @@ function findColumn(role: ColumnRole, { header, plain, place, wished }: Search):
   const name = wished === undefined ? names[role].find((known) => plain.includes(known)) : plainName(wished);
   if (name === undefined) return null;
   const index = plain.indexOf(name);
-  if (index < 0) throw unusable(`a column ${shown(wished ?? name)}`, listOf(header, place), 'Correct `map`.');
+  if (index < 0) throw unusable(`a column ${shown(wished ?? name)}`, listOf(header, place), 'Correct --map.');
   if (plain.includes(name, index + 1)) throw doubled(header[index] ?? name, place);
   return index;
 }
@@ -82,7 +82,7 @@ function refuseUnknownRoles(map: object): void {
   const known: readonly string[] = columnRoles;
   const unknown = Object.keys(map).find((role) => !known.includes(role));
   if (unknown !== undefined)
-    throw unusable(`one of ${known.join(', ')} in \`map\``, shown(unknown), 'Correct it.');
+    throw unusable(`one of ${known.join(', ')} in --map`, shown(unknown), 'Correct it.');
 }
 
 function refuseMissing(columns: Columns, header: readonly string[], place: string): void {
@@ -93,11 +93,11 @@ function refuseMissing(columns: Columns, header: readonly string[], place: strin
   if (columns.ts === undefined) missing.unshift('ts');
   if (missing.length === 0) return;
   throw unusable(
-    `columns for ${missing.join(', ')}`,
+    `columns for ${missing.map(roleName).join(', ')}`,
     listOf(header, place),
     header.length < 2
-      ? 'Name the `delimiter`: with the one that was found there is one column only.'
-      : 'Say with `map` which columns they are, as in open=Eröffnung; the first line must name the columns.',
+      ? 'Say --delimiter: with the one that was found there is one column only.'
+      : `Say which columns they are, as in --map ${roleName(missing[0] ?? 'open')}=COLUMN; the first line must name the columns.`,
   );
 }
 
@@ -109,6 +109,6 @@ function doubled(name: string, place: string): Error {
   return unusable(
     'one column of each name that is read',
     `${shown(name)} twice in ${place}`,
-    'Rename or remove one of them, or say with `map` which other column to read.',
+    'Rename or remove one of them, or say with --map which other column to read.',
   );
 }

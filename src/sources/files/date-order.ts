@@ -1,7 +1,7 @@
 import type { Specimen } from './number-format.ts';
 import type { DateOrder } from './options.ts';
 import { at, shown, unusable } from './problem.ts';
-import { orderedPair } from './wall-time.ts';
+import { excelDay, orderedPair, parseWallTime } from './wall-time.ts';
 
 /**
  * Whether day or month comes first in the dates of a file: one number above 12 tells.
@@ -23,6 +23,27 @@ export function findDateOrder(dates: Iterable<Specimen>, place: string): DateOrd
   return 'ymd';
 }
 
+/** So many dates are looked at. */
+const mostLookedAt = 100;
+
+/**
+ * Refuses a file in which no date can be read in the order that was said or found, where it shows in which it can.
+ * @throws StockulaError SOURCE_UNUSABLE
+ */
+export function refuseOtherOrder(dates: Iterable<Specimen>, order: DateOrder, place: string): void {
+  const some = [...dates].filter(({ text }) => text.trim() !== '').slice(0, mostLookedAt);
+  const [first] = some;
+  if (!first || some.some(({ text }) => parseWallTime(text, order) !== null)) return;
+  const got = `${shown(first.text)} on ${at(place, first.line)}`;
+  if (some.every(({ text }) => excelDay(text) !== null))
+    throw unusable('dates', got, 'If that is how a spreadsheet counts days, say --dates excel.');
+  const other = orders.find((each) => some.every(({ text }) => parseWallTime(text, each) !== null));
+  if (other)
+    throw unusable(`dates in the order of --dates ${order}`, got, `Leave it out, or say --dates ${other}.`);
+}
+
+const orders: readonly DateOrder[] = ['ymd', 'dmy', 'mdy'];
+
 function orderOf([first, second]: readonly [number, number]): DateOrder | null {
   if (first > 12 && second <= 12) return 'dmy';
   return second > 12 && first <= 12 ? 'mdy' : null;
@@ -40,7 +61,7 @@ export function mixedDates({ text, line }: Specimen, place: string, earlier?: Sp
   return unusable(
     'day and month in one order throughout',
     `${before}${shown(text)} on ${at(place, line)}, which is in the other order`,
-    'Export the dates as YYYY-MM-DD; if only this date is wrong, correct it or say `dateFormat` dmy or mdy.',
+    'Export the dates as YYYY-MM-DD; if only this date is wrong, correct it or say --dates dmy or mdy.',
   );
 }
 
@@ -48,6 +69,6 @@ function ambiguous({ text, line }: Specimen, place: string): Error {
   return unusable(
     'dates that can be read in one way',
     `${shown(text)} on ${at(place, line)}, and none before or after it that tells day from month`,
-    'Say `dateFormat` dmy (02/03 is the second of March) or mdy (the third of February).',
+    'Say --dates dmy (02/03 is the second of March) or mdy (the third of February).',
   );
 }

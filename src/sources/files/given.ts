@@ -51,7 +51,7 @@ export class Given {
     return unusable(
       `one ${this.#what} in the file, as you named it`,
       `${shown(this.#first ?? '')} and, on ${at(this.#place, position)}, ${shown(text)}`,
-      `Leave \`${this.#what}\` away: the file has a column for it.`,
+      `Leave --${this.#what} away: the file has a column for it.`,
     );
   }
 }

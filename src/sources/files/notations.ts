@@ -1,4 +1,4 @@
-import { findDateOrder } from './date-order.ts';
+import { findDateOrder, refuseOtherOrder } from './date-order.ts';
 import type { Layout } from './layout.ts';
 import { findNumberFormat, type Specimen } from './number-format.ts';
 import type { NumberFormat } from './numbers.ts';
@@ -30,11 +30,10 @@ export function findNotations(
   place: string,
   options: FileOptions,
 ): Notations {
-  return {
-    format: findNumberFormat(specimens(sample, layout, numbers), place, options.decimal),
-    order:
-      options.dateFormat ?? layout.export.dateOrder ?? findDateOrder(specimens(sample, layout, times), place),
-  };
+  const dates = [...specimens(sample, layout, times)];
+  const order = options.dateFormat ?? layout.export.dateOrder ?? findDateOrder(dates, place);
+  refuseOtherOrder(dates, order, place);
+  return { format: findNumberFormat(specimens(sample, layout, numbers), place, options.decimal), order };
 }
 
 /** Whether day or month come first in dates: then one row may not tell in which order, but another can. */

@@ -66,7 +66,7 @@ function gather(specimens: Iterable<Specimen>): Record<'sure' | 'likely', Map<Ma
   return { sure, likely };
 }
 
-const remedy = 'Say with `decimal` which of the two is the decimal mark.';
+const remedy = 'Say which of the two is the decimal mark: --decimal . or --decimal ,';
 
 function contradiction(first: Specimen, second: Specimen, place: string): Error {
   return unusable(

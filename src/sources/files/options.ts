@@ -18,8 +18,14 @@ export const columnRoles = [
 
 export type ColumnRole = (typeof columnRoles)[number];
 
-/** Whether 02/03 is the second of March (`dmy`) or the third of February (`mdy`); `ymd`: neither occurs. */
-export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+/** What people call a role. */
+export const roleName = (role: ColumnRole): string => (role === 'ts' ? 'date' : role);
+
+/**
+ * Whether 02/03 is the second of March (`dmy`) or the third of February (`mdy`); `ymd`: neither occurs; `excel`: days
+ * since 1899-12-30 occur, as spreadsheets count them.
+ */
+export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'excel';
 
 /** What the user says of a file; what is left out is found in the file or its name. */
 export interface FileOptions {

@@ -6,7 +6,7 @@ import { contradicts, mixedDates } from './date-order.ts';
 import { readFileName } from './file-name.ts';
 import { Given } from './given.ts';
 import type { ColumnRole, FileOptions } from './options.ts';
-import { unusable } from './problem.ts';
+import { at, shown, unusable } from './problem.ts';
 import { RowReader } from './row-reader.ts';
 import { intervalOfSteps } from './spacing.ts';
 import { StartTimes } from './start-times.ts';
@@ -122,9 +122,11 @@ async function intervalBySpacing(table: Table, place: string): Promise<string> {
   const [series] = table.layout.series;
   const { ts = 0, time, symbol } = series?.columns ?? {};
   let seen = 0;
+  let unread: string | null = null;
   const look = (cells: Cells) => {
     seen += 1;
     const micros = cells.wallTime(ts, time)?.micros;
+    if (micros === undefined) unread ??= `${shown(cells.text(ts))} on ${at(place, cells.position)}`;
     if (micros === undefined || seen > rowsForSpacing) return;
     const key = symbol === undefined ? '' : cells.text(symbol);
     const before = last.get(key);
@@ -136,10 +138,12 @@ async function intervalBySpacing(table: Table, place: string): Promise<string> {
   }
   const interval = intervalOfSteps(steps);
   if (interval !== null) return interval;
+  if (last.size === 0 && unread !== null)
+    throw unusable('dates, or times with their dates', unread, 'Correct them, or see --map and --dates.');
   throw unusable(
     `an interval in a column, in the file's name (AAPL-1h.csv) or in the spacing of its times`,
     steps.length === 0 ? `too few times in ${place} to tell` : `no single spacing in ${place}`,
-    'Say the `interval`, as in 1d or 1h.',
+    'Say --interval, as in --interval 1d or 1h.',
   );
 }
 
@@ -147,6 +151,6 @@ function symbolMissing(place: string): Error {
   return unusable(
     "a symbol in a column or in the file's name (AAPL.csv, AAPL-1h.csv.gz, aapl.us.txt)",
     `none in ${place}`,
-    'Say the `symbol`.',
+    'Say --symbol, as in --symbol AAPL.',
   );
 }

@@ -56,8 +56,8 @@ export class StartTimes {
       'times with their zone, or dates',
       `${shown(wall.isEpoch ? `${time} UTC` : time)} on ${at(this.#place, position)}`,
       wall.isEpoch
-        ? 'Say the `zone` of the exchange, as in Australia/Sydney: its date may be another than that in UTC.'
-        : 'Say the `zone` they are written in, as in America/New_York or UTC.',
+        ? 'Say the zone of the exchange, as in --zone Australia/Sydney: its date may be another than that in UTC.'
+        : 'Say the zone they are written in: --zone America/New_York, or --zone UTC.',
     );
   }
 }

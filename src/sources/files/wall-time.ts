@@ -30,9 +30,23 @@ export function orderedPair(text: string): readonly [number, number] | null {
   return [Number(match[1]), Number(match[3])];
 }
 
+/** Days since 1899-12-30 at 1970-01-01. */
+const excelEpoch = 25_569;
+/** 1954 to 2118: other numbers are something else. */
+const excelDays = { first: 20_000, last: 80_000 };
+
+/** The day that a spreadsheet counts so, with its time as a fraction; microseconds; null where it is none. */
+export function excelDay(text: string): number | null {
+  const days = /^\d{5}(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!(days >= excelDays.first && days <= excelDays.last)) return null;
+  return Math.round((days - excelEpoch) * 86_400) * microsPerSecond;
+}
+
 /** A date, or a date and a time, or a count since 1970; null where it is none of them. */
 export function parseWallTime(text: string, order: DateOrder): WallTime | null {
   const trimmed = text.trim();
+  const day = order === 'excel' ? excelDay(trimmed) : null;
+  if (day !== null) return { micros: day, offset: null, isEpoch: false };
   if (epoch.test(trimmed)) return { micros: epochMicros(trimmed), offset: 0, isEpoch: true };
   const date = parseDate(trimmed, order);
   if (date === null) return null;

@@ -22,9 +22,17 @@ export function placeOf(url: URL): string {
   return shown.href;
 }
 
+const isPage = /^\s*<(!doctype|html|head|body|\?xml)\b/i;
+
+/** What a page of HTML says, without its tags. */
+function withoutTags(text: string): string {
+  if (!isPage.test(text)) return text;
+  return text.replace(/<(script|style)\b[\s\S]*?(<\/\1>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
+}
+
 /** The beginning of a text on one line, for messages. */
 export function snippet(text: string): string {
-  const line = text
+  const line = withoutTags(text.slice(0, 10_000))
     .slice(0, 400)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();

@@ -89,7 +89,7 @@ export class HttpClient {
    * is repeated as its kind says. @throws SourceFailure
    */
   async ask<T>(question: Question, request: HttpRequest, read: (answer: Answer) => T): Promise<T> {
-    const { source, offline, secrets } = this.#settings;
+    const { source, offline, secrets, attempts } = this.#settings;
     if (offline) throw this.#failed(new SourceFailure(source, 'offline', request.url.host));
     let backoff = this.#firstBackoff();
     for (let attempt = 1; ; attempt += 1, backoff = backoff.next(undefined)) {
@@ -100,7 +100,8 @@ export class HttpClient {
         const failure = withoutSecrets(error, secrets);
         const delayMs = failure.retryAfterMs ?? backoff.duration;
         if (!this.#mayRepeat(question, failure, attempt, delayMs)) throw this.#failed(failure);
-        this.#observe({ type: 'retry', source, kind: failure.kind, delayMs });
+        const next = { key: question.key, attempt: attempt + 1, attempts };
+        this.#observe({ type: 'retry', source, kind: failure.kind, delayMs, ...next });
         await sleep(this.#clock, delayMs, question.signal);
       }
     }

@@ -59,7 +59,7 @@ describe('stockula etl import', () => {
   it('reads columns under other names, another delimiter and decimal sign, and believes symbol and interval', async () => {
     const lines = ['Datum;Eröffnung;Hoch;Tief;Schluss', '05.02.2024;1,5;2,5;1;2', '12.02.2024;2;3,25;1,75;3'];
     const path = place.file('export.csv', lines);
-    const map = 'ts=Datum,open=Eröffnung,high=Hoch,low=Tief,close=Schluss';
+    const map = 'date=Datum,open=Eröffnung,high=Hoch,low=Tief,close=Schluss';
     const flags = [
       '--symbol',
       'sap.de',
@@ -79,7 +79,10 @@ describe('stockula etl import', () => {
 
   test.each([
     [['--map', 'clsoe=Schluss'], /Did you mean close\?/],
-    [['--map', 'close'], /role=Column/],
+    [['--map', 'close'], /role=COLUMN[\s\S]*Got "close"[\s\S]*For example: --map date=Datum/],
+    [['--map', 'ts'], /For example: --map date=Datum/],
+    [['--map', 'Datum=ts'], /The role comes first\. Did you mean ts=Datum\?/],
+    [['--map', 'date=A,ts=B'], /Got "ts twice"/],
     [['--zone', 'Mars/Olympus'], /IANA time zone/],
     [['--decimal', ';'], /Allowed choices/],
     [['--symbol', 'A B'], /ticker symbol/],

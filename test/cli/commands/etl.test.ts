@@ -44,7 +44,12 @@ describe('stockula etl fetch', () => {
     expect(verdict).toBe('partial');
     expect(runs[0].symbols).toMatchObject([
       { symbol: 'CCC', outcome: 'success', source: 'yahoo', counts: { written: sessionsOfQuarter } },
-      { symbol: 'DOWN', outcome: 'failed', reason: expect.stringMatching(/^yahoo: .*HTTP 50/) },
+      {
+        symbol: 'DOWN',
+        outcome: 'failed',
+        reason: expect.stringMatching(/^yahoo: it is not available \(HTTP 50\d: /),
+        remedy: 'Try again later.',
+      },
       { symbol: 'NOPE', outcome: 'failed', reason: expect.stringContaining('does not know the symbol') },
     ]);
     const symbols = eventsOf(run).filter(({ event }) => event === 'symbol');
@@ -56,7 +61,10 @@ describe('stockula etl fetch', () => {
     const failed = await etl('fetch', 'NOPE', ...quarter);
     expect(failed.status).toBe(11);
     expect(failed.stdout).toMatch(/NOPE +1d +✗ failed +0 +yahoo: it does not know the symbol/);
-    expect(failed.stderr).toContain('NOPE 1d failed: yahoo: ');
+    expect(failed.stdout).toMatch(/\nCheck the symbol, the interval and the range\.\n$/);
+    // The reason is told once.
+    expect(failed.stderr).toContain('NOPE 1d failed (1/1)\n');
+    expect(failed.stderr).not.toContain('does not know');
     const asked = place.yahoo.arrivals.count;
     const offline = await etl('fetch', 'DDD', '--offline', ...quarter);
     expect(offline).toMatchObject({ status: 11, stdout: expect.stringContaining('switched off') });
@@ -104,6 +112,7 @@ describe('stockula etl fetch', () => {
     [['AAA', '--from', '2024-13-01'], /--from/],
     [['AAA', '--from', '2024-03-01', '--to', '2024-02-01'], /--from/],
     [['AAA', '--interval', '7x'], /Allowed choices/],
+    [['AAA', '--from', '2100-01-01'], /Got --from 2100-01-01, which lies in the future/],
   ])('%j is refused', async (args, words) => {
     const { status, stdout, stderr } = await etl('fetch', ...args);
     expect(stderr).toMatch(words);
@@ -144,11 +153,17 @@ describe('stockula etl coverage and heal', () => {
     expect(await sql(`SELECT count(*) FROM ts_price_history WHERE ${where}`)).toEqual(['5']);
   });
 
-  it('has nothing to draw or heal of a symbol without bars', async () => {
-    expect((await etl('coverage', 'NEVER')).stdout).toBe('No bars are stored.\n');
-    expect((await etl('heal', 'NEVER')).stdout).toBe('No bars are stored, so nothing has gaps.\n');
-    expect(JSON.parse((await etl('coverage', 'NEVER', '-o', 'json')).stdout)).toEqual({ coverage: [] });
-  });
+  it.each(['coverage', 'heal'])(
+    '%s of a symbol that nobody knows, or has no such bars, is a mistake',
+    async (name) => {
+      const typo = await etl(name, 'AAA', 'GAPP');
+      expect(typo).toMatchObject({ status: 4, stdout: '' });
+      expect(typo.stderr).toMatch(/NOT_FOUND[\s\S]*Got "GAPP"[\s\S]*Did you mean GAP\?/);
+      const other = await etl(name, 'AAA', '--interval', '1h', '-o', 'json');
+      expect(other.status).toBe(4);
+      expect(JSON.parse(other.stdout)).toMatchObject({ error: { code: 'NO_DATA', got: 'only bars of 1d' } });
+    },
+  );
 });
 
 describe('stockula etl runs', () => {

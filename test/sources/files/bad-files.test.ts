@@ -36,7 +36,7 @@ const cases: readonly Case[] = [
     is: 'read with a wrong delimiter',
     content: table(...threeDays),
     options: { delimiter: ';' },
-    says: ['columns for ts, open, high, low, close', 'Name the `delimiter`'],
+    says: ['columns for date, open, high, low, close', '--delimiter'],
   },
   {
     is: 'of decimal commas between commas',
@@ -51,7 +51,7 @@ const cases: readonly Case[] = [
   {
     is: 'without a column',
     content: 'Date,Open,High,Close\n2020-01-02,1,2,1\n',
-    says: ['columns for low', '"Date", "Open", "High", "Close"', '`map`'],
+    says: ['columns for low', '"Date", "Open", "High", "Close"', '--map low=COLUMN'],
   },
   {
     is: 'with a column twice',
@@ -67,22 +67,22 @@ const cases: readonly Case[] = [
   {
     is: 'with days and months both ways',
     content: table(row('13/01/2020'), row('01/14/2020')),
-    says: ['"13/01/2020" on line 2', '"01/14/2020" on line 3', '`dateFormat`'],
+    says: ['"13/01/2020" on line 2', '"01/14/2020" on line 3', '--dates dmy'],
   },
   {
     is: 'with days and months that nothing tells apart',
     content: table(row('01/02/2020'), row('01/03/2020')),
-    says: ['"01/02/2020" on line 2', '`dateFormat` dmy'],
+    says: ['"01/02/2020" on line 2', '--dates dmy'],
   },
   {
     is: 'with commas that may be either',
     content: 'Date;Open;High;Low;Close\n2020-01-02;1,234;1,250;1,200;1,240\n',
-    says: ['"1,234" on line 2', 'a decimal comma, or thousands', '`decimal`'],
+    says: ['"1,234" on line 2', 'a decimal comma, or thousands', '--decimal'],
   },
   {
     is: 'with decimal commas and decimal dots',
     content: 'Date;Open;High;Low;Close\n2020-01-02;1,23;1.25;1,2;1,24\n',
-    says: ['"1,23" on line 2', '"1.25" on line 2', '`decimal`'],
+    says: ['"1,23" on line 2', '"1.25" on line 2', '--decimal'],
   },
   {
     is: 'in Windows-1252',
@@ -108,12 +108,12 @@ const cases: readonly Case[] = [
   {
     is: 'of local times without a zone',
     content: table(row('2020-01-02 09:30:00'), row('2020-01-02 10:30:00'), row('2020-01-02 11:30:00')),
-    says: ['"2020-01-02 09:30:00" on line 2', '`zone`'],
+    says: ['"2020-01-02 09:30:00" on line 2', '--zone'],
   },
   {
     is: 'of daily moments that may belong to another day',
     content: table(row('1577998800'), row('1578085200')),
-    says: ['"2020-01-02 21:00:00 UTC" on line 2', '`zone`'],
+    says: ['"2020-01-02 21:00:00 UTC" on line 2', '--zone'],
   },
   {
     is: 'of a zone nobody knows',
@@ -124,14 +124,31 @@ const cases: readonly Case[] = [
   {
     is: 'of one row without an interval',
     content: table(row('2020-01-02')),
-    says: ['too few times', '`interval`'],
+    says: ['too few times', '--interval'],
+  },
+  {
+    is: 'of days as a spreadsheet counts them',
+    content: table(row('45719'), row('45720.5')),
+    options: { interval: '1d' },
+    says: ['Expected dates', '"45719" on line 2', '--dates excel'],
+  },
+  {
+    is: 'of dates in another order than was said',
+    content: table(row('28/03/2024'), row('29/03/2024')),
+    options: { dateFormat: 'ymd', interval: '1d' },
+    says: ['--dates ymd', '"28/03/2024" on line 2', 'Leave it out, or say --dates dmy'],
+  },
+  {
+    is: 'of no dates at all',
+    content: table(row('soon'), row('later')),
+    says: ['Expected dates', '"soon" on line 2'],
   },
   {
     is: 'of times without a rhythm',
     content: table(row('2020-01-02'), row('2020-02-20'), row('2020-02-26'), row('2020-09-01')),
-    says: ['no single spacing', '`interval`'],
+    says: ['no single spacing', '--interval'],
   },
-  { is: 'of no symbol', content: table(...threeDays), name: 'prices.csv', says: ['`symbol`', 'AAPL.csv'] },
+  { is: 'of no symbol', content: table(...threeDays), name: 'prices.csv', says: ['--symbol', 'AAPL.csv'] },
   {
     is: 'of two symbols where the user named one',
     content: `symbol,${header}\nAAPL,${row('2020-01-02')}\nMSFT,${row('2020-01-03')}\n`,
@@ -156,6 +173,14 @@ test('options settle what is ambiguous', async () => {
     Date.UTC(2020, 1, 1) * 1e3,
     Date.UTC(2020, 1, 2) * 1e3,
     '14/13/2020',
+  ]);
+  const days = scratch.write(
+    'XLS.csv',
+    table(row('45719'), row('45720'), row('45721.75'), row('2025-03-06')),
+  );
+  const excel = await readOne(days, { dateFormat: 'excel', interval: '1d' });
+  expect(excel.bars.map(({ ts }) => new Date(Number(ts) / 1e3).toISOString().slice(0, 10))).toEqual([
+    ...['2025-03-03', '2025-03-04', '2025-03-05', '2025-03-06'],
   ]);
   const commas = scratch.write('DEC.csv', 'Date;Open;High;Low;Close\n2020-01-02;1,234;1,250;1,200;1,240\n');
   const decimal = await readOne(commas, { decimal: ',', interval: '1d' });

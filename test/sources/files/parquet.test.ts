@@ -21,7 +21,7 @@ test('dates, and decimals that multiplying would spoil', async () => {
 });
 
 test('times that are not adjusted to UTC need their zone', async () => {
-  expect(await refusal(sample('local-ms.parquet'), { symbol: 'X' })).toContain('`zone`');
+  expect(await refusal(sample('local-ms.parquet'), { symbol: 'X' })).toContain('--zone');
   const { bars } = await readOne(sample('local-ms.parquet'), { symbol: 'X', zone: 'America/New_York' });
   expect(brief(bars[0]).slice(1, 3)).toEqual(['1m', '2020-07-01T13:30Z']);
 });

@@ -9,6 +9,11 @@ import { daysAgo } from './bars.ts';
 import { hourMicros, judged, micros, record, records, store } from './pipeline-samples.ts';
 import { findTarget, rowsOf, type Target, targetNames } from './targets.ts';
 
+const origin: Origin = {
+  ...{ source: 'sample', place: 'sample.csv', basis: 'split', currency: 'GBp', exchange: null },
+  ...{ timeZone: null, decimals: null, fetchedAt: micros('2026-01-01') },
+};
+
 /** Enough bars to be copied without being compared. */
 const many = 2_500;
 
@@ -71,6 +76,8 @@ for (const name of targetNames) {
       const other = records('2001-01-01', 6, { close: 11.5 });
       const foreign = other.map((bar) => ({ ...bar, source: 'other' }));
       expect(await counts([judged(foreign)])).toEqual([['AAA', 1, 0, 0, 5]]);
+      const [{ keptFor } = {}] = await store(database, [judged(foreign)]);
+      expect(keptFor).toEqual({ sample: 5 });
       expect(await counts([judged(other)])).toEqual([['AAA', 0, 5, 1, 0]]);
       expect(
         await counts([judged(records('2001-01-01', 6, { source: 'third' }))], { replace: true }),
@@ -183,10 +190,6 @@ for (const name of targetNames) {
         adjClose: null,
         volume: null,
       } as const;
-      const origin: Origin = {
-        ...{ source: 'sample', place: 'sample.csv', basis: 'split', currency: 'GBp', exchange: null },
-        ...{ timeZone: null, decimals: null, fetchedAt: micros('2026-01-01') },
-      };
       const batch = judged(records('2001-01-01', 3), {
         notes: [{ ...record('2001-01-02'), rule: 'spike' }],
         quarantined: [{ raw, rule: 'unreadable_time', origin, action: null }],
@@ -237,6 +240,35 @@ for (const name of targetNames) {
       ]);
       await store(database, [judged(records('2001-01-01', 3))]);
       expect(await rowsOf(database, 'SELECT rule FROM bar_flags')).toEqual([]);
+    });
+
+    test('a sound bar settles what the pipeline has set aside of its key, and nothing of a migration', async () => {
+      const [run = { id: '' }] = await rowsOf<{ id: string }>(
+        database,
+        `WITH run AS (INSERT INTO migration_runs (source_path, source_generation, source_fingerprint, mode, owner_host,
+           owner_pid, status, kind) VALUES ('f', 2, 'f', 'copy', 'h', 1, 'verified', 'copy') RETURNING id)
+         INSERT INTO quarantine (source, source_table, place, symbol, reason, original, run_id)
+         SELECT 'f', 'price_history', 'AAA 1d', 'AAA', 'r', '{}', id FROM run RETURNING run_id AS id`,
+      );
+      expect(run.id).not.toBe('');
+      const ts = micros('2001-01-02');
+      const raw = { ...record('2001-01-02'), position: 3, symbol: 'aaa', interval: '1d', ts };
+      const bad = { raw, rule: 'price_zero', origin, action: null } as const;
+      const places = async () =>
+        (await rowsOf<{ place: string }>(database, 'SELECT place FROM quarantine ORDER BY 1')).map(
+          ({ place }) => place,
+        );
+      const twin = { ...bad, rule: 'twin_differs' } as const;
+      await store(database, [judged([record('2001-01-01')], { quarantined: [bad, twin] })]);
+      const setAside = ['AAA 1d', 'aaa 1d 2001-01-02T00:00:00.000Z', 'sample.csv:3'];
+      expect(await places()).toEqual(setAside);
+      await store(database, [judged(records('2001-01-03', 3))]);
+      expect(await places()).toEqual(setAside);
+      // What the same run sets aside stays, although a sound bar of its key comes with it.
+      await store(database, [judged(records('2001-01-01', 3), { quarantined: [twin] })]);
+      expect(await places()).toEqual(['AAA 1d', 'sample.csv:3']);
+      await store(database, [judged(records('2001-01-01', 3))]);
+      expect(await places()).toEqual(['AAA 1d']);
     });
 
     test('a row set aside belongs to exactly one run', async () => {

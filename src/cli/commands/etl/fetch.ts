@@ -2,11 +2,10 @@ import type { Command } from 'commander';
 import type { Interval } from '../../../domain/interval.ts';
 import { intervalOption } from '../../interval-option.ts';
 import { answerFormatOption } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
 import {
-  daysOf,
   offlineOption,
   type PipelineOptions,
+  pastDaysOf,
   replaceOption,
   requireSymbols,
   symbolsOption,
@@ -51,8 +50,8 @@ Exit status: 0 if all symbols succeeded or needed nothing, 12 if some failed, 11
     .action(async (texts: string[], options: FetchOptions, command: Command) => {
       const asked = symbolsOption(texts);
       requireSymbols(asked, options.all === true, 'stockula etl fetch AAPL MSFT');
-      const days = daysOf(options);
-      await withPipeline(command, options, async ({ app, pipeline }, signal) => {
+      const days = pastDaysOf(options);
+      await withPipeline(command, options, async ({ app, pipeline }, signal, line) => {
         const { fetchBars } = await import('../../../manager/pipeline/fetch-bars.ts');
         const { usualRange } = await import('../../../manager/pipeline/usual-range.ts');
         const { knownSymbols } = await import('../../../manager/pipeline/held-series.ts');
@@ -60,7 +59,6 @@ Exit status: 0 if all symbols succeeded or needed nothing, 12 if some failed, 11
         const interval = options.interval ?? data.interval;
         const range = usualRange(interval, pipeline.now(), days, data);
         const symbols = options.all ? await knownSymbols(pipeline) : asked;
-        const line = progressLine(process.stderr);
         const report = await fetchBars(
           pipeline,
           {

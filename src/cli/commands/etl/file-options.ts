@@ -1,7 +1,12 @@
 import { type Command, Option } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
 import { nearestName } from '../../../domain/nearest-name.ts';
-import { type ColumnRole, columnRoles, type FileOptions } from '../../../manager/pipeline/file-options.ts';
+import {
+  type ColumnRole,
+  columnRoles,
+  type FileOptions,
+  roleName,
+} from '../../../manager/pipeline/file-options.ts';
 import { symbolOption } from '../../context.ts';
 import { intervalOption } from '../../interval-option.ts';
 
@@ -14,7 +19,7 @@ export interface FileFlags {
   readonly zone?: string;
   readonly delimiter?: string;
   readonly decimal?: '.' | ',';
-  readonly dates?: 'ymd' | 'dmy' | 'mdy';
+  readonly dates?: 'ymd' | 'dmy' | 'mdy' | 'excel';
   readonly currency?: string;
 }
 
@@ -28,14 +33,17 @@ export function fileOptionsTo(command: Command): Command {
     .addOption(
       intervalOption("length of a bar (default: its column, the file's name, or the spacing of its times)"),
     )
-    .option('--map <roles>', `columns under other names: role=Column,…; roles: ${columnRoles.join(', ')}`)
+    .option('--map <roles>', `columns under other names: role=COLUMN,…; roles: ${roleNames.join(', ')}`)
     .addOption(
       new Option(
         '--basis <basis>',
         'what prices are adjusted for (default: raw, or as the export is known to be)',
       ).choices(['raw', 'split', 'total']),
     )
-    .option('--zone <zone>', 'IANA zone of times that have none, as America/New_York (default: UTC)')
+    .option(
+      '--zone <zone>',
+      'zone of times that have none, as America/New_York; intraday times without one are refused',
+    )
     .addOption(
       new Option('--delimiter <delimiter>', 'between columns (default: found out)').choices(
         Object.keys(delimiters),
@@ -43,11 +51,10 @@ export function fileOptionsTo(command: Command): Command {
     )
     .addOption(new Option('--decimal <sign>', 'decimal sign (default: found out)').choices(['.', ',']))
     .addOption(
-      new Option('--dates <order>', 'order of day and month (default: found out)').choices([
-        'ymd',
-        'dmy',
-        'mdy',
-      ]),
+      new Option(
+        '--dates <order>',
+        'order of day and month (default: found out); excel: days as spreadsheets count them',
+      ).choices(['ymd', 'dmy', 'mdy', 'excel']),
     )
     .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence');
 }
@@ -68,28 +75,39 @@ export function fileOptionsOf(flags: FileFlags): FileOptions {
   };
 }
 
-const isRole = (name: string): name is ColumnRole => (columnRoles as readonly string[]).includes(name);
+/** As they are typed. */
+const roleNames = columnRoles.map(roleName);
+
+const roleNamed = (name: string): ColumnRole | undefined =>
+  columnRoles.find((role) => role === name || roleName(role) === name);
 
 function mapOf(text: string): Partial<Record<ColumnRole, string>> {
   const map: Partial<Record<ColumnRole, string>> = {};
   for (const part of text.split(',')) {
-    const at = part.indexOf('=');
-    const role = part.slice(0, at).trim();
-    const column = part.slice(at + 1).trim();
-    if (at < 1 || column === '' || !isRole(role)) throw badMap(part, role);
-    if (map[role] !== undefined) throw badMap(`${role} twice`, role);
+    const [name = '', ...rest] = part.split('=');
+    const column = rest.join('=').trim();
+    const role = roleNamed(name.trim());
+    if (role === undefined || column === '') throw badMap(part, name.trim(), column);
+    if (map[role] !== undefined) throw badMap(`${name.trim()} twice`, '', '');
     map[role] = column;
   }
   return map;
 }
 
-function badMap(got: string, role: string): StockulaError {
-  const near = nearestName(role, columnRoles);
+function badMap(got: string, name: string, column: string): StockulaError {
   return new StockulaError('USAGE', {
-    expected: `role=Column, separated by commas, for --map; roles: ${columnRoles.join(', ')}`,
+    expected: `role=COLUMN, separated by commas, for --map; roles: ${roleNames.join(', ')}`,
     got: `"${got}"`,
-    remedy: near && near !== role ? `Did you mean ${near}?` : 'For example: --map ts=Datum,close=Schluss',
+    remedy: mapRemedy(name, column),
   });
+}
+
+const mapExample = 'For example: --map date=Datum,close=Schluss';
+
+function mapRemedy(name: string, column: string): string {
+  if (roleNamed(column) !== undefined) return `The role comes first. Did you mean ${column}=${name}?`;
+  const near = nearestName(name, roleNames);
+  return near === null || roleNamed(name) !== undefined ? mapExample : `Did you mean ${near}?`;
 }
 
 function knownZone(zone: string): string {

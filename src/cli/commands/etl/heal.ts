@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { Interval } from '../../../domain/interval.ts';
 import { intervalOption } from '../../interval-option.ts';
 import { answerFormatOption } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
-import { daysOf, offlineOption, type PipelineOptions, symbolsOption, withPipeline } from './options.ts';
+import { offlineOption, type PipelineOptions, pastDaysOf, symbolsOption, withPipeline } from './options.ts';
 import { printRuns, symbolProgress } from './report.ts';
 
 interface HealOptions extends PipelineOptions {
@@ -26,10 +25,9 @@ export function addHeal(etl: Command): void {
     .addHelpText('after', '\n"stockula etl coverage" shows the gaps. Exit status as of "etl fetch".')
     .action(async (texts: string[], options: HealOptions, command: Command) => {
       const symbols = symbolsOption(texts);
-      const days = daysOf(options);
-      await withPipeline(command, options, async ({ pipeline }, signal) => {
+      const days = pastDaysOf(options);
+      await withPipeline(command, options, async ({ pipeline }, signal, line) => {
         const { heal } = await import('../../../manager/pipeline/heal.ts');
-        const line = progressLine(process.stderr);
         const runs = await heal(
           pipeline,
           { symbols: symbols.length > 0 ? symbols : null, interval: options.interval ?? null, ...days },

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { answerFormatOption } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
 import { type FileFlags, fileOptionsOf, fileOptionsTo } from './file-options.ts';
 import { type PipelineOptions, replaceOption, withPipeline } from './options.ts';
 import { printRuns, rowProgress, toldBy } from './report.ts';
@@ -27,15 +26,14 @@ Each file is stored as a whole or not at all. Rows that cannot be taken are set 
 
 Examples:
   stockula etl import AAPL-1h.csv.gz
-  stockula etl import export.csv --symbol SAP.DE --interval 1d --map ts=Datum,close=Schluss --decimal ,
+  stockula etl import export.csv --symbol SAP.DE --interval 1d --map date=Datum,close=Schluss --decimal ,
 
 Exit status: 0 if all succeeded, 12 if some symbols or files failed, 11 if all did; 5 for one file that cannot be read.`,
     )
     .action((files: string[], flags: ImportOptions, self: Command) => {
       const options = fileOptionsOf(flags);
-      return withPipeline(self, flags, async ({ pipeline }, signal) => {
+      return withPipeline(self, flags, async ({ pipeline }, signal, line) => {
         const { importFiles } = await import('../../../manager/pipeline/import-files.ts');
-        const line = progressLine(process.stderr);
         const { reports, failures } = await importFiles(
           pipeline,
           files.map((path) => ({ path, options, replace: flags.replace === true })),

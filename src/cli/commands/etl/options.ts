@@ -1,13 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PipelineApp } from '../../../app/pipeline.ts';
-import { dayAt } from '../../../domain/day.ts';
+import { barRules } from '../../../domain/bar-rule.ts';
+import { addDays, dayAt, dayText } from '../../../domain/day.ts';
 import { StockulaError } from '../../../domain/errors.ts';
-import type { Day, TickerSymbol } from '../../../domain/nominal.ts';
+import type { Day, EpochMs, TickerSymbol } from '../../../domain/nominal.ts';
 import { type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
 import { interruption, tellInterrupted } from '../../interruption.ts';
 import { noteWarnings, tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { type ProgressLine, progressLine } from '../../progress.ts';
+import { sourceProgress } from '../../source-progress.ts';
 
 export interface PipelineOptions {
   readonly offline?: boolean;
@@ -27,7 +29,7 @@ export const replaceOption = (): Option =>
 export async function withPipeline(
   command: Command,
   { offline = false, output }: PipelineOptions,
-  work: (app: PipelineApp, signal: AbortSignal) => Promise<void>,
+  work: (app: PipelineApp, signal: AbortSignal, line: ProgressLine) => Promise<void>,
 ): Promise<void> {
   const { openPipelineApp } = await import('../../../app/pipeline.ts');
   const progress = progressLine(process.stderr);
@@ -38,12 +40,14 @@ export async function withPipeline(
     offline,
     onProgress: (text) =>
       output === 'json' ? tellEvent({ event: 'note', message: text }) : progress.note(text),
+    onSource: sourceProgress(output, progress),
   });
   try {
     noteWarnings(app.app, output);
-    await work(app, signal);
+    await work(app, signal, progress);
     if (!signal.aborted) await settle(app, progress, output);
   } catch (error) {
+    progress.done();
     // What work that was stopped half-way throws says no more than that it was.
     if (!signal.aborted) throw error;
     process.exitCode = tellInterrupted();
@@ -61,6 +65,11 @@ async function settle(app: PipelineApp, progress: ProgressLine, output: AnswerFo
   if (settled && output === 'json') tellEvent({ event: 'aggregates', state: 'built' });
 }
 
+/** Reasons for which rows are set aside. */
+export const quarantineRules = Object.entries(barRules).flatMap(([name, { severity }]) =>
+  severity === 'quarantine' ? [name] : [],
+);
+
 /** Symbols as typed, in canonical form, each once. */
 export function symbolsOption(texts: readonly string[]): TickerSymbol[] {
   return [...new Set(texts.map((text) => symbolOption(text) as TickerSymbol))];
@@ -70,6 +79,19 @@ export function symbolsOption(texts: readonly string[]): TickerSymbol[] {
 export function daysOf(options: { from?: string; to?: string }): { from: Day | null; to: Day | null } {
   const { from, to } = rangeOf(options);
   return { from: from === undefined ? null : dayAt(from), to: to === undefined ? null : dayAt(to) };
+}
+
+/** As `daysOf`, for days that are to be fetched. @throws StockulaError USAGE where all of them are still to come */
+export function pastDaysOf(options: { from?: string; to?: string }): ReturnType<typeof daysOf> {
+  const days = daysOf(options);
+  const today = dayAt(Date.now() as EpochMs);
+  // East of Greenwich it may be tomorrow already.
+  if (days.from === null || days.from <= addDays(today, 1)) return days;
+  throw new StockulaError('USAGE', {
+    expected: 'sessions that have begun',
+    got: `--from ${options.from}, which lies in the future`,
+    remedy: `Give a day up to today, ${dayText(today)}.`,
+  });
 }
 
 /** A number of rows to list. */

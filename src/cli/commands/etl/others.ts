@@ -4,8 +4,8 @@ import type { TickerSymbol } from '../../../domain/nominal.ts';
 import type { EachOutcome } from '../../../manager/pipeline/fetch-each.ts';
 import type { Pipeline } from '../../../manager/pipeline/pipeline.ts';
 import { tellEvent } from '../../notes.ts';
+import { forPeople } from '../../output/for-people.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
 import {
   offlineOption,
   type PipelineOptions,
@@ -24,18 +24,29 @@ type Ask = (pipeline: Pipeline, symbol: TickerSymbol, signal: AbortSignal) => Pr
 export function addOthers(etl: Command): void {
   addEach(
     etl,
-    'options',
-    'store the option chain as it is quoted now, beside earlier ones',
+    {
+      name: 'options',
+      description: 'store the option chain as it is quoted now, beside earlier ones',
+      what: 'quote',
+    },
     async (...asked) => {
       const { snapshotOptions } = await import('../../../manager/pipeline/fetch-others.ts');
       return (await snapshotOptions(...asked)).quotes;
     },
   );
-  addEach(etl, 'company', 'fetch company data: name, sector, industry, capitalisation', async (...asked) => {
-    const { fetchCompany } = await import('../../../manager/pipeline/fetch-others.ts');
-    await fetchCompany(...asked);
-    return 1;
-  });
+  addEach(
+    etl,
+    {
+      name: 'company',
+      description: 'fetch company data: name, sector, industry, capitalisation',
+      what: null,
+    },
+    async (...asked) => {
+      const { fetchCompany } = await import('../../../manager/pipeline/fetch-others.ts');
+      await fetchCompany(...asked);
+      return 1;
+    },
+  );
   etl
     .command('rates')
     .description(
@@ -44,10 +55,11 @@ export function addOthers(etl: Command): void {
     .addOption(offlineOption())
     .addOption(answerFormatOption())
     .action((options: PipelineOptions, command: Command) =>
-      withPipeline(command, options, async ({ pipeline }, signal) => {
+      withPipeline(command, options, async ({ pipeline }, signal, line) => {
         const { fetchRates } = await import('../../../manager/pipeline/fetch-others.ts');
         const { renderJson } = await import('../../output/json.ts');
         const written = await fetchRates(pipeline, signal);
+        line.done();
         process.stdout.write(
           options.output === 'json' ? renderJson({ written }) : `${written} rates were new or corrected.\n`,
         );
@@ -55,7 +67,12 @@ export function addOthers(etl: Command): void {
     );
 }
 
-function addEach(etl: Command, name: string, description: string, ask: Ask): void {
+/** @param what one row is that it stores; null: there is one for each symbol */
+function addEach(
+  etl: Command,
+  { name, description, what }: { name: string; description: string; what: string | null },
+  ask: Ask,
+): void {
   etl
     .command(name)
     .description(description)
@@ -67,34 +84,37 @@ function addEach(etl: Command, name: string, description: string, ask: Ask): voi
     .action((texts: string[], options: EachOptions, command: Command) => {
       const asked = symbolsOption(texts);
       requireSymbols(asked, options.all === true, `stockula etl ${name} AAPL`);
-      return withPipeline(command, options, async ({ pipeline }, signal) => {
+      return withPipeline(command, options, async ({ pipeline }, signal, line) => {
         const { fetchEach } = await import('../../../manager/pipeline/fetch-each.ts');
         const { knownSymbols } = await import('../../../manager/pipeline/held-series.ts');
         const symbols = options.all ? await knownSymbols(pipeline) : asked;
-        const line = progressLine(process.stderr);
         const outcomes = await fetchEach(
           symbols,
           (symbol) => ask(pipeline, symbol, signal),
           ({ symbol, outcome, reason }, done, total) => {
             if (options.output === 'json')
               tellEvent({ event: 'symbol', symbol, outcome, reason, done, total });
-            else line.work({ label: symbol, done, total });
+            else line.work({ label: `${symbol}${outcome === 'failed' ? ' failed' : ''}`, done, total });
           },
         );
         line.done();
-        await print(outcomes, options.output);
+        await print(outcomes, what, options.output);
       });
     });
 }
 
-async function print(outcomes: readonly EachOutcome[], output: AnswerFormat): Promise<void> {
+async function print(
+  outcomes: readonly EachOutcome[],
+  what: string | null,
+  output: AnswerFormat,
+): Promise<void> {
   const failed = outcomes.filter(({ outcome }) => outcome === 'failed').length;
   if (output === 'json') {
     const { renderJson } = await import('../../output/json.ts');
     process.stdout.write(renderJson(outcomes));
   } else {
     const { renderEach } = await import('../../output/etl-run.ts');
-    process.stdout.write(renderEach(outcomes, process.stdout.isTTY));
+    process.stdout.write(forPeople(renderEach(outcomes, what, process.stdout.isTTY)));
   }
   if (failed > 0)
     process.exitCode = failed === outcomes.length ? errorTable.RUN_FAILED.exit : errorTable.RUN_PARTIAL.exit;

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { barRules } from '../../../domain/bar-rule.ts';
 import type { EpochMs } from '../../../domain/nominal.ts';
 import { withApp } from '../../context.ts';
 import { forPeople } from '../../output/for-people.ts';
@@ -9,14 +8,15 @@ import {
   type RowFormat,
   rowFormatOption,
 } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
 import {
   offlineOption,
   type PipelineOptions,
   positiveWhole,
+  quarantineRules,
   symbolsOption,
   withPipeline,
 } from './options.ts';
+import { addDismiss } from './quarantine-dismiss.ts';
 import { printRuns, symbolProgress } from './report.ts';
 
 interface ListOptions {
@@ -25,11 +25,7 @@ interface ListOptions {
   readonly output: RowFormat;
 }
 
-const quarantineRules = Object.entries(barRules).flatMap(([name, { severity }]) =>
-  severity === 'quarantine' ? [name] : [],
-);
-
-/** `stockula etl quarantine list|explain|retry|release`. */
+/** `stockula etl quarantine list|explain|retry|release|dismiss`. */
 export function addQuarantine(etl: Command): void {
   const quarantine = etl
     .command('quarantine')
@@ -91,9 +87,8 @@ export function addQuarantine(etl: Command): void {
     .addOption(offlineOption())
     .addOption(answerFormatOption())
     .action((ids: string[], options: PipelineOptions, command: Command) =>
-      withPipeline(command, options, async ({ pipeline }, signal) => {
+      withPipeline(command, options, async ({ pipeline }, signal, line) => {
         const { retrySetAside } = await import('../../../manager/pipeline/retry-set-aside.ts');
-        const line = progressLine(process.stderr);
         const runs = await retrySetAside(pipeline, ids, {
           signal,
           onSymbol: symbolProgress(options.output, line),
@@ -123,4 +118,5 @@ export function addQuarantine(etl: Command): void {
         { mustExist: true },
       ),
     );
+  addDismiss(quarantine);
 }

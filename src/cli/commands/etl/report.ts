@@ -50,8 +50,8 @@ export function symbolProgress(
       tellEvent({ event: 'symbol', symbol, interval, outcome, reason, written: counts.written, done, total });
       return;
     }
-    line.work({ label: `${symbol} ${interval}`, done, total });
-    if (outcome === 'failed') line.tell(`${symbol} ${interval} failed: ${reason ?? 'no reason given'}`);
+    // The report at the end says why.
+    line.work({ label: `${symbol} ${interval}${outcome === 'failed' ? ' failed' : ''}`, done, total });
   };
 }
 

@@ -3,7 +3,6 @@ import { type Command, Option } from 'commander';
 import type { WatchedFile } from '../../../manager/pipeline/watch-folder.ts';
 import { tellEvent } from '../../notes.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
-import { progressLine } from '../../progress.ts';
 import { type FileFlags, fileOptionsOf, fileOptionsTo } from './file-options.ts';
 import { type PipelineOptions, replaceOption, withPipeline } from './options.ts';
 import { printRuns, rowProgress, toldBy } from './report.ts';
@@ -32,9 +31,8 @@ Exit status: 0 when it is ended by Ctrl-C or SIGTERM.`,
     )
     .action((folder: string, flags: WatchOptions, self: Command) => {
       const options = fileOptionsOf(flags);
-      return withPipeline(self, flags, async ({ pipeline }, signal) => {
+      return withPipeline(self, flags, async ({ pipeline }, signal, line) => {
         const { watchFolder } = await import('../../../manager/pipeline/watch-folder.ts');
-        const line = progressLine(process.stderr);
         const wish = { folder, options, replace: flags.replace === true };
         const tally = { files: 0, failed: 0, written: 0 };
         toldBy(flags.output, line)(`Watching ${folder}; Ctrl-C ends it`);

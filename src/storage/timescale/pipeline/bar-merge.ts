@@ -12,6 +12,8 @@ export interface MergeCount {
   readonly interval: string;
   readonly outcome: MergeOutcome;
   readonly bars: number;
+  /** Of `kept`: the source whose bars stay, although these differ; null where bars were kept for another reason. */
+  readonly keptFor: string | null;
 }
 
 const names = barTable.columns.map(({ name }) => name).join(', ');
@@ -32,6 +34,8 @@ const outcomeOf = `CASE
     THEN CASE WHEN t.provisional AND NOT s.provisional THEN 'confirmed' ELSE 'unchanged' END
   WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
   ELSE 'kept' END`;
+/** Whose final bar a final one of the same key meets. */
+const holderOf = 'CASE WHEN NOT (t.provisional OR s.provisional) THEN t.source END';
 
 /**
  * Merges bars with those that are stored, within the caller's transaction. What has to be written is singled out
@@ -45,24 +49,28 @@ export async function mergeBars(
   if (bars.length === 0) return [];
   await client.query(
     `CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT ${names} FROM ts_price_history WITH NO DATA;
-     CREATE TEMP TABLE judged ON COMMIT DROP AS SELECT ${names}, ''::text AS outcome FROM ts_price_history WITH NO DATA`,
+     CREATE TEMP TABLE judged ON COMMIT DROP AS SELECT ${names}, ''::text AS outcome, ''::text AS holder FROM ts_price_history WITH NO DATA`,
   );
   const { last, replaced } = lastOfEach(bars);
   await copyInto(client, 'staged', barTable, last);
   await client.query('ANALYZE staged');
   const within = boundsOf(barTable, bars);
   await client.query(
-    `INSERT INTO judged SELECT s.*, ${outcomeOf.replace('$REPLACE', replace ? 'true' : 'false')}
+    `INSERT INTO judged SELECT s.*, ${outcomeOf.replace('$REPLACE', replace ? 'true' : 'false')}, ${holderOf}
      FROM staged AS s LEFT JOIN ts_price_history AS t ON ${sameKey}${within.sql}`,
     within.values,
   );
   const { rows } = await client.query<Omit<MergeCount, 'outcome'> & { outcome: MergeOutcome | 'confirmed' }>(
-    'SELECT symbol, interval, outcome, count(*)::int AS bars FROM judged GROUP BY symbol, interval, outcome',
+    `SELECT symbol, interval, outcome, CASE WHEN outcome = 'kept' THEN holder END AS "keptFor", count(*)::int AS bars
+     FROM judged GROUP BY 1, 2, 3, 4`,
   );
   await writeJudged(client, new Set(rows.map((row) => row.outcome)), within);
   await client.query('DROP TABLE staged, judged');
   return [
-    ...replaced.map(({ symbol, interval }) => ({ symbol, interval, outcome: 'corrected' as const, bars: 1 })),
+    ...replaced.map(({ symbol, interval }) => ({
+      ...{ symbol, interval, outcome: 'corrected' as const },
+      ...{ bars: 1, keptFor: null },
+    })),
     ...rows.map(({ outcome, ...row }) => ({
       ...row,
       outcome: outcome === 'confirmed' ? ('unchanged' as const) : outcome,

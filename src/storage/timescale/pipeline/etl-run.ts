@@ -68,6 +68,8 @@ export interface RunNote {
   readonly outcome: 'success' | 'failed' | 'skipped';
   readonly reason: string | null;
   readonly counts: SeriesCounts;
+  /** Of the kept bars those that differ from what other sources have stored, by the name of the source. */
+  readonly keptFor?: Readonly<Record<string, number>>;
 }
 
 /** Files lines of a run; a line that is there already is replaced: a symbol that was tried again. */

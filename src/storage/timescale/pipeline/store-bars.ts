@@ -10,9 +10,11 @@ import { backfillChunkDays } from '../wide-chunks.ts';
 import { type MergeOutcome, mergeBars } from './bar-merge.ts';
 import { quarantineRows, replaceNotes, type SeriesSpan, storable } from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
+import { DefectCounts } from './defect-counts.ts';
 import { type EtlRun, noCounts, noteSymbols, type RunNote, type SeriesCounts } from './etl-run.ts';
 import { gather } from './gather.ts';
 import { isUniqueViolation, NewChunks } from './new-chunks.ts';
+import { deliveredBars, settleSetAside } from './settle-set-aside.ts';
 
 /** How bars are stored. */
 export interface StoreOptions {
@@ -65,6 +67,8 @@ class BarStore {
   readonly #options: StoreOptions;
   readonly #chunks: NewChunks;
   readonly #counts = new Map<string, SeriesCounts>();
+  readonly #defects = new DefectCounts();
+  readonly #keptFor = new Map<string, Record<string, number>>();
   readonly #spans = new Map<string, SeriesSpan>();
   #tallies: JudgedBars['tallies'] = [];
 
@@ -81,7 +85,9 @@ class BarStore {
     for (const span of spans) widen(this.#spans, span);
     if (bars.length > 0) await this.#writeBars(bars, spans);
     await replaceNotes(this.#client, this.#run, spans, notes);
+    this.#defects.add(quarantined);
     await quarantineRows(this.#client, this.#run, quarantined);
+    await settleSetAside(this.#client, this.#run, deliveredBars(bars));
   }
 
   async finish(): Promise<RunNote[]> {
@@ -135,13 +141,19 @@ class BarStore {
   }
 
   async #merge(bars: readonly BarRecord[]): Promise<void> {
-    for (const { symbol, interval, outcome, bars: number } of await mergeBars(
+    for (const { symbol, interval, outcome, bars: number, keptFor } of await mergeBars(
       this.#client,
       bars,
       this.#options.replace,
     )) {
       this.#count(symbol, interval, outcome, number);
+      if (keptFor !== null) this.#noteKept(`${symbol} ${interval}`, keptFor, number);
     }
+  }
+
+  #noteKept(key: string, source: string, bars: number): void {
+    const known = this.#keptFor.get(key) ?? {};
+    this.#keptFor.set(key, { ...known, [source]: (known[source] ?? 0) + bars });
   }
 
   /** One question for all: whether no bar of these series is stored in the time they span. */
@@ -189,8 +201,12 @@ class BarStore {
       counts.flagged += tally.flagged;
       counts.mended += tally.mended;
       const nothing = counts.fetched > 0 && counts.quarantined === counts.fetched;
-      const reason = nothing ? 'all bars were quarantined' : null;
-      lines.set(key, { symbol, interval, outcome: nothing ? 'failed' : 'success', reason, counts });
+      const reason = nothing ? this.#defects.reasonFor(tally.symbol, counts.fetched) : null;
+      const keptFor = this.#keptFor.get(key);
+      lines.set(key, {
+        ...{ symbol, interval, outcome: nothing ? 'failed' : 'success', reason, counts },
+        ...(keptFor && { keptFor }),
+      });
     }
     return [...lines.values()];
   }
