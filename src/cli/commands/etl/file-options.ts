@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
 import { nearestName } from '../../../domain/nearest-name.ts';
+import type { EpochMicros } from '../../../domain/nominal.ts';
 import { type ColumnRole, columnRoles, type FileOptions } from '../../../manager/pipeline/file-options.ts';
 import { symbolOption } from '../../context.ts';
 import { intervalOption } from '../../interval-option.ts';
@@ -16,6 +17,7 @@ export interface FileFlags {
   readonly decimal?: '.' | ',';
   readonly dates?: 'ymd' | 'dmy' | 'mdy';
   readonly currency?: string;
+  readonly asOf?: string;
 }
 
 const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
@@ -49,12 +51,16 @@ export function fileOptionsTo(command: Command): Command {
         'mdy',
       ]),
     )
-    .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence');
+    .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence')
+    .option(
+      '--as-of <date>',
+      'when its prices were quoted, YYYY-MM-DD or a time in UTC (default: when the file was last written)',
+    );
 }
 
 /** @throws StockulaError USAGE */
 export function fileOptionsOf(flags: FileFlags): FileOptions {
-  const { symbol, interval, map, basis, zone, delimiter, decimal, dates, currency } = flags;
+  const { symbol, interval, map, basis, zone, delimiter, decimal, dates, currency, asOf } = flags;
   return {
     ...(symbol !== undefined && { symbol: symbolOption(symbol) }),
     ...(interval !== undefined && { interval }),
@@ -65,6 +71,7 @@ export function fileOptionsOf(flags: FileFlags): FileOptions {
     ...(decimal !== undefined && { decimal }),
     ...(dates !== undefined && { dateFormat: dates }),
     ...(currency !== undefined && { currency }),
+    ...(asOf !== undefined && { asOf: momentOf(asOf) }),
   };
 }
 
@@ -89,6 +96,20 @@ function badMap(got: string, role: string): StockulaError {
     expected: `role=Column, separated by commas, for --map; roles: ${columnRoles.join(', ')}`,
     got: `"${got}"`,
     remedy: near && near !== role ? `Did you mean ${near}?` : 'For example: --map ts=Datum,close=Schluss',
+  });
+}
+
+/** A date is the beginning of its day: its own bars may have been forming, and a split of that morning is in the prices. */
+function momentOf(text: string): EpochMicros {
+  const pattern = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2})?Z)?$/;
+  const [, day = '', time] = pattern.exec(text) ?? [];
+  const at = Date.parse(`${day}${time ?? 'T00:00Z'}`);
+  const isReal = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  if (isReal && at <= Date.now()) return (at * 1000) as EpochMicros;
+  throw new StockulaError('USAGE', {
+    expected: 'a day that has come as YYYY-MM-DD, or a time in UTC, for --as-of',
+    got: `"${text}"`,
+    remedy: 'For example: --as-of 2026-02-27, or --as-of 2026-02-27T21:30Z',
   });
 }
 
