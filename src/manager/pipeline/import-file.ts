@@ -77,7 +77,7 @@ class FileImport {
   }
 
   async store(): Promise<SymbolReport[]> {
-    const { database, policies, now, onChanged } = this.#pipeline;
+    const { database, policies, onChanged } = this.#pipeline;
     const { options, replace } = this.#wish;
     this.#splits = await readKnownSplits(database.pool);
     this.#sessions = new FileSessions(await readExchanges(this.#pipeline));
@@ -93,7 +93,7 @@ class FileImport {
         const instruments = symbols.map((symbol) => ({ symbol, exchange: null, currency }));
         await storeInstruments(client, instruments);
         await this.#actions.store(client, this.#run, replace);
-        await coverageLedger(client).record(this.#sessions.changes(now()));
+        await coverageLedger(client).record(this.#sessions.changes());
         changed = [...symbols, 'symbols'];
         await noticeChanges(client, changed);
       },

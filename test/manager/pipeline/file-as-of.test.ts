@@ -29,8 +29,8 @@ const symbols = {
 };
 const afterSplit = '2026-03-10T00:00:00Z';
 
-/** The files say prices as they were quoted at some time; which splits are in them, nobody can tell from them alone. */
-describe('files whose prices are adjusted for splits', () => {
+/** A file says what was quoted at some time: which splits are in its prices, and which bar was forming, follows from it. */
+describe('files and the time they are as of', () => {
   let yahoo: YahooStandIn;
   let target: TestDatabase;
   let pipeline: TestPipeline;
@@ -118,6 +118,24 @@ describe('files whose prices are adjusted for splits', () => {
     const [line] = (await take(path, { asOf }, true)).symbols;
     expect(line?.counts).toMatchObject({ corrected: 33, unchanged: 0 });
     await expectRight('COPIED', '2026-02-10');
+  });
+
+  test('a bar that was forming when the file was written is fetched again, however late the file comes', async () => {
+    const forming = '2026-03-10,50,51,49,50.5,50.5,100\n';
+    const text = `${exported('HALF', '2026-03-02', '2026-03-09')}${forming}`;
+    const path = put('HALF.csv', text, '2026-03-10T15:00:00Z');
+    await take(path, { symbol: 'HALF', interval: '1d' });
+    const [ledger] = await rows(
+      `SELECT upper(held)::text AS until, provisional::text FROM coverage WHERE symbol = 'HALF'`,
+    );
+    expect(ledger).toEqual({ until: '2026-03-10', provisional: '{[2026-03-10,2026-03-11)}' });
+    await fetchBars(pipeline, dailyBars(['HALF'], '2026-03-02', '2026-03-10'), control);
+    const { close } = yahoo.market.traded('HALF', dayOf('2026-03-10'));
+    expect(
+      await rows(
+        `SELECT close, provisional FROM ts_price_history WHERE symbol = 'HALF' AND ts = '2026-03-10Z'`,
+      ),
+    ).toEqual([{ close, provisional: false }]);
   });
 
   test('a file from the future is one of now', async () => {
