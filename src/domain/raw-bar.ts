@@ -62,6 +62,6 @@ export interface Origin {
   readonly lastTradeAt?: EpochMicros | null;
   /** The regular trading session that is running, or the last or next one, where the source says so. */
   readonly session?: TradingSession | null;
-  /** When the source answered, or when the file was last written. */
+  /** When the source answered, or as of when a file is: when it was last written, unless somebody knows better. */
   readonly fetchedAt: EpochMicros;
 }

@@ -29,6 +29,12 @@ export interface DividendRecord extends RecordTimes {
   readonly amount: number;
 }
 
+/** A dividend as a source states it. */
+export interface StatedDividend extends DividendRecord {
+  /** `raw`: per share of its ex-date; `split`: divided by the splits up to when the source stated it. */
+  readonly basis: 'raw' | 'split';
+}
+
 /** New shares per old share, effective on the ex-date. */
 export interface SplitRecord extends RecordTimes {
   readonly symbol: TickerSymbol;

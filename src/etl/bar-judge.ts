@@ -93,7 +93,7 @@ export class BarJudge {
   }
 
   #newSeries(symbol: string, interval: string): Series {
-    const { origin, asked } = this.#context;
+    const { origin, asked, knowsAllSplits } = this.#context;
     const identity = identify(symbol, interval, asked);
     const tally: SeriesTally = {
       symbol: identity.ok ? identity.symbol : symbol,
@@ -104,7 +104,8 @@ export class BarJudge {
     const calendar = this.#context.calendarOf(identity.symbol);
     const splits = this.#context.splitsOf(identity.symbol);
     const unit = currencyUnit(origin.currency);
-    const facts: TransformFacts = { origin, calendar, splits, unitsPerMain: unit.per };
+    const undone = knowsAllSplits ? splits : null;
+    const facts: TransformFacts = { origin, calendar, splits: undone, unitsPerMain: unit.per };
     const judge = new SeriesJudge(
       { splits: origin.basis === 'raw' ? splits : [], minorUnits: unit.minorUnits },
       {

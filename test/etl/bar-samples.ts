@@ -41,6 +41,7 @@ export const context: RuleContext = {
   asked: 'VOD.L' as TickerSymbol,
   calendarOf: () => weekdayCalendar,
   splitsOf: () => [],
+  knowsAllSplits: true,
 };
 
 export function bar(ts: RawBar['ts'], more: Partial<RawBar> = {}): RawBar {

@@ -122,7 +122,12 @@ const yahoo: Origin = {
 function stored(name: string, symbol: string, laterSplits: RawAction[] = []) {
   const answer = recorded(name, symbol);
   const actions = readActions(
-    { origin: yahoo, dividends: answer.dividends, splits: [...answer.splits, ...laterSplits] },
+    {
+      origin: yahoo,
+      allSplits: true,
+      dividends: answer.dividends,
+      splits: [...answer.splits, ...laterSplits],
+    },
     symbol as TickerSymbol,
     yahoo.fetchedAt,
   );
@@ -185,11 +190,31 @@ describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
     expect(judged.notes).toEqual([]);
   });
 
+  test('with a split that was set aside, prices and dividends stay as they came', () => {
+    const dividends = [{ position: 1, symbol: 'AAPL', ts: micros('2020-08-07'), value: 0.205 }];
+    const splits = [{ position: 1, symbol: 'AAPL', ts: micros('2020-08-31'), value: 0 }];
+    const read = (more: RawAction[] = []) =>
+      readActions(
+        { origin: yahoo, allSplits: true, dividends, splits: more },
+        'AAPL' as TickerSymbol,
+        yahoo.fetchedAt,
+      );
+    expect(read(splits)).toMatchObject({ allSplits: false, dividends: [{ amount: 0.205, basis: 'split' }] });
+    const yetToCome = { ...(splits[0] as RawAction), ts: micros('2199-01-01'), value: 4 };
+    expect(read([yetToCome])).toMatchObject({ allSplits: true, dividends: [{ basis: 'raw' }] });
+    const price = { open: 124.80750274658203, high: 125, low: 124, close: 124.80750274658203, volume: 400 };
+    const { bars } = judge([bar(micros('2020-08-28'), price)], {
+      ...{ origin: yahoo, now: yahoo.fetchedAt, calendarOf: () => null, knowsAllSplits: false },
+      splitsOf: () => [{ ts: micros('2020-08-31'), ratio: 4 }],
+    });
+    expect(bars).toMatchObject([{ close: 124.80750274658203, volume: 400n, basis: 'split' }]);
+  });
+
   test('dividends are per share of their day', () => {
     const aapl = { position: 1, symbol: 'AAPL', ts: micros('2020-08-07'), value: 0.205 };
     const split = { position: 1, symbol: 'AAPL', ts: micros('2020-08-31'), value: 4 };
     const { dividends } = readActions(
-      { origin: yahoo, dividends: [aapl], splits: [split] },
+      { origin: yahoo, allSplits: true, dividends: [aapl], splits: [split] },
       'AAPL' as TickerSymbol,
       yahoo.fetchedAt,
     );

@@ -50,7 +50,7 @@ async function fetched(known: string): Promise<void> {
       await storeInstruments(client, [{ symbol, ...instrument }]);
       await mergeBars(client, [bar(symbol, '2024-06-04'), bar(symbol, '1990-06-04')], false);
       await storeSplits(client, [{ ...action(symbol, '2024-06-05'), ratio: 2 }], from);
-      await storeDividends(client, [{ ...action(symbol, '2024-06-06'), amount: 1 }], from);
+      await storeDividends(client, [{ ...action(symbol, '2024-06-06'), amount: 1, basis: 'raw' }], from);
     }
     const company = { answered: 'KO', name: 'Coke', sector: null, industry: null, marketCap: 5 };
     await storeCompany(client, 'KO' as TickerSymbol, { origin, ...company, json: '{"a": 1}' });

@@ -72,16 +72,11 @@ function deliveredText({ original }: SetAsideRow): string {
   return `${originalValuesText({ ...time, ...Object.fromEntries(values) })}${place}${meaning === '' ? '' : `; prices: ${meaning}`}`;
 }
 
-/** What was stored on somebody's word, and what follows from it. Ends with a newline. */
+/** What was stored on somebody's word. Ends with a newline. */
 export function renderReleased(released: readonly Released[]): string {
-  const doubtful = new Set(released.flatMap(({ symbol, barsDoubtful }) => (barsDoubtful ? [symbol] : [])));
   return [
     ...released.map(
       ({ symbol, what, interval, ts }) => `Stored: ${symbol} ${interval ?? what} ${barTime(ts)}`,
-    ),
-    ...[...doubtful].map(
-      (symbol) =>
-        `Bars of ${symbol} that came with the split, adjusted for it, are stored as if there were none. Have them again: the same file, or "stockula etl fetch ${symbol} --again" with the days before it.`,
     ),
     '',
   ].join('\n');

@@ -17,6 +17,11 @@ export interface RuleContext {
   readonly asked: TickerSymbol | null;
   /** Of the exchange of a symbol; null where it is not known: its rules then say nothing. */
   calendarOf(symbol: TickerSymbol): SessionCalendar | null;
-  /** Splits of a symbol, in ascending time: they explain jumps, and undo the source's adjustment. */
+  /** Splits of a symbol, in ascending time: they explain jumps. */
   splitsOf(symbol: TickerSymbol): readonly KnownSplit[];
+  /**
+   * Whether these are all splits that the source can have adjusted its prices for, so that they can be brought back to
+   * what was traded. A source that is asked tells them with the bars; of a file nobody knows.
+   */
+  readonly knowsAllSplits: boolean;
 }

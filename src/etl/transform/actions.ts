@@ -2,7 +2,7 @@ import type { QuarantineRule } from '../../domain/bar-rule.ts';
 import type { QuarantinedAction } from '../../domain/judged-bars.ts';
 import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { ActionKind, Origin, RawAction } from '../../domain/raw-bar.ts';
-import type { DividendRecord, SplitRecord } from '../../domain/records.ts';
+import type { SplitRecord, StatedDividend } from '../../domain/records.ts';
 import type { KnownSplit } from '../rules/context.ts';
 import { timeDefect } from '../rules/time.ts';
 import { currencyUnit } from './currency-unit.ts';
@@ -11,24 +11,29 @@ import { splitsAfter } from './unsplit.ts';
 /** Corporate actions as a source delivered them with its bars. */
 export interface DeliveredActions {
   readonly origin: Origin;
+  /** Whether no split is missing that the source can have adjusted for: it was asked for them, up to the present. */
+  readonly allSplits: boolean;
   readonly dividends: readonly RawAction[];
   readonly splits: readonly RawAction[];
 }
 
-/** Corporate actions as they are stored: dividends per share of their ex-date, in the main currency unit. */
+/** Corporate actions as they are stored, dividends in the main currency unit. */
 export interface Actions {
   /** In ascending time. */
   readonly splits: readonly SplitRecord[];
-  readonly dividends: readonly DividendRecord[];
+  /** Whether these are all that the source can have adjusted for: none is missing, and none was set aside. */
+  readonly allSplits: boolean;
+  readonly dividends: readonly StatedDividend[];
   readonly quarantined: readonly QuarantinedAction[];
 }
 
 /**
  * Reads the splits and dividends of a symbol. Where the source adjusts for splits, so it does with dividends: they
- * are multiplied by the ratios of the splits after them. On the day of a split they are per new share.
+ * are multiplied by the ratios of the splits after them, where all of these are known. On the day of a split they are
+ * per new share.
  */
 export function readActions(
-  { origin, dividends, splits }: DeliveredActions,
+  { origin, dividends, splits, ...delivered }: DeliveredActions,
   symbol: TickerSymbol,
   now: EpochMicros,
 ): Actions {
@@ -43,26 +48,37 @@ export function readActions(
     .filter(sound('split'))
     .map(({ ts, value }) => ({ symbol, ts: ts as EpochMicros, ratio: Number(value), ...times }))
     .sort((one, other) => one.ts - other.ts);
+  // One that is yet to come is in no price.
+  const allSplits =
+    delivered.allSplits &&
+    quarantined.every(({ action, rule }) => action !== 'split' || rule === 'future_bar');
   const readDividends = dividends.filter(sound('dividend')).map(({ ts, value }) => {
     const at = ts as EpochMicros;
-    return { symbol, ts: at, amount: cashPerShare(Number(value), at, origin, readSplits), ...times };
+    const cash = cashPerShare(Number(value), at, origin, allSplits ? readSplits : null);
+    return { symbol, ts: at, ...cash, ...times };
   });
-  return { splits: readSplits, dividends: readDividends, quarantined };
+  return { splits: readSplits, allSplits, dividends: readDividends, quarantined };
 }
 
 /** A double has 15 digits of which all are right; the rest of a product is noise. */
 const soundDigits = 15;
 
-/** Cash per share of the ex-date in the main currency unit, of a dividend as it was delivered. */
+/**
+ * A dividend as it was delivered, in the main currency unit: per share of its ex-date, or as it was adjusted where
+ * nobody knows all splits that it was adjusted for.
+ */
 export function cashPerShare(
   value: number,
   ts: EpochMicros,
   { basis, currency, fetchedAt }: Pick<Origin, 'basis' | 'currency' | 'fetchedAt'>,
-  splits: readonly KnownSplit[],
-): number {
-  const ratio = basis === 'raw' ? 1 : splitsAfter(splits, ts, fetchedAt);
+  splits: readonly KnownSplit[] | null,
+): Pick<StatedDividend, 'amount' | 'basis'> {
+  const ratio = basis === 'raw' || splits === null ? 1 : splitsAfter(splits, ts, fetchedAt);
   const { per } = currencyUnit(currency);
-  return ratio === 1 && per === 1 ? value : Number(((value * ratio) / per).toPrecision(soundDigits));
+  return {
+    amount: ratio === 1 && per === 1 ? value : Number(((value * ratio) / per).toPrecision(soundDigits)),
+    basis: basis === 'raw' || splits !== null ? 'raw' : 'split',
+  };
 }
 
 function defectOf({ ts, value }: RawAction, now: EpochMicros): QuarantineRule | null {

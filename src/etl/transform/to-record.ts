@@ -12,20 +12,22 @@ import { splitsAfter } from './unsplit.ts';
 export interface TransformFacts {
   readonly origin: Origin;
   readonly calendar: SessionCalendar | null;
-  /** Splits that came with the bars, in ascending time. */
-  readonly splits: readonly KnownSplit[];
+  /** All splits that the source adjusts for; null where nobody knows them all. */
+  readonly splits: readonly KnownSplit[] | null;
   /** What prices are divided by to be in the main currency unit. */
   readonly unitsPerMain: number;
 }
 
 /**
- * A judged bar as it is stored. Prices that the source adjusts for splits are brought back to what was traded;
- * prices adjusted for dividends too cannot be, and keep their basis.
+ * A judged bar as it is stored. Prices that the source adjusts for splits are brought back to what was traded, where
+ * all of these are known; else, and where they are adjusted for dividends too, they keep their basis.
  */
 export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
   const { origin, calendar, unitsPerMain } = facts;
-  const ratio = origin.basis === 'split' ? splitsAfter(facts.splits, bar.ts, origin.fetchedAt) : 1;
-  const price = priceBy(origin, ratio, unitsPerMain);
+  const undone = origin.basis === 'split' ? facts.splits : null;
+  const ratio = undone ? splitsAfter(undone, bar.ts, origin.fetchedAt) : 1;
+  const basis = undone ? 'raw' : origin.basis;
+  const price = priceBy(basis === 'raw' ? origin.decimals : null, ratio, unitsPerMain);
   if (unitsPerMain !== 1) note(bar, 'minor_unit');
   return {
     symbol: bar.symbol,
@@ -37,7 +39,7 @@ export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
     close: price(bar.close),
     adjClose: bar.adjClose === null ? null : bar.adjClose / unitsPerMain,
     volume: wholeVolume(bar, ratio),
-    basis: origin.basis === 'split' ? 'raw' : origin.basis,
+    basis,
     source: origin.source,
     fetchedAt: origin.fetchedAt,
     provisional: isForming(bar, origin, calendar),
@@ -46,15 +48,11 @@ export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
 
 const asItIs = (price: number): number => price;
 
-function priceBy(
-  { basis, decimals }: Origin,
-  ratio: number,
-  unitsPerMain: number,
-): (price: number) => number {
-  const cleans = decimals !== null && basis !== 'total';
-  if (!cleans && ratio === 1 && unitsPerMain === 1) return asItIs;
+/** @param decimals of the prices as they were traded; null where they are not known, or stay adjusted */
+function priceBy(decimals: number | null, ratio: number, unitsPerMain: number): (price: number) => number {
+  if (decimals === null && ratio === 1 && unitsPerMain === 1) return asItIs;
   return (price) => {
-    const traded = (cleans ? quotedPrice(price, ratio, decimals) : null) ?? price * ratio;
+    const traded = (decimals === null ? null : quotedPrice(price, ratio, decimals)) ?? price * ratio;
     return unitsPerMain === 1 ? traded : traded / unitsPerMain;
   };
 }

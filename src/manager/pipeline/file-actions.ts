@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { QuarantinedAction } from '../../domain/judged-bars.ts';
 import { type EpochMicros, inUpperCase, isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
 import type { Origin, RawAction } from '../../domain/raw-bar.ts';
-import type { DividendRecord, SplitRecord } from '../../domain/records.ts';
+import type { SplitRecord, StatedDividend } from '../../domain/records.ts';
 import { readActions } from '../../etl/transform/actions.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import type { FilePart } from '../../sources/files/part.ts';
@@ -15,7 +15,7 @@ import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/st
 export class FileActions {
   readonly #now: EpochMicros;
   readonly #splits = new Map<TickerSymbol, SplitRecord[]>();
-  readonly #dividends = new Map<TickerSymbol, DividendRecord[]>();
+  readonly #dividends = new Map<TickerSymbol, StatedDividend[]>();
   readonly #quarantined: QuarantinedAction[] = [];
   #currency: string | null = null;
 
@@ -59,7 +59,7 @@ export class FileActions {
       for (const raw of splits) this.#quarantined.push({ raw, rule, origin, action: 'split' });
       return;
     }
-    const actions = readActions({ origin, dividends, splits }, symbol, this.#now);
+    const actions = readActions({ origin, allSplits: false, dividends, splits }, symbol, this.#now);
     this.#quarantined.push(...actions.quarantined);
     if (actions.splits.length > 0)
       this.#splits.set(symbol, [...(this.#splits.get(symbol) ?? []), ...actions.splits]);

@@ -14,6 +14,8 @@ interface Series {
   readonly interval: Interval;
   readonly calendar: SessionCalendar;
   readonly starts: Map<number, EpochMicros>;
+  /** The time its bars are as of; the earliest, where parts of the file differ. */
+  asOf: EpochMicros;
 }
 
 /** Notes which sessions the bars of a file are of; they are few, however many bars there are. */
@@ -35,9 +37,9 @@ export class FileSessions {
 
   add(bars: readonly BarRecord[]): void {
     let series: Series | null = null;
-    for (const { symbol, interval, ts } of bars) {
-      if (series?.symbol !== symbol || series.interval !== interval)
-        series = this.#seriesOf(symbol, interval);
+    for (const bar of bars) {
+      const { symbol, interval, ts } = bar;
+      if (series?.symbol !== symbol || series.interval !== interval) series = this.#seriesOf(bar);
       const day = dayAt(series.calendar.dayOf((ts / 1000) as EpochMs));
       if (!series.starts.has(day)) series.starts.set(day, ts);
     }
@@ -47,15 +49,18 @@ export class FileSessions {
     return [...new Set([...this.#series.values()].map(({ symbol }) => symbol))];
   }
 
-  /** A file says nothing of the sessions that it has no bars of. */
-  changes(at: EpochMs): CoverageChange[] {
-    return [...this.#series.values()].map(({ symbol, interval, starts }) =>
+  /**
+   * By the time the file is as of, as its bars are judged: one that was forming then is provisional whenever it is
+   * imported. A file says nothing of the sessions that it has no bars of.
+   */
+  changes(): CoverageChange[] {
+    return [...this.#series.values()].map(({ symbol, interval, starts, asOf }) =>
       coverageChange(this.#exchangeOf(symbol), {
         symbol,
         interval,
         starts: starts.values(),
         asked: null,
-        fetchedAt: at,
+        fetchedAt: Math.floor(asOf / 1000) as EpochMs,
       }),
     );
   }
@@ -64,11 +69,15 @@ export class FileSessions {
     return calendarFor(symbol, this.#exchanges.get(symbol) ?? null);
   }
 
-  #seriesOf(symbol: TickerSymbol, interval: Interval): Series {
+  #seriesOf({ symbol, interval, fetchedAt }: BarRecord): Series {
     const key = `${symbol} ${interval}`;
     const known = this.#series.get(key);
-    if (known) return known;
-    const made: Series = { symbol, interval, calendar: this.calendarOf(symbol), starts: new Map() };
+    if (known) {
+      if (fetchedAt < known.asOf) known.asOf = fetchedAt;
+      return known;
+    }
+    const calendar = this.calendarOf(symbol);
+    const made: Series = { symbol, interval, calendar, starts: new Map(), asOf: fetchedAt };
     this.#series.set(key, made);
     return made;
   }

@@ -77,7 +77,7 @@ class FileImport {
   }
 
   async store(): Promise<SymbolReport[]> {
-    const { database, policies, now, onChanged } = this.#pipeline;
+    const { database, policies, onChanged } = this.#pipeline;
     const { options, replace } = this.#wish;
     this.#splits = await readKnownSplits(database.pool);
     this.#sessions = new FileSessions(await readExchanges(this.#pipeline));
@@ -96,7 +96,7 @@ class FileImport {
         }));
         await storeInstruments(client, instruments);
         await this.#actions.store(client, this.#run, replace);
-        await coverageLedger(client).record(this.#sessions.changes(now()));
+        await coverageLedger(client).record(this.#sessions.changes());
         changed = [...symbols, 'symbols'];
         await noticeChanges(client, changed);
       },
@@ -110,7 +110,8 @@ class FileImport {
     const { path, options } = this.#wish;
     let before: JudgedBars['tallies'] = [];
     let rows = 0;
-    for await (const part of openFile(path, options, onSkipped)) {
+    for await (const opened of openFile(path, options, onSkipped)) {
+      const part = notAhead(opened, this.#now);
       await this.#actions.read(part);
       const judge = this.#judgeOf(part);
       const taken = (batch: JudgedBars): JudgedBars => {
@@ -136,8 +137,15 @@ class FileImport {
       asked: null,
       calendarOf: (symbol) => this.#sessions.calendarOf(symbol),
       splitsOf: (symbol) => this.#actions.splitsOf(symbol) ?? this.#splits.get(symbol) ?? [],
+      knowsAllSplits: false,
     });
   }
+}
+
+/** A clock that was ahead when the file was written makes no bar final, and no file newer than all others. */
+function notAhead(part: FilePart, now: EpochMicros): FilePart {
+  const { origin } = part;
+  return origin.fetchedAt <= now ? part : { ...part, origin: { ...origin, fetchedAt: now } };
 }
 
 async function readExchanges({ database }: Pipeline): Promise<ReadonlyMap<string, string>> {

@@ -11,7 +11,7 @@ import type { Database } from '../../storage/timescale/database.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
 import { deliveredBars, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
-import { readInstruments, readKnownSplits } from './instruments.ts';
+import { readInstruments } from './instruments.ts';
 import { actionOf, type ReleasedAction } from './released-action.ts';
 import { barOf } from './released-bar.ts';
 import { findSetAside, type SetAsideRow, setAsideNoLonger } from './set-aside.ts';
@@ -26,8 +26,6 @@ export interface Released {
   readonly interval: string | null;
   /** Epoch milliseconds. */
   readonly ts: number;
-  /** Whether bars that came with it, adjusted for it, were taken for unadjusted: they have to be fetched again. */
-  readonly barsDoubtful: boolean;
 }
 
 /**
@@ -46,22 +44,18 @@ export function releaseSetAside(
     const actions = rows
       .filter(({ kind }) => kind === 'actions')
       .map((row) => ({ row, action: sound(row, now) }));
-    // Splits first: what the prices of the others mean depends on them.
     await storeReleasedSplits(
       client,
       actions.map(({ action }) => action),
     );
-    const splits = await readKnownSplits(client);
-    const splitsOf = (symbol: string) => splits.get(symbol) ?? [];
     await storeReleasedDividends(
       client,
       actions.map(({ action }) => action),
-      splitsOf,
     );
     const bars = rows
       .filter(({ kind }) => kind === 'bars')
       .map((row) => {
-        const bar = barOf(row, splitsOf);
+        const bar = barOf(row);
         if (bar === null) throw unusable(row, wantedBar, 'is none');
         return { row, bar };
       });
@@ -89,7 +83,7 @@ export function releaseSetAside(
 
 function releasedBar({ row: { id }, bar }: { row: SetAsideRow; bar: BarRecord }): Released {
   const { symbol, interval, ts } = bar;
-  return { id, symbol, what: 'bar', interval, ts: ts / 1000, barsDoubtful: false };
+  return { id, symbol, what: 'bar', interval, ts: ts / 1000 };
 }
 
 function releasedAction({
@@ -99,9 +93,8 @@ function releasedAction({
   row: SetAsideRow;
   action: ReleasedAction;
 }): Released {
-  const { symbol, action, ts, origin } = one;
-  const barsDoubtful = action === 'split' && origin.basis === 'split';
-  return { id, symbol, what: action, interval: null, ts: ts / 1000, barsDoubtful };
+  const { symbol, action, ts } = one;
+  return { id, symbol, what: action, interval: null, ts: ts / 1000 };
 }
 
 /** The sessions of the bars count as held from now on. */

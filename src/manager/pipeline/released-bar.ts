@@ -3,19 +3,13 @@ import { isInterval } from '../../domain/interval.ts';
 import { type EpochMicros, inUpperCase, isTickerSymbol } from '../../domain/nominal.ts';
 import { isExtremePrice } from '../../etl/legacy/price.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
-import { splitsAfter } from '../../etl/transform/unsplit.ts';
 import { type DeliveredRow, numberOf, originOf } from './delivered-row.ts';
 
-type Splits = Parameters<typeof splitsAfter>[0];
-
 /**
- * The bar that a row says, unjudged, as it would be stored: in the main currency unit, not adjusted for splits.
- * Null where it says none that can be stored.
+ * The bar that a row says, unjudged, as it would be stored: in the main currency unit, and adjusted as it came, since
+ * nobody knows any more which splits came with it. Null where it says none that can be stored.
  */
-export function barOf(
-  { original, source }: DeliveredRow,
-  splitsOf: (symbol: string) => Splits,
-): BarRecord | null {
+export function barOf({ original, source }: DeliveredRow): BarRecord | null {
   const symbol = inUpperCase(String(original['symbol']));
   const interval = String(original['interval']);
   const ts = original['ts'];
@@ -35,10 +29,8 @@ export function barOf(
     close !== null &&
     high >= low;
   if (!isUsable) return null;
-  const ratio =
-    origin.basis === 'split' ? splitsAfter(splitsOf(symbol), ts as EpochMicros, origin.fetchedAt) : 1;
   const { per } = currencyUnit(origin.currency);
-  const price = (value: number): number => (value * ratio) / per;
+  const price = (value: number): number => value / per;
   const volume = numberOf(original['volume']);
   return {
     symbol,
@@ -49,8 +41,8 @@ export function barOf(
     low: price(low),
     close: price(close),
     adjClose: null,
-    volume: volume === null || volume < 0 ? null : BigInt(Math.round(volume / ratio)),
-    basis: origin.basis === 'split' ? 'raw' : origin.basis,
+    volume: volume === null || volume < 0 ? null : BigInt(Math.round(volume)),
+    basis: origin.basis,
     source,
     fetchedAt: origin.fetchedAt,
     provisional: false,

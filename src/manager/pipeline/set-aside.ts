@@ -113,7 +113,7 @@ export async function explainSetAside(pool: pg.Pool, id: string, now: EpochMs): 
 }
 
 const isReleasable = (row: SetAsideRow, now: EpochMicros): boolean =>
-  row.kind === 'bars' ? barOf(row, () => []) !== null : typeof actionOf(row, now) !== 'string';
+  row.kind === 'bars' ? barOf(row) !== null : typeof actionOf(row, now) !== 'string';
 
 async function barsAround(pool: pg.Pool, { original, kind }: SetAsideRow): Promise<readonly StoredBar[]> {
   const { symbol, ts } = original;

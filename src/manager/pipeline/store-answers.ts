@@ -88,7 +88,7 @@ function readDelivery(delivery: Delivery, now: EpochMicros): ReadDelivery {
   const { instrument, answers } = delivery;
   const read = answers.map((answer) => ({
     ...answer,
-    actions: readActions(answer.series, instrument.symbol, now),
+    actions: readActions({ ...answer.series, allSplits: true }, instrument.symbol, now),
     starts: [],
   }));
   return { ...delivery, read };
@@ -181,6 +181,7 @@ function* judge(
     asked: instrument.symbol,
     calendarOf: () => calendar,
     splitsOf: () => actions.splits,
+    knowsAllSplits: actions.allSplits,
   });
   for (const work of [() => one.add(series.bars), () => one.finish()]) {
     const part = work();

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { KnownSplit } from '../../etl/rules/context.ts';
 import { cashPerShare } from '../../etl/transform/actions.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
@@ -18,17 +17,16 @@ export async function storeReleasedSplits(
     });
 }
 
-/** Stores dividends likewise, per share of their ex-date and in the main currency unit. */
+/** Stores dividends likewise, in the main currency unit. */
 export async function storeReleasedDividends(
   client: pg.PoolClient,
   actions: readonly ReleasedAction[],
-  splitsOf: (symbol: string) => readonly KnownSplit[],
 ): Promise<void> {
   for (const one of actions.filter(({ action }) => action === 'dividend')) {
     const { symbol, ts, value, source, origin } = one;
-    const amount = cashPerShare(value, ts, origin, splitsOf(symbol));
+    const cash = cashPerShare(value, ts, origin, null);
     const { currency } = currencyUnit(origin.currency);
-    await storeDividends(client, [{ symbol, ts, amount, ...timesOf(one) }], {
+    await storeDividends(client, [{ symbol, ts, ...cash, ...timesOf(one) }], {
       source,
       currency,
       replace: true,

@@ -1,4 +1,5 @@
 import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type { EpochMicros } from '../../domain/nominal.ts';
 
 /** What a column of a file means. `time` is a clock time beside a date; all else is named as in `RawBar`. */
 export const columnRoles = [
@@ -40,6 +41,8 @@ export interface FileOptions {
   readonly decimal?: '.' | ',';
   readonly dateFormat?: DateOrder;
   readonly currency?: string;
+  /** When its prices were quoted, where the file was not written then: adjusted ones hold the splits up to that time. */
+  readonly asOf?: EpochMicros;
   readonly limits?: Partial<FileLimits>;
 }
 

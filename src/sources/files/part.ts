@@ -47,7 +47,7 @@ export async function describePart(
       exchange: null,
       timeZone: options.zone ?? null,
       decimals: null,
-      fetchedAt: name.writtenAt as EpochMicros,
+      fetchedAt: options.asOf ?? (name.writtenAt as EpochMicros),
     },
     exportedBy: layout.export.name,
     bars: () => batches<RawBar>(table, hasRole(table, 'close'), newReader, (reader) => reader.bars),

@@ -56,6 +56,21 @@ describe('stockula etl import', () => {
     });
   });
 
+  it('takes a file as of a day that you name, and refuses one that is none or has not come', async () => {
+    const path = place.file('ASOF-1d.csv', good);
+    for (const day of ['2024-02-30', '2999-01-01', 'yesterday', '2024-02-07T10:00']) {
+      const { status, stderr } = await etl('import', path, '--as-of', day);
+      expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringContaining('--as-of') });
+    }
+    const asOf = async (text: string): Promise<string> => {
+      expect((await etl('import', path, '--as-of', text, '--basis', 'split', '--replace')).status).toBe(0);
+      const sql = `SELECT DISTINCT fetched_at AT TIME ZONE 'UTC' AS at FROM ts_price_history WHERE symbol = 'ASOF'`;
+      return (await place.stockula('sql', sql, '-o', 'csv')).stdout.trim();
+    };
+    expect(await asOf('2024-02-07')).toMatch(/2024-02-07.00:00:00/);
+    expect(await asOf('2024-02-08T21:30Z')).toMatch(/2024-02-08.21:30:00/);
+  });
+
   it('reads columns under other names, another delimiter and decimal sign, and believes symbol and interval', async () => {
     const lines = ['Datum;Eröffnung;Hoch;Tief;Schluss', '05.02.2024;1,5;2,5;1;2', '12.02.2024;2;3,25;1,75;3'];
     const path = place.file('export.csv', lines);

@@ -81,11 +81,11 @@ describe('dividends and splits that are set aside', () => {
     });
     const released = await releaseSetAside(database, ids, at('2026-03-12'));
     expect(released).toMatchObject([
-      { symbol: 'SOON', what: 'dividend', interval: null, barsDoubtful: false },
-      { symbol: 'SOON', what: 'split', ts: Date.parse('2026-03-05'), barsDoubtful: true },
+      { symbol: 'SOON', what: 'dividend', interval: null },
+      { symbol: 'SOON', what: 'split', ts: Date.parse('2026-03-05') },
     ]);
-    // 50 pence of today's share, of which four were one on the ex-date.
-    expect(await dividends('SOON')).toEqual(['2026-03-03 2 GBP raw file']);
+    // 50 pence of a share of when the file was written: it came without the splits up to then.
+    expect(await dividends('SOON')).toEqual(['2026-03-03 0.5 GBP split file']);
     expect(await splits('SOON')).toEqual(['2026-03-05 4 file']);
     expect(await setAside('SOON')).toEqual(new Map());
   });

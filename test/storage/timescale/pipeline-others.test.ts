@@ -33,7 +33,7 @@ describe('what the pipeline stores besides bars', () => {
 
   test('actions are stored once, corrected by their source and kept from others', async () => {
     const split = { symbol, ts: micros('2001-02-01'), ratio: 4, ...times };
-    const dividend = { symbol, ts: micros('2001-01-02'), amount: 2, ...times };
+    const dividend = { symbol, ts: micros('2001-01-02'), amount: 2, basis: 'raw' as const, ...times };
     const both = (ratio: number, amount: number, more = {}) =>
       inOne(async (client) => [
         await storeSplits(client, [{ ...split, ratio }], { ...source, ...more }),

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
 import { nearestName } from '../../../domain/nearest-name.ts';
+import type { EpochMicros } from '../../../domain/nominal.ts';
 import {
   type ColumnRole,
   columnRoles,
@@ -21,6 +22,7 @@ export interface FileFlags {
   readonly decimal?: '.' | ',';
   readonly dates?: 'ymd' | 'dmy' | 'mdy' | 'excel';
   readonly currency?: string;
+  readonly asOf?: string;
 }
 
 const delimiters = { ',': ',', ';': ';', '|': '|', tab: '\t' } as const;
@@ -56,12 +58,16 @@ export function fileOptionsTo(command: Command): Command {
         'order of day and month (default: found out); excel: days as spreadsheets count them',
       ).choices(['ymd', 'dmy', 'mdy', 'excel']),
     )
-    .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence');
+    .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence')
+    .option(
+      '--as-of <date>',
+      'when its prices were quoted, YYYY-MM-DD or a time in UTC (default: when the file was last written)',
+    );
 }
 
 /** @throws StockulaError USAGE */
 export function fileOptionsOf(flags: FileFlags): FileOptions {
-  const { symbol, interval, map, basis, zone, delimiter, decimal, dates, currency } = flags;
+  const { symbol, interval, map, basis, zone, delimiter, decimal, dates, currency, asOf } = flags;
   return {
     ...(symbol !== undefined && { symbol: symbolOption(symbol) }),
     ...(interval !== undefined && { interval }),
@@ -72,6 +78,7 @@ export function fileOptionsOf(flags: FileFlags): FileOptions {
     ...(decimal !== undefined && { decimal }),
     ...(dates !== undefined && { dateFormat: dates }),
     ...(currency !== undefined && { currency }),
+    ...(asOf !== undefined && { asOf: momentOf(asOf) }),
   };
 }
 
@@ -108,6 +115,20 @@ function mapRemedy(name: string, column: string): string {
   if (roleNamed(column) !== undefined) return `The role comes first. Did you mean ${column}=${name}?`;
   const near = nearestName(name, roleNames);
   return near === null || roleNamed(name) !== undefined ? mapExample : `Did you mean ${near}?`;
+}
+
+/** A date is the beginning of its day: its own bars may have been forming, and a split of that morning is in the prices. */
+function momentOf(text: string): EpochMicros {
+  const pattern = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2})?Z)?$/;
+  const [, day = '', time] = pattern.exec(text) ?? [];
+  const at = Date.parse(`${day}${time ?? 'T00:00Z'}`);
+  const isReal = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  if (isReal && at <= Date.now()) return (at * 1000) as EpochMicros;
+  throw new StockulaError('USAGE', {
+    expected: 'a day that has come as YYYY-MM-DD, or a time in UTC, for --as-of',
+    got: `"${text}"`,
+    remedy: 'For example: --as-of 2026-02-27, or --as-of 2026-02-27T21:30Z',
+  });
 }
 
 function knownZone(zone: string): string {

@@ -24,12 +24,13 @@ const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND '
 /**
  * A provisional bar gives way to anything newer. A final one is never replaced by a provisional one; it is corrected
  * by its own source, and by another one only if that was asked for. When and with which adjusted close a bar was
- * fetched is no difference.
+ * fetched is no difference; but to what adjusted prices mean the time belongs, so that replacing replaces it too.
  */
 const outcomeOf = `CASE
   WHEN t.symbol IS NULL THEN 'written'
   WHEN t.provisional AND s.fetched_at < t.fetched_at THEN 'kept'
   WHEN s.provisional AND NOT t.provisional THEN 'kept'
+  WHEN $REPLACE AND NOT s.provisional AND s.basis <> 'raw' AND t.fetched_at IS DISTINCT FROM s.fetched_at THEN 'corrected'
   WHEN (${values.map((name) => `t.${name}`).join(', ')}) IS NOT DISTINCT FROM (${values.map((name) => `s.${name}`).join(', ')})
     THEN CASE WHEN t.provisional AND NOT s.provisional THEN 'confirmed' ELSE 'unchanged' END
   WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
@@ -56,7 +57,7 @@ export async function mergeBars(
   await client.query('ANALYZE staged');
   const within = boundsOf(barTable, bars);
   await client.query(
-    `INSERT INTO judged SELECT s.*, ${outcomeOf.replace('$REPLACE', replace ? 'true' : 'false')}, ${holderOf}
+    `INSERT INTO judged SELECT s.*, ${outcomeOf.replaceAll('$REPLACE', replace ? 'true' : 'false')}, ${holderOf}
      FROM staged AS s LEFT JOIN ts_price_history AS t ON ${sameKey}${within.sql}`,
     within.values,
   );

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { DividendRecord, SplitRecord } from '../../../domain/records.ts';
+import type { SplitRecord, StatedDividend } from '../../../domain/records.ts';
 import { fieldText } from '../field-text.ts';
 
 /** Where corporate actions come from. */
@@ -32,20 +32,26 @@ export async function storeSplits(
   return rowCount ?? 0;
 }
 
-/** Stores dividends per share of their ex-date, by the same rules as splits. */
+/**
+ * Stores dividends by the same rules as splits. Of what such an amount is adjusted for, the time of the fetch is a part:
+ * where replacing was asked for, another time is another dividend.
+ */
 export async function storeDividends(
   client: pg.PoolClient,
-  dividends: readonly DividendRecord[],
+  dividends: readonly StatedDividend[],
   { source, currency, replace }: ActionSource,
 ): Promise<number> {
   if (dividends.length === 0) return 0;
   const { rowCount } = await client.query(
     `INSERT INTO ts_dividends AS t (symbol, ts, amount, fetched_at, source, currency, basis)
-     SELECT *, $5, $6::text, 'raw' FROM unnest($1::text[], $2::timestamptz[], $3::float8[], $4::timestamptz[])
+     SELECT symbol, ts, amount, fetched_at, $5, $6::text, basis
+     FROM unnest($1::text[], $2::timestamptz[], $3::float8[], $4::timestamptz[], $8::text[])
+       AS d (symbol, ts, amount, fetched_at, basis)
      ON CONFLICT (symbol, ts) DO UPDATE SET amount = excluded.amount, fetched_at = excluded.fetched_at,
        source = excluded.source, currency = excluded.currency, basis = excluded.basis
-     WHERE (t.amount, t.basis, t.currency) IS DISTINCT FROM (excluded.amount, excluded.basis, excluded.currency)
-       AND (t.source = excluded.source OR $7)`,
+     WHERE ((t.amount, t.basis, t.currency) IS DISTINCT FROM (excluded.amount, excluded.basis, excluded.currency)
+         AND (t.source = excluded.source OR $7))
+       OR ($7 AND t.basis = 'split' AND t.fetched_at IS DISTINCT FROM excluded.fetched_at)`,
     [
       ...keysOf(dividends),
       dividends.map(({ amount }) => amount),
@@ -53,15 +59,16 @@ export async function storeDividends(
       source,
       currency,
       replace,
+      dividends.map(({ basis }) => basis),
     ],
   );
   return rowCount ?? 0;
 }
 
-function keysOf(actions: readonly (SplitRecord | DividendRecord)[]): [string[], string[]] {
+function keysOf(actions: readonly (SplitRecord | StatedDividend)[]): [string[], string[]] {
   return [actions.map(({ symbol }) => symbol), actions.map(({ ts }) => fieldText('timestamptz', ts))];
 }
 
-function fetchTimesOf(actions: readonly (SplitRecord | DividendRecord)[]): (string | null)[] {
+function fetchTimesOf(actions: readonly (SplitRecord | StatedDividend)[]): (string | null)[] {
   return actions.map(({ updatedAt }) => (updatedAt === null ? null : fieldText('timestamptz', updatedAt)));
 }
