@@ -2,7 +2,7 @@ import type { BarRecord } from './bar-record.ts';
 import type { NoteRule, QuarantineRule } from './bar-rule.ts';
 import type { Interval } from './interval.ts';
 import type { EpochMicros, TickerSymbol } from './nominal.ts';
-import type { Origin, RawAction, RawBar } from './raw-bar.ts';
+import type { ActionKind, Origin, RawAction, RawBar } from './raw-bar.ts';
 
 /** A flag or a mend of one stored bar. */
 export interface BarNote {
@@ -12,13 +12,20 @@ export interface BarNote {
   readonly rule: NoteRule;
 }
 
-/** A bar, a dividend or a split that is set aside, whole, as it came. */
-export interface QuarantinedRow {
-  readonly raw: RawBar | RawAction;
+interface SetAside<Raw> {
+  readonly raw: Raw;
   readonly rule: QuarantineRule;
   /** Of the set of rows that it came in: what its prices mean, should it be stored after all. */
   readonly origin: Origin;
 }
+
+/** A bar that is set aside, whole, as it came. */
+type QuarantinedBar = SetAside<RawBar> & { readonly action: null };
+
+/** A dividend or a split that is set aside; from its values alone nobody could tell which of the two it is. */
+export type QuarantinedAction = SetAside<RawAction> & { readonly action: ActionKind };
+
+export type QuarantinedRow = QuarantinedBar | QuarantinedAction;
 
 /** What became of the delivered rows of a symbol and interval before storage saw them. */
 export interface SeriesTally {

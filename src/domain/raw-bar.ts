@@ -24,6 +24,9 @@ export interface RawBar {
   readonly volume: RawNumber;
 }
 
+/** What a corporate action is. */
+export type ActionKind = 'dividend' | 'split';
+
 /** A dividend (`value`: cash per share) or a split (`value`: new shares per old share) before validation. */
 export interface RawAction {
   readonly position: number;

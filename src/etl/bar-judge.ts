@@ -75,7 +75,7 @@ export class BarJudge {
 
   #setAside(raw: RawBar, rule: QuarantineRule, tally: SeriesTally): void {
     tally.quarantined += 1;
-    this.#quarantined.push({ raw, rule, origin: this.#context.origin });
+    this.#quarantined.push({ raw, rule, origin: this.#context.origin, action: null });
   }
 
   #seriesOf({ symbol, interval }: RawBar): Series {

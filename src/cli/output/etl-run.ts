@@ -69,7 +69,7 @@ function fromText(symbols: readonly SymbolReport[]): string {
 function sumOf(symbols: readonly SymbolReport[]): string {
   const count = (outcome: SymbolReport['outcome']): number =>
     symbols.filter((symbol) => symbol.outcome === outcome).length;
-  const total = (what: 'written' | 'corrected' | 'quarantined'): number =>
+  const total = (what: 'written' | 'corrected' | 'quarantined' | 'flagged'): number =>
     symbols.reduce((sum, { counts }) => sum + counts[what], 0);
   const outcomes = [
     [count('success'), 'succeeded'],
@@ -86,6 +86,7 @@ function sumOf(symbols: readonly SymbolReport[]): string {
     ...(total('quarantined') > 0
       ? [`${formatCount(total('quarantined'))} set aside ("stockula etl quarantine")`]
       : []),
+    ...(total('flagged') > 0 ? [`${formatCount(total('flagged'))} flagged ("stockula etl flags")`] : []),
   ].join(', ');
 }
 

@@ -1,4 +1,5 @@
 import { barRules } from '../../domain/bar-rule.ts';
+import type { Released } from '../../manager/pipeline/release.ts';
 import type { Explanation, SetAsideRow } from '../../manager/pipeline/set-aside.ts';
 import { formatCount, formatPrice } from './numbers.ts';
 import { originalValuesText } from './original-values.ts';
@@ -11,7 +12,7 @@ const timeText = (at: Date): string => at.toISOString().slice(0, 19).replace('T'
 /** The start of a bar in UTC: its date alone where it carries one. */
 export const barTime = (ts: number | Date): string => timeText(new Date(ts)).replace(/ 00:00:00$/, '');
 
-/** Which bar it is, beside its symbol: `1d 2025-03-05`; where it has no key, its place in what was delivered. */
+/** Which bar or action it is, beside its symbol: `1d 2025-03-05`, `dividend 2025-03-05`; where it has no key, its place in what was delivered. */
 function barText({ symbol, place }: SetAsideRow): string {
   const key = place.startsWith(`${symbol} `) ? place.slice(symbol.length + 1) : place;
   return key.replace(/T00:00:00\.000Z$/, '').replace(/(\d)T(\d\d:\d\d):00\.000Z$/, '$1 $2');
@@ -42,8 +43,9 @@ const barColumns: readonly Column<Around>[] = [
 export function renderExplanation({ row, sentence, releasable, around }: Explanation, isTty = false): string {
   const style = styleFor(isTty);
   const { id, symbol, source, reason, run } = row;
+  const what = row.kind === 'bars' ? 'bar' : 'row';
   return [
-    `${style.colors.bold(`${printable(symbol)} ${printable(barText(row))}`)} from ${source}: this bar ${sentence} (${reason}).`,
+    `${style.colors.bold(`${printable(symbol)} ${printable(barText(row))}`)} from ${source}: this ${what} ${sentence} (${reason}).`,
     `Delivered: ${printable(deliveredText(row))}`,
     `Set aside ${timeText(row.quarantined_at)} UTC by run ${run}.`,
     '',
@@ -57,7 +59,7 @@ export function renderExplanation({ row, sentence, releasable, around }: Explana
   ].join('\n');
 }
 
-const known: ReadonlySet<string> = new Set(['symbol', 'interval', 'ts', 'position', 'origin']);
+const known: ReadonlySet<string> = new Set(['symbol', 'interval', 'action', 'ts', 'position', 'origin']);
 
 /** The values of the row, where it stood, and what its prices mean. */
 function deliveredText({ original }: SetAsideRow): string {
@@ -68,4 +70,19 @@ function deliveredText({ original }: SetAsideRow): string {
   const { basis, currency } = (origin ?? {}) as { basis?: unknown; currency?: unknown };
   const meaning = [basis, currency].filter((part) => typeof part === 'string').join(', ');
   return `${originalValuesText({ ...time, ...Object.fromEntries(values) })}${place}${meaning === '' ? '' : `; prices: ${meaning}`}`;
+}
+
+/** What was stored on somebody's word, and what follows from it. Ends with a newline. */
+export function renderReleased(released: readonly Released[]): string {
+  const doubtful = new Set(released.flatMap(({ symbol, barsDoubtful }) => (barsDoubtful ? [symbol] : [])));
+  return [
+    ...released.map(
+      ({ symbol, what, interval, ts }) => `Stored: ${symbol} ${interval ?? what} ${barTime(ts)}`,
+    ),
+    ...[...doubtful].map(
+      (symbol) =>
+        `Bars of ${symbol} that came with the split, adjusted for it, are stored as if there were none. Have them again: the same file, or "stockula etl fetch ${symbol} --again" with the days before it.`,
+    ),
+    '',
+  ].join('\n');
 }

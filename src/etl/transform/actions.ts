@@ -1,8 +1,9 @@
 import type { QuarantineRule } from '../../domain/bar-rule.ts';
-import type { QuarantinedRow } from '../../domain/judged-bars.ts';
+import type { QuarantinedAction } from '../../domain/judged-bars.ts';
 import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
-import type { Origin, RawAction } from '../../domain/raw-bar.ts';
+import type { ActionKind, Origin, RawAction } from '../../domain/raw-bar.ts';
 import type { DividendRecord, SplitRecord } from '../../domain/records.ts';
+import type { KnownSplit } from '../rules/context.ts';
 import { timeDefect } from '../rules/time.ts';
 import { currencyUnit } from './currency-unit.ts';
 import { splitsAfter } from './unsplit.ts';
@@ -19,7 +20,7 @@ export interface Actions {
   /** In ascending time. */
   readonly splits: readonly SplitRecord[];
   readonly dividends: readonly DividendRecord[];
-  readonly quarantined: readonly QuarantinedRow[];
+  readonly quarantined: readonly QuarantinedAction[];
 }
 
 /**
@@ -31,22 +32,20 @@ export function readActions(
   symbol: TickerSymbol,
   now: EpochMicros,
 ): Actions {
-  const quarantined: QuarantinedRow[] = [];
-  const sound = (raw: RawAction): boolean => {
+  const quarantined: QuarantinedAction[] = [];
+  const sound = (action: ActionKind) => (raw: RawAction) => {
     const rule = defectOf(raw, now);
-    if (rule) quarantined.push({ raw, rule, origin });
+    if (rule) quarantined.push({ raw, rule, origin, action });
     return rule === null;
   };
   const times = { createdAt: origin.fetchedAt, updatedAt: origin.fetchedAt };
   const readSplits = splits
-    .filter(sound)
+    .filter(sound('split'))
     .map(({ ts, value }) => ({ symbol, ts: ts as EpochMicros, ratio: Number(value), ...times }))
     .sort((one, other) => one.ts - other.ts);
-  const { per } = currencyUnit(origin.currency);
-  const readDividends = dividends.filter(sound).map(({ ts, value }) => {
+  const readDividends = dividends.filter(sound('dividend')).map(({ ts, value }) => {
     const at = ts as EpochMicros;
-    const ratio = origin.basis === 'raw' ? 1 : splitsAfter(readSplits, at, origin.fetchedAt);
-    return { symbol, ts: at, amount: cash(Number(value), ratio, per), ...times };
+    return { symbol, ts: at, amount: cashPerShare(Number(value), at, origin, readSplits), ...times };
   });
   return { splits: readSplits, dividends: readDividends, quarantined };
 }
@@ -54,7 +53,15 @@ export function readActions(
 /** A double has 15 digits of which all are right; the rest of a product is noise. */
 const soundDigits = 15;
 
-function cash(value: number, ratio: number, per: number): number {
+/** Cash per share of the ex-date in the main currency unit, of a dividend as it was delivered. */
+export function cashPerShare(
+  value: number,
+  ts: EpochMicros,
+  { basis, currency, fetchedAt }: Pick<Origin, 'basis' | 'currency' | 'fetchedAt'>,
+  splits: readonly KnownSplit[],
+): number {
+  const ratio = basis === 'raw' ? 1 : splitsAfter(splits, ts, fetchedAt);
+  const { per } = currencyUnit(currency);
   return ratio === 1 && per === 1 ? value : Number(((value * ratio) / per).toPrecision(soundDigits));
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { QuarantinedRow } from '../../domain/judged-bars.ts';
+import type { QuarantinedAction } from '../../domain/judged-bars.ts';
 import { type EpochMicros, inUpperCase, isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
 import type { Origin, RawAction } from '../../domain/raw-bar.ts';
 import type { DividendRecord, SplitRecord } from '../../domain/records.ts';
@@ -15,7 +15,7 @@ export class FileActions {
   readonly #now: EpochMicros;
   readonly #splits = new Map<TickerSymbol, SplitRecord[]>();
   readonly #dividends = new Map<TickerSymbol, DividendRecord[]>();
-  readonly #quarantined: QuarantinedRow[] = [];
+  readonly #quarantined: QuarantinedAction[] = [];
   #currency: string | null = null;
 
   constructor(now: EpochMicros) {
@@ -50,8 +50,9 @@ export class FileActions {
   #take(name: string, origin: Origin, dividends: readonly RawAction[], splits: readonly RawAction[]): void {
     const symbol = inUpperCase(name);
     if (!isTickerSymbol(symbol)) {
-      for (const raw of [...dividends, ...splits])
-        this.#quarantined.push({ raw, rule: 'symbol_unusable', origin });
+      const rule = 'symbol_unusable';
+      for (const raw of dividends) this.#quarantined.push({ raw, rule, origin, action: 'dividend' });
+      for (const raw of splits) this.#quarantined.push({ raw, rule, origin, action: 'split' });
       return;
     }
     const actions = readActions({ origin, dividends, splits }, symbol, this.#now);

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { BarRecord } from '../../domain/bar-record.ts';
 import type { CoverageChange } from '../../domain/coverage.ts';
 import { StockulaError } from '../../domain/errors.ts';
-import type { EpochMs } from '../../domain/nominal.ts';
+import type { EpochMicros, EpochMs } from '../../domain/nominal.ts';
+import type { ActionKind } from '../../domain/raw-bar.ts';
 import { coverageChange } from '../../etl/coverage/answer.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
@@ -10,51 +11,104 @@ import type { Database } from '../../storage/timescale/database.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
 import { inTransaction } from '../../storage/timescale/transaction.ts';
 import { readInstruments, readKnownSplits } from './instruments.ts';
+import { actionOf, type ReleasedAction } from './released-action.ts';
 import { barOf } from './released-bar.ts';
 import { findSetAside, type SetAsideRow } from './set-aside.ts';
+import { storeReleasedDividends, storeReleasedSplits } from './store-released.ts';
 
-/** A bar that was stored on somebody's word. */
+/** What was stored on somebody's word. */
 export interface Released {
   readonly id: string;
   readonly symbol: string;
-  readonly interval: string;
+  readonly what: 'bar' | ActionKind;
+  /** Null for dividends and splits. */
+  readonly interval: string | null;
   /** Epoch milliseconds. */
   readonly ts: number;
+  /** Whether bars that came with it, adjusted for it, were taken for unadjusted: they have to be fetched again. */
+  readonly barsDoubtful: boolean;
 }
 
 /**
- * Stores bars that are set aside as they are, in place of any that is stored, and sets them aside no longer: all of
- * them or none. What nobody can store is refused: a bar without a time or prices, or with its high below its low.
+ * Stores rows that are set aside as they are, in place of any that is stored, and sets them aside no longer: all of
+ * them or none. What nobody can store is refused: a bar without a time or prices, or with its high below its low; a
+ * dividend or split without an ex-date that has come, or that is not above zero.
  * @throws StockulaError NOT_FOUND, USAGE
  */
-export function releaseSetAside({ pool }: Database, ids: readonly string[]): Promise<Released[]> {
+export function releaseSetAside(
+  { pool }: Database,
+  ids: readonly string[],
+  now: EpochMs,
+): Promise<Released[]> {
   return inTransaction(pool, async (client) => {
     const rows = await findSetAside(client, ids);
+    const actions = rows
+      .filter(({ kind }) => kind === 'actions')
+      .map((row) => ({ row, action: sound(row, now) }));
+    // Splits first: what the prices of the others mean depends on them.
+    await storeReleasedSplits(
+      client,
+      actions.map(({ action }) => action),
+    );
     const splits = await readKnownSplits(client);
-    const bars = rows.map((row) => {
-      const bar = barOf(row, (symbol) => splits.get(symbol) ?? []);
-      if (bar === null) throw unusable(row);
-      return bar;
-    });
-    await mergeBars(client, bars, true);
-    for (const { source, place } of rows) {
-      await client.query(
-        `DELETE FROM quarantine WHERE source = 'etl:' || $1 AND source_table = 'bars' AND place = $2`,
-        [source, place],
-      );
-    }
-    await coverageLedger(client).record(await sessionsOf(client, bars));
+    const splitsOf = (symbol: string) => splits.get(symbol) ?? [];
+    await storeReleasedDividends(
+      client,
+      actions.map(({ action }) => action),
+      splitsOf,
+    );
+    const bars = rows
+      .filter(({ kind }) => kind === 'bars')
+      .map((row) => {
+        const bar = barOf(row, splitsOf);
+        if (bar === null) throw unusable(row, wantedBar, 'is none');
+        return { row, bar };
+      });
+    await mergeBars(
+      client,
+      bars.map(({ bar }) => bar),
+      true,
+    );
+    await setAsideNoLonger(client, rows);
+    await coverageLedger(client).record(
+      await sessionsOf(
+        client,
+        bars.map(({ bar }) => bar),
+      ),
+    );
+    const released = [...bars.map(releasedBar), ...actions.map(releasedAction)];
     await noticeChanges(
       client,
-      bars.map(({ symbol }) => symbol),
+      released.map(({ symbol }) => symbol),
     );
-    return rows.map(({ id }, index) => ({
-      id,
-      symbol: bars[index]?.symbol ?? '',
-      interval: bars[index]?.interval ?? '',
-      ts: (bars[index]?.ts ?? 0) / 1000,
-    }));
+    return released;
   });
+}
+
+function releasedBar({ row: { id }, bar }: { row: SetAsideRow; bar: BarRecord }): Released {
+  const { symbol, interval, ts } = bar;
+  return { id, symbol, what: 'bar', interval, ts: ts / 1000, barsDoubtful: false };
+}
+
+function releasedAction({
+  row: { id },
+  action: one,
+}: {
+  row: SetAsideRow;
+  action: ReleasedAction;
+}): Released {
+  const { symbol, action, ts, origin } = one;
+  const barsDoubtful = action === 'split' && origin.basis === 'split';
+  return { id, symbol, what: action, interval: null, ts: ts / 1000, barsDoubtful };
+}
+
+async function setAsideNoLonger(client: pg.PoolClient, rows: readonly SetAsideRow[]): Promise<void> {
+  for (const { source, kind, place } of rows) {
+    await client.query(
+      `DELETE FROM quarantine WHERE source = 'etl:' || $1 AND source_table = $2 AND place = $3`,
+      [source, kind, place],
+    );
+  }
 }
 
 /** The sessions of the bars count as held from now on. */
@@ -69,10 +123,19 @@ async function sessionsOf(client: pg.PoolClient, bars: readonly BarRecord[]): Pr
   });
 }
 
-function unusable({ id }: SetAsideRow): StockulaError {
+const wantedBar = 'a bar with symbol, interval, time and four positive prices, its high not below its low';
+const wantedAction = 'a dividend or split with symbol, a value above zero, and an ex-date that has come';
+
+function sound(row: SetAsideRow, now: EpochMs): ReleasedAction {
+  const action = actionOf(row, (now * 1000) as EpochMicros);
+  if (typeof action === 'string') throw unusable(row, wantedAction, action);
+  return action;
+}
+
+function unusable({ id }: SetAsideRow, expected: string, why: string): StockulaError {
   return new StockulaError('USAGE', {
-    expected: 'a bar with symbol, interval, time and four positive prices, its high not below its low',
-    got: `row ${id}, which is none`,
+    expected,
+    got: `row ${id}, which ${why}`,
     remedy: 'Have it fetched again: "stockula etl quarantine retry".',
   });
 }

@@ -1,19 +1,12 @@
-import type { AdjustmentBasis } from '../../domain/bar.ts';
 import type { BarRecord } from '../../domain/bar-record.ts';
 import { isInterval } from '../../domain/interval.ts';
 import { type EpochMicros, inUpperCase, isTickerSymbol } from '../../domain/nominal.ts';
 import { isExtremePrice } from '../../etl/legacy/price.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { splitsAfter } from '../../etl/transform/unsplit.ts';
+import { type DeliveredRow, numberOf, originOf } from './delivered-row.ts';
 
 type Splits = Parameters<typeof splitsAfter>[0];
-
-/** What is known of a row that is set aside. */
-interface DeliveredRow {
-  readonly source: string;
-  /** As it came, with its origin. */
-  readonly original: Readonly<Record<string, unknown>>;
-}
 
 /**
  * The bar that a row says, unjudged, as it would be stored: in the main currency unit, not adjusted for splits.
@@ -64,33 +57,8 @@ export function barOf(
   };
 }
 
-interface KnownOrigin {
-  readonly basis: AdjustmentBasis;
-  readonly currency: string | null;
-  readonly fetchedAt: EpochMicros;
-}
-
-function originOf(value: unknown): KnownOrigin | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { basis, currency = null, fetchedAt } = value as Partial<Record<keyof KnownOrigin, unknown>>;
-  const isBasis = basis === 'raw' || basis === 'split' || basis === 'total';
-  if (!isBasis || typeof fetchedAt !== 'number') return null;
-  return {
-    basis,
-    currency: typeof currency === 'string' ? currency : null,
-    fetchedAt: fetchedAt as EpochMicros,
-  };
-}
-
 /** Null for what cannot be a price. */
 function priceOf(value: unknown): number | null {
   const number = numberOf(value);
   return number !== null && number > 0 && !isExtremePrice(number) ? number : null;
-}
-
-/** Finite; text that spells a number is one on somebody's word. Whole numbers are kept as `{$integer: '5'}`. */
-function numberOf(value: unknown): number | null {
-  const said = typeof value === 'object' && value !== null && '$integer' in value ? value.$integer : value;
-  const number = typeof said === 'string' && said.trim() !== '' ? Number(said) : said;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }

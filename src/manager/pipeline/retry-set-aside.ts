@@ -15,8 +15,8 @@ interface Retried {
 }
 
 /**
- * Fetches the sessions of rows that are set aside again. Where a sound bar comes, it is stored, and the row is set
- * aside no longer; where the same comes again, it stays.
+ * Fetches the sessions of rows that are set aside again; dividends and splits come with daily bars. Where a sound bar
+ * or action comes, it is stored, and the row is set aside no longer; where the same comes again, it stays.
  * @throws StockulaError NOT_FOUND for an unknown id, USAGE for a row that no source can be asked about
  */
 export async function retrySetAside(
@@ -47,10 +47,13 @@ export async function retrySetAside(
   return runs;
 }
 
-function retriedOf({ id, original }: SetAsideRow): Retried {
-  const { symbol, interval, ts } = original;
+function retriedOf({ id, kind, original }: SetAsideRow): Retried {
+  const { symbol, ts } = original;
+  const interval = kind === 'actions' ? '1d' : original['interval'];
   const name = typeof symbol === 'string' ? symbol.toUpperCase() : '';
+  const isNamed = kind === 'bars' || original['action'] !== undefined;
   if (
+    !isNamed ||
     !isTickerSymbol(name) ||
     typeof interval !== 'string' ||
     !isInterval(interval) ||
@@ -78,21 +81,22 @@ function rangesOf(retried: readonly Retried[]): Map<TickerSymbol, DayRange> {
   return ranges;
 }
 
-/** A row that a stored bar has the key of now is no longer set aside. */
+/** A row that a stored bar, dividend or split has the key of now is no longer set aside. */
 async function forgetStored({ database }: Pipeline, rows: readonly SetAsideRow[]): Promise<void> {
-  for (const { source, place, original, quarantined_at } of rows) {
+  for (const { source, kind, place, original, quarantined_at } of rows) {
+    const symbol = String(original['symbol']).toUpperCase();
+    const key = kind === 'bars' ? [original['interval']] : [];
     await database.pool.query(
-      `DELETE FROM quarantine AS q WHERE q.source = 'etl:' || $1 AND q.source_table = 'bars' AND q.place = $2
-         AND q.quarantined_at <= $6
-         AND EXISTS (SELECT FROM ts_price_history WHERE symbol = $3 AND interval = $4 AND ts = to_timestamp($5::float8 / 1000000))`,
-      [
-        source,
-        place,
-        String(original['symbol']).toUpperCase(),
-        original['interval'],
-        original['ts'],
-        quarantined_at,
-      ],
+      `DELETE FROM quarantine AS q WHERE q.source = 'etl:' || $1 AND q.source_table = $2 AND q.place = $3
+         AND q.quarantined_at <= $4
+         AND EXISTS (SELECT FROM ${storedIn(kind, original)} WHERE symbol = $5 AND ts = to_timestamp($6::float8 / 1000000)
+           ${kind === 'bars' ? 'AND interval = $7' : ''})`,
+      [source, kind, place, quarantined_at, symbol, original['ts'], ...key],
     );
   }
+}
+
+function storedIn(kind: SetAsideRow['kind'], { action }: SetAsideRow['original']): string {
+  if (kind === 'bars') return 'ts_price_history';
+  return action === 'split' ? 'ts_splits' : 'ts_dividends';
 }

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { type BarRule, barRules } from '../../domain/bar-rule.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { isInterval } from '../../domain/interval.ts';
-import { isTickerSymbol } from '../../domain/nominal.ts';
+import { type EpochMicros, type EpochMs, isTickerSymbol } from '../../domain/nominal.ts';
+import { actionOf } from './released-action.ts';
 import { barOf } from './released-bar.ts';
 
 /** A row that the pipeline has set aside, whole. */
@@ -11,7 +12,8 @@ export interface SetAsideRow {
   readonly id: string;
   readonly source: string;
   readonly symbol: string;
-  /** Key of the bar, or where it stood in what was delivered. */
+  readonly kind: 'bars' | 'actions';
+  /** Key of the bar or action, or where it stood in what was delivered. */
   readonly place: string;
   readonly reason: BarRule;
   readonly quarantined_at: Date;
@@ -27,7 +29,7 @@ export interface SetAsideFilter {
 }
 
 const idOf = `left(md5(concat_ws(chr(31), source, source_table, place)), 10)`;
-const rowsQuery = `SELECT ${idOf} AS id, substr(source, 5) AS source, symbol, place, reason, quarantined_at,
+const rowsQuery = `SELECT ${idOf} AS id, substr(source, 5) AS source, source_table AS kind, symbol, place, reason, quarantined_at,
   etl_run_id::text AS run, original FROM quarantine WHERE etl_run_id IS NOT NULL`;
 
 /** The latest first. */
@@ -86,19 +88,23 @@ interface StoredBar {
 const neighbours = 3;
 
 /** @throws StockulaError NOT_FOUND */
-export async function explainSetAside(pool: pg.Pool, id: string): Promise<Explanation> {
+export async function explainSetAside(pool: pg.Pool, id: string, now: EpochMs): Promise<Explanation> {
   const [row] = await findSetAside(pool, [id]);
   if (!row) throw new Error('a row that was found is not there');
   return {
     row,
     sentence: barRules[row.reason].text,
-    releasable: barOf(row, () => []) !== null,
+    releasable: isReleasable(row, (now * 1000) as EpochMicros),
     around: await barsAround(pool, row),
   };
 }
 
-async function barsAround(pool: pg.Pool, { original }: SetAsideRow): Promise<readonly StoredBar[]> {
-  const { symbol, interval, ts } = original;
+const isReleasable = (row: SetAsideRow, now: EpochMicros): boolean =>
+  row.kind === 'bars' ? barOf(row, () => []) !== null : typeof actionOf(row, now) !== 'string';
+
+async function barsAround(pool: pg.Pool, { original, kind }: SetAsideRow): Promise<readonly StoredBar[]> {
+  const { symbol, ts } = original;
+  const interval = kind === 'actions' ? '1d' : original['interval'];
   if (typeof symbol !== 'string' || typeof interval !== 'string' || typeof ts !== 'number') return [];
   if (!isTickerSymbol(symbol.toUpperCase()) || !isInterval(interval)) return [];
   const side = (comparison: string, order: string): string =>

@@ -148,6 +148,32 @@ describe('stockula etl quarantine', () => {
     expect(coverage[0].counts).toMatchObject({ held: 3, missing: 0 });
   });
 
+  it('releases a dividend or split that says something, and refuses one that says nothing', async () => {
+    const lines = ['Date,Dividends', '2024-02-07,0', '2199-01-01,0.5'];
+    await etl('import', place.file('divs.csv', lines), '--symbol', 'DIVS');
+    const [zero, future] = await listed('DIVS');
+    expect(future).toMatchObject({ kind: 'actions', reason: 'future_bar', original: { action: 'dividend' } });
+    expect((await etl('quarantine', 'list', 'DIVS')).stdout).toMatch(/DIVS +dividend 2024-02-07 +is a div/);
+    expect((await etl('quarantine', 'explain', zero?.id ?? '')).stdout).toMatch(
+      /^DIVS dividend 2024-02-07 from file: this row is a div.*\nDelivered: value 0 \(row 2\); prices: split\n[\s\S]*cannot be stored/,
+    );
+    for (const [row, words] of [
+      [zero, /ex-date that has come[\s\S]*which is a dividend or a split that is zero or negative/],
+      [future, /which is of a day that is yet to come/],
+    ] as const) {
+      const refused = await etl('quarantine', 'release', row?.id ?? '');
+      expect(refused).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(words) });
+    }
+    const sound = `UPDATE quarantine SET original = (original::jsonb || '{"value": 0.5}')::json WHERE symbol = 'DIVS'`;
+    await place.stockula('sql', sound, '--write');
+    const { status, stdout } = await etl('quarantine', 'release', zero?.id ?? '', '-o', 'json');
+    expect({ status, released: JSON.parse(stdout) }).toMatchObject({
+      status: 0,
+      released: [{ symbol: 'DIVS', what: 'dividend', interval: null, ts: Date.parse('2024-02-07') }],
+    });
+    expect(await listed('DIVS')).toMatchObject([{ reason: 'future_bar' }]);
+  });
+
   it('asks the sources again; a sound bar takes the place of the row', async () => {
     await etl('import', place.file('RETRY-1d.csv', dirty));
     const ids = (await listed('RETRY')).map(({ id }) => id);

@@ -189,7 +189,7 @@ for (const name of targetNames) {
       };
       const batch = judged(records('2001-01-01', 3), {
         notes: [{ ...record('2001-01-02'), rule: 'spike' }],
-        quarantined: [{ raw, rule: 'unreadable_time', origin }],
+        quarantined: [{ raw, rule: 'unreadable_time', origin, action: null }],
         tallies: [
           { symbol: 'AAA', interval: '1d', fetched: 4, merged: 0, quarantined: 1, flagged: 1, mended: 0 },
         ],

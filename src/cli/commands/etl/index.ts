@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCoverage } from './coverage.ts';
 import { addFetch } from './fetch.ts';
+import { addFlags } from './flags.ts';
 import { addHeal } from './heal.ts';
 import { addImport } from './import.ts';
 import { addOthers } from './others.ts';
@@ -33,6 +34,7 @@ Exit status: 0 if all symbols succeeded or needed nothing, 12 if some failed, 11
     addHeal,
     addOthers,
     addQuarantine,
+    addFlags,
     addRuns,
     addWorker,
   ])

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { barRules } from '../../../domain/bar-rule.ts';
+import type { EpochMs } from '../../../domain/nominal.ts';
 import { withApp } from '../../context.ts';
 import { forPeople } from '../../output/for-people.ts';
 import {
@@ -71,7 +72,7 @@ export function addQuarantine(etl: Command): void {
           const { explainSetAside } = await import('../../../manager/pipeline/set-aside.ts');
           const { renderExplanation } = await import('../../output/set-aside.ts');
           const { renderJson } = await import('../../output/json.ts');
-          const explanation = await explainSetAside(database.pool, id);
+          const explanation = await explainSetAside(database.pool, id, Date.now() as EpochMs);
           process.stdout.write(
             output === 'json'
               ? renderJson(explanation)
@@ -83,8 +84,10 @@ export function addQuarantine(etl: Command): void {
     );
   quarantine
     .command('retry')
-    .description('ask the sources again for the sessions of rows that are set aside; sound bars replace them')
-    .argument('<ids...>', 'as the list shows them')
+    .description(
+      'ask the sources again for the sessions of rows that are set aside; what is sound replaces them',
+    )
+    .argument('<ids...>', 'as the list shows them: bars, dividends, splits')
     .addOption(offlineOption())
     .addOption(answerFormatOption())
     .action((ids: string[], options: PipelineOptions, command: Command) =>
@@ -102,23 +105,19 @@ export function addQuarantine(etl: Command): void {
   quarantine
     .command('release')
     .description('store rows as they are, on your word: they are right although a rule says otherwise')
-    .argument('<ids...>', 'as the list shows them')
+    .argument('<ids...>', 'as the list shows them: bars, dividends, splits')
     .addOption(answerFormatOption())
     .action((ids: string[], { output }: { output: AnswerFormat }, command: Command) =>
       withApp(
         command,
         async ({ database, cache }) => {
           const { releaseSetAside } = await import('../../../manager/pipeline/release.ts');
-          const released = await releaseSetAside(database, ids);
+          const released = await releaseSetAside(database, ids, Date.now() as EpochMs);
           await cache.invalidate(released.map(({ symbol }) => symbol));
           const { renderJson } = await import('../../output/json.ts');
-          const { barTime } = await import('../../output/set-aside.ts');
+          const { renderReleased } = await import('../../output/set-aside.ts');
           process.stdout.write(
-            output === 'json'
-              ? renderJson(released)
-              : released
-                  .map(({ symbol, interval, ts }) => `Stored: ${symbol} ${interval} ${barTime(ts)}\n`)
-                  .join(''),
+            output === 'json' ? renderJson(released) : forPeople(renderReleased(released)),
           );
         },
         { mustExist: true },

@@ -55,10 +55,10 @@ export async function replaceNotes(
 export async function quarantineRows(
   client: pg.PoolClient,
   run: EtlRun,
-  bars: readonly QuarantinedRow[],
+  rows: readonly QuarantinedRow[],
 ): Promise<void> {
-  if (bars.length === 0) return;
-  const byPlace = new Map(bars.map((bar) => [placeOf(run, bar), bar]));
+  if (rows.length === 0) return;
+  const byPlace = new Map(rows.map((row) => [placeOf(run, row), row]));
   await client.query(
     `INSERT INTO quarantine (source, source_table, etl_run_id, place, reason, original, symbol)
      SELECT $1, q."table", $2, place, reason, original::json, symbol
@@ -72,7 +72,7 @@ export async function quarantineRows(
       [...byPlace.values()].map(({ rule }) => rule),
       [...byPlace.values()].map((row) => JSON.stringify(withOrigin(row), original)),
       [...byPlace.values()].map(({ raw }) => storable(inUpperCase(raw.symbol))),
-      [...byPlace.values()].map(({ raw }) => ('interval' in raw ? 'bars' : 'actions')),
+      [...byPlace.values()].map(({ action }) => (action === null ? 'bars' : 'actions')),
     ],
   );
 }
@@ -80,11 +80,11 @@ export async function quarantineRows(
 /** The key of a table in the database takes some 2,700 bytes. */
 const longestText = 200;
 
-function placeOf({ place }: EtlRun, { raw, rule }: QuarantinedRow): string {
+function placeOf({ place }: EtlRun, { raw, rule, action }: QuarantinedRow): string {
   const hasKey = typeof raw.ts === 'number' && Number.isFinite(raw.ts) && Math.abs(raw.ts) < 8.6e18;
   if (!hasKey || rule === 'twin_differs') return `${storable(place).slice(-longestText)}:${raw.position}`;
-  const series = 'interval' in raw ? `${raw.symbol} ${raw.interval}` : raw.symbol;
-  return storable(`${series} ${new Date(Number(raw.ts) / 1000).toISOString()}`);
+  const kind = action ?? raw.interval;
+  return storable(`${raw.symbol} ${kind} ${new Date(Number(raw.ts) / 1000).toISOString()}`);
 }
 
 /** Texts of files can have any length, and characters that the database refuses. */
@@ -92,9 +92,9 @@ export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\\0').slice(0, longestText);
 }
 
-/** The row as it came, and what its prices meant. */
-function withOrigin({ raw, origin: { basis, currency, fetchedAt } }: QuarantinedRow): object {
-  return { ...raw, origin: { basis, currency, fetchedAt } };
+/** The row as it came, which action it is, and what its prices meant. */
+function withOrigin({ raw, action, origin: { basis, currency, fetchedAt } }: QuarantinedRow): object {
+  return { ...raw, ...(action !== null && { action }), origin: { basis, currency, fetchedAt } };
 }
 
 /** Numbers that JSON does not have, in the notation of the page on the quarantine. */

@@ -1,0 +1,42 @@
+import type pg from 'pg';
+import type { KnownSplit } from '../../etl/rules/context.ts';
+import { cashPerShare } from '../../etl/transform/actions.ts';
+import { currencyUnit } from '../../etl/transform/currency-unit.ts';
+import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
+import type { ReleasedAction } from './released-action.ts';
+
+/** Stores splits on somebody's word, in place of any that is stored. */
+export async function storeReleasedSplits(
+  client: pg.PoolClient,
+  actions: readonly ReleasedAction[],
+): Promise<void> {
+  for (const { symbol, ts, value, source, ...one } of actions.filter(({ action }) => action === 'split'))
+    await storeSplits(client, [{ symbol, ts, ratio: value, ...timesOf(one) }], {
+      source,
+      currency: null,
+      replace: true,
+    });
+}
+
+/** Stores dividends likewise, per share of their ex-date and in the main currency unit. */
+export async function storeReleasedDividends(
+  client: pg.PoolClient,
+  actions: readonly ReleasedAction[],
+  splitsOf: (symbol: string) => readonly KnownSplit[],
+): Promise<void> {
+  for (const one of actions.filter(({ action }) => action === 'dividend')) {
+    const { symbol, ts, value, source, origin } = one;
+    const amount = cashPerShare(value, ts, origin, splitsOf(symbol));
+    const { currency } = currencyUnit(origin.currency);
+    await storeDividends(client, [{ symbol, ts, amount, ...timesOf(one) }], {
+      source,
+      currency,
+      replace: true,
+    });
+  }
+}
+
+const timesOf = ({ origin: { fetchedAt } }: Pick<ReleasedAction, 'origin'>) => ({
+  createdAt: fetchedAt,
+  updatedAt: fetchedAt,
+});
