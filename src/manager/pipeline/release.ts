@@ -9,7 +9,7 @@ import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
-import { inTransaction } from '../../storage/timescale/transaction.ts';
+import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { readInstruments, readKnownSplits } from './instruments.ts';
 import { actionOf, type ReleasedAction } from './released-action.ts';
 import { barOf } from './released-bar.ts';
@@ -40,7 +40,7 @@ export function releaseSetAside(
   ids: readonly string[],
   now: EpochMs,
 ): Promise<Released[]> {
-  return inTransaction(pool, async (client) => {
+  return inRetriedTransaction(pool, async (client) => {
     const rows = await findSetAside(client, ids);
     const actions = rows
       .filter(({ kind }) => kind === 'actions')
