@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { copyRecords, mergeRecords } from '../storage/timescale/bulk-writer.ts';
+import { retryContended } from '../storage/timescale/retry-contended.ts';
 import { tellRowsChanged } from '../storage/timescale/rows-changed.ts';
 import { inTransaction } from '../storage/timescale/transaction.ts';
 import { inWideChunks } from '../storage/timescale/wide-chunks.ts';
@@ -18,24 +19,18 @@ export interface BatchTarget<Row> {
   readonly chunkWidth: string | undefined;
 }
 
-const uniqueViolation = '23505';
-/** How often others may get in between a look and a write. */
-const attempts = 3;
-
 /**
  * Writes a batch in one transaction with its mark in the journal: afterwards it is there as a whole, or nothing of
- * it is. Where somebody else has stored a row of the same key meanwhile, the batch is merged with it.
+ * it is. Where it loses against somebody else, who has stored a row of the same key meanwhile or holds a lock, the batch
+ * is merged with what is there then.
  */
 export async function writeBatch<Row>(target: BatchTarget<Row>, batch: Batch<Row>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await writeOnce(target, batch, attempt === 1 ? target.run.mode : 'merge');
-      return;
-    } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === uniqueViolation;
-      if (!taken || attempt === attempts) throw error;
-    }
-  }
+  let { mode } = target.run;
+  await retryContended(async () => {
+    const first = mode;
+    mode = 'merge';
+    await writeOnce(target, batch, first);
+  });
 }
 
 async function writeOnce<Row>(

@@ -14,7 +14,7 @@ import {
   noteSymbols,
   type RunNote,
 } from '../../storage/timescale/pipeline/etl-run.ts';
-import { inTransaction } from '../../storage/timescale/transaction.ts';
+import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { atOnce } from './at-once.ts';
 import { type KnownInstrument, readInstruments } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -95,7 +95,7 @@ interface Planned {
 
 async function planAll({ database, now }: Pipeline, wish: FetchWish): Promise<Planned[]> {
   const { symbols, interval, rangeOf, again } = wish;
-  return inTransaction(database.pool, async (client) => {
+  return inRetriedTransaction(database.pool, async (client) => {
     const instruments = await readInstruments(client, symbols);
     const coverage = await readCoverage(coverageLedger(client), instruments, interval);
     return instruments.map((instrument) => {

@@ -7,7 +7,7 @@ import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { storeCompany, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { storeChain } from '../../storage/timescale/pipeline/store-options.ts';
 import { storeRates } from '../../storage/timescale/pipeline/store-rates.ts';
-import { inTransaction } from '../../storage/timescale/transaction.ts';
+import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import type { Pipeline } from './pipeline.ts';
 
 // What is fetched besides bars: each one question and one transaction.
@@ -21,7 +21,7 @@ export async function snapshotOptions(
   const { value } = await pipeline.market.optionChain(symbol, signal);
   const { calls, puts, unusable } = readChain(value, symbol);
   const { source, exchange, currency } = value.origin;
-  await inTransaction(pipeline.database.pool, async (client) => {
+  await inRetriedTransaction(pipeline.database.pool, async (client) => {
     await storeInstruments(client, [{ symbol, exchange, currency, source }]);
     await storeChain(client, { source, calls, puts });
     await noticeChanges(client, [symbol]);
@@ -37,7 +37,7 @@ export async function fetchCompany(
   signal: AbortSignal,
 ): Promise<void> {
   const { value } = await pipeline.market.company(symbol, signal);
-  await inTransaction(pipeline.database.pool, async (client) => {
+  await inRetriedTransaction(pipeline.database.pool, async (client) => {
     await storeCompany(client, symbol, value);
     await noticeChanges(client, [symbol, 'symbols']);
   });
@@ -68,7 +68,7 @@ export async function fetchRates(pipeline: Pipeline, signal: AbortSignal): Promi
         ? new NoSourceAnswered(`interest rates (${series})`, [error])
         : error;
     });
-    written += await inTransaction(database.pool, (client) => storeRates(client, fetched));
+    written += await inRetriedTransaction(database.pool, (client) => storeRates(client, fetched));
   }
   return written;
 }

@@ -11,6 +11,7 @@ import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import { beginRun, type EtlRun, endRun } from '../../storage/timescale/pipeline/etl-run.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
+import { retryContended } from '../../storage/timescale/retry-contended.ts';
 import { FileActions } from './file-actions.ts';
 import { FileSessions } from './file-sessions.ts';
 import { readKnownSplits } from './instruments.ts';
@@ -46,7 +47,8 @@ export async function importFile(
   const { pool } = pipeline.database;
   const run = await beginRun(pool, { kind: 'file', source: 'file', place: wish.path });
   try {
-    const symbols = await new FileImport(pipeline, run, wish, control).store();
+    // Read again from its beginning, should it lose against another writer: nothing of it was stored then.
+    const symbols = await retryContended(() => new FileImport(pipeline, run, wish, control).store());
     await endRun(pool, run, null);
     for (const report of symbols) countReport(pipeline.metrics, 'file', report);
     return { id: run.id, kind: 'file', seconds: (performance.now() - start) / 1000, symbols };

@@ -10,7 +10,7 @@ import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
 import { deliveredBars, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
-import { inTransaction } from '../../storage/timescale/transaction.ts';
+import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { readInstruments } from './instruments.ts';
 import { actionOf, type ReleasedAction } from './released-action.ts';
 import { barOf } from './released-bar.ts';
@@ -39,7 +39,7 @@ export function releaseSetAside(
   ids: readonly string[],
   now: EpochMs,
 ): Promise<Released[]> {
-  return inTransaction(pool, async (client) => {
+  return inRetriedTransaction(pool, async (client) => {
     const rows = await findSetAside(client, ids);
     const actions = rows
       .filter(({ kind }) => kind === 'actions')

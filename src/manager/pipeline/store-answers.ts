@@ -12,8 +12,9 @@ import { type Actions, readActions } from '../../etl/transform/actions.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
-import { quarantineRows, storable } from '../../storage/timescale/pipeline/bar-notes.ts';
+import { quarantineRows } from '../../storage/timescale/pipeline/bar-notes.ts';
 import type { EtlRun, RunNote } from '../../storage/timescale/pipeline/etl-run.ts';
+import { storable } from '../../storage/timescale/pipeline/quarantine-place.ts';
 import { deliveredActions, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
@@ -121,8 +122,12 @@ async function storeActions(
     const from = { source, currency: currencyUnit(currency).currency, replace };
     await storeSplits(client, actions.splits, from);
     await storeDividends(client, actions.dividends, from);
-    await quarantineRows(client, { ...run, source }, actions.quarantined);
     await settleSetAside(client, run, deliveredActions(actions.splits, actions.dividends));
+  }
+  // Answers about several ranges repeat the dividends and splits since: those of a source are looked at together.
+  for (const [source, some] of Map.groupBy(read, ({ series }) => series.origin.source)) {
+    const quarantined = some.flatMap(({ actions }) => actions.quarantined);
+    await quarantineRows(client, { ...run, source }, quarantined);
   }
 }
 

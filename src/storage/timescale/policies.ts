@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { StockulaError } from '../../domain/errors.ts';
 import type { Database } from './database.ts';
 import type { Edition } from './edition.ts';
@@ -211,11 +211,31 @@ export async function setChunkIntervals(client: Queryable, policies: StoragePoli
   for (const [table, width] of Object.entries(wanted)) await setChunkInterval(client, table, width);
 }
 
-/** Applies to chunks made from now on. */
+/** Within a transaction: applies to chunks made from now on. */
 export async function setChunkInterval(client: Queryable, table: string, width: string): Promise<void> {
+  if (!(await isOtherInterval(client, table, width))) return;
+  await lockChunkMaking(client, table);
   await client.query(
     `SELECT set_chunk_time_interval(format('%I', hypertable_name)::regclass, $2::interval) FROM timescaledb_information.dimensions
      WHERE hypertable_name = $1 AND time_interval IS DISTINCT FROM $2::interval`,
     [table, width],
   );
+}
+
+async function isOtherInterval(client: Queryable, table: string, width: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT FROM timescaledb_information.dimensions
+     WHERE hypertable_name = $1 AND time_interval IS DISTINCT FROM $2::interval`,
+    [table, width],
+  );
+  return rowCount !== 0;
+}
+
+/**
+ * Until the end of the transaction nobody else makes chunks of the table or changes their width. The width is one row
+ * of the catalog: two that change it at once fail. The lock is the very one that TimescaleDB takes, and keeps as
+ * long, to make a chunk: so whoever makes chunks waits for nobody whom it would not have to wait for anyway.
+ */
+export async function lockChunkMaking(client: Queryable, table: string): Promise<void> {
+  await client.query(`LOCK TABLE ONLY ${pg.escapeIdentifier(table)} IN SHARE UPDATE EXCLUSIVE MODE`);
 }

@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** https://www.postgresql.org/docs/17/errcodes-appendix.html: deadlock_detected, lock_not_available */
-const contended: ReadonlySet<unknown> = new Set(['40P01', '55P03']);
+/**
+ * https://www.postgresql.org/docs/17/errcodes-appendix.html: deadlock_detected, lock_not_available,
+ * serialization_failure, unique_violation. A transaction that looks before it writes meets the latter only where
+ * somebody else wrote in between.
+ */
+const contended: ReadonlySet<unknown> = new Set(['40P01', '55P03', '40001', '23505']);
+/** Two that change one row of a catalog, as TimescaleDB does; there is no code of its own for it, nor a translation. */
+const catalogContended = /^tuple concurrently (updated|deleted)$/;
 
 /** Between attempts, milliseconds; each is longer than the one before, so that the other side gets done. */
 const waitsMs = [250, 500, 1_000, 2_000, 4_000];
@@ -16,9 +22,14 @@ export async function retryContended<Result>(execute: () => Promise<Result>): Pr
     try {
       return await execute();
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && contended.has(error.code))) throw error;
+      if (!isContended(error)) throw error;
     }
     await delay(wait);
   }
   return execute();
+}
+
+function isContended(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false;
+  return contended.has(error.code) || (error.code === 'XX000' && catalogContended.test(error.message));
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { retryContended } from './retry-contended.ts';
 
 /** Runs work in one transaction on one connection: committed if it returns, rolled back if it throws. */
 export async function inTransaction<T>(
@@ -21,4 +22,12 @@ export async function inTransaction<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** The same for work that may be done again: where it loses against others, it is. */
+export function inRetriedTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  return retryContended(() => inTransaction(pool, work));
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { setChunkInterval } from './policies.ts';
+import { lockChunkMaking, setChunkInterval } from './policies.ts';
 
 // One-day chunks are for bars that arrive live. Decades of daily bars in them would mean thousands of chunks, and
 // statements that touch them all fail with "out of shared memory"; so history goes into wide chunks.
@@ -36,7 +36,8 @@ export function backfillWidths(span: BackfillSpan | null, bars: number): Readonl
 
 /**
  * Does work within the caller's transaction, in which chunks that have to be made are so wide. The width for live
- * data is back before the transaction ends: neither others nor a crash ever meet the wide one.
+ * data is back before the transaction ends: neither others nor a crash ever meet the wide one. Others that make chunks of
+ * the table wait for that end.
  */
 export async function inWideChunks<T>(
   client: pg.PoolClient,
@@ -45,6 +46,7 @@ export async function inWideChunks<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (width === undefined) return work();
+  await lockChunkMaking(client, table);
   const { rows } = await client.query<{ width: string }>(
     'SELECT time_interval::text AS width FROM timescaledb_information.dimensions WHERE hypertable_name = $1',
     [table],

@@ -77,7 +77,7 @@ for (const name of ['embedded', 'community'] as const) {
           database,
           firstDays.map((day) => dailyBar(symbol, day)),
         );
-      await setChunkIntervals(database.pool, policies);
+      await inTransaction(database.pool, (client) => setChunkIntervals(client, policies));
     });
     afterAll(() => target.stop());
 
@@ -92,7 +92,7 @@ for (const name of ['embedded', 'community'] as const) {
       const fresh = await target.upgraded();
       const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
       await inTransaction(fresh.pool, (client) => makeRecentChunks(client, day(0), '7 days'));
-      await setChunkInterval(fresh.pool, 'ts_price_history', '3652 days');
+      await inTransaction(fresh.pool, (client) => setChunkInterval(client, 'ts_price_history', '3652 days'));
       await storeBars(
         fresh,
         weekdays('2015-01-01', day(0)).map((date) => dailyBar('AAA', date)),
@@ -183,7 +183,7 @@ for (const name of ['embedded', 'community'] as const) {
         database,
         weekdays('1995-01-02', '2023-06-30').map((day) => dailyBar('CCC', day)),
       );
-      await setChunkIntervals(database.pool, policies);
+      await inTransaction(database.pool, (client) => setChunkIntervals(client, policies));
       await refreshAggregates(database, () => undefined);
       const chunks = await priceChunks(database);
       expect(chunks.filter(({ from }) => from < '2023-06-30').every(({ to }) => to <= '2023-07-01')).toBe(
@@ -210,7 +210,7 @@ describe.skipIf(apache.missing !== null)(`backfill: ${apache.title}`, () => {
       database,
       weekdays('2015-01-01', '2021-01-08').map((day) => dailyBar('AAA', day)),
     );
-    await setChunkIntervals(database.pool, policies);
+    await inTransaction(database.pool, (client) => setChunkIntervals(client, policies));
     await analyseTables(database, ['ts_price_history']);
     await refreshAggregates(database, () => expect.unreachable());
     await compressOldChunks(database, '7 days', () => expect.unreachable());

@@ -52,5 +52,5 @@ export function daysAgo(days: number): Date {
 /** Widens the chunks of prices for bars up to a day, until `setChunkIntervals` puts the live width back. */
 export async function widenChunks(database: Database, lastDay: string): Promise<void> {
   await inTransaction(database.pool, (client) => makeRecentChunks(client, lastDay, '7 days'));
-  await setChunkInterval(database.pool, 'ts_price_history', '3652 days');
+  await inTransaction(database.pool, (client) => setChunkInterval(client, 'ts_price_history', '3652 days'));
 }

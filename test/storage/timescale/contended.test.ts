@@ -80,6 +80,19 @@ describe.skipIf(found.missing !== null)(`locks of others: ${found.title}`, { tim
   });
 });
 
+test.each([
+  ['40001', 'could not serialize access'],
+  ['23505', 'duplicate key value'],
+  ['XX000', 'tuple concurrently updated'],
+])('%s is tried again', async (code, message) => {
+  let attempts = 0;
+  const failsOnce = (): Promise<number> => {
+    attempts += 1;
+    return attempts === 1 ? Promise.reject(Object.assign(new Error(message), { code })) : Promise.resolve(1);
+  };
+  expect(await retryContended(failsOnce)).toBe(1);
+});
+
 test('other failures are thrown at once', async () => {
   let attempts = 0;
   const fails = (): Promise<never> => {

@@ -84,7 +84,7 @@ for (const kind of ['apache', 'community'] as const) {
           }),
         ),
       );
-      await setChunkIntervals(database.pool, policies);
+      await inTransaction(database.pool, (client) => setChunkIntervals(client, policies));
       await refreshAggregates(database, () => undefined);
       await compressOldChunks(database, '7 days', () => undefined);
       const [daily] = await rowsOf<{ n: number; volume: string }>(

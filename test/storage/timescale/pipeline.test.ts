@@ -218,7 +218,7 @@ for (const name of targetNames) {
         {
           source: 'etl:sample',
           source_table: 'bars',
-          place: 'sample.csv:7',
+          place: 'AAA 1d sample.csv:7',
           reason: 'unreadable_time',
           symbol: 'AAA',
           original: {

@@ -3,6 +3,7 @@ import type { BarRecord } from '../../../domain/bar-record.ts';
 import { boundsOf, copyInto } from '../bulk-writer.ts';
 import { allowDecompression } from '../surplus.ts';
 import { barTable } from './bar-table.ts';
+import { isUniqueViolation } from './new-chunks.ts';
 
 /** What becomes of a bar whose key may be stored already. */
 export type MergeOutcome = 'written' | 'corrected' | 'unchanged' | 'kept';
@@ -38,9 +39,15 @@ const outcomeOf = `CASE
 /** Whose final bar a final one of the same key meets. */
 const holderOf = 'CASE WHEN NOT (t.provisional OR s.provisional) THEN t.source END';
 
+/** How often others may get in between a look and a write. */
+const attempts = 5;
+
+/** Somebody else has changed a bar between the look and the write. */
+class StoredMeanwhile extends Error {}
+
 /**
- * Merges bars with those that are stored, within the caller's transaction. What has to be written is singled out
- * first: an UPDATE decompresses all it might concern before it looks. Of several bars with one key the last wins.
+ * Merges bars with those that are stored, within the caller's transaction. Of several bars with one key the last wins.
+ * Where others store one of them meanwhile, the look is taken again, and what they stored is compared with.
  */
 export async function mergeBars(
   client: pg.PoolClient,
@@ -48,6 +55,27 @@ export async function mergeBars(
   replace: boolean,
 ): Promise<MergeCount[]> {
   if (bars.length === 0) return [];
+  for (let attempt = 1; ; attempt += 1) {
+    await client.query('SAVEPOINT before_merge');
+    try {
+      const counts = await mergeOnce(client, bars, replace);
+      await client.query('RELEASE before_merge');
+      return counts;
+    } catch (error) {
+      const isTaken = error instanceof StoredMeanwhile || isUniqueViolation(error);
+      if (!isTaken || attempt === attempts) throw error;
+      await client.query('ROLLBACK TO before_merge');
+    }
+  }
+}
+
+/** What has to be written is singled out first: an UPDATE decompresses all it might concern before it looks. */
+async function mergeOnce(
+  client: pg.PoolClient,
+  bars: readonly BarRecord[],
+  replace: boolean,
+): Promise<MergeCount[]> {
+  const outcome = outcomeOf.replaceAll('$REPLACE', replace ? 'true' : 'false');
   await client.query(
     `CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT ${names} FROM ts_price_history WITH NO DATA;
      CREATE TEMP TABLE judged ON COMMIT DROP AS SELECT ${names}, ''::text AS outcome, ''::text AS holder FROM ts_price_history WITH NO DATA`,
@@ -57,7 +85,7 @@ export async function mergeBars(
   await client.query('ANALYZE staged');
   const within = boundsOf(barTable, bars);
   await client.query(
-    `INSERT INTO judged SELECT s.*, ${outcomeOf.replaceAll('$REPLACE', replace ? 'true' : 'false')}, ${holderOf}
+    `INSERT INTO judged SELECT s.*, ${outcome}, ${holderOf}
      FROM staged AS s LEFT JOIN ts_price_history AS t ON ${sameKey}${within.sql}`,
     within.values,
   );
@@ -65,7 +93,13 @@ export async function mergeBars(
     `SELECT symbol, interval, outcome, CASE WHEN outcome = 'kept' THEN holder END AS "keptFor", count(*)::int AS bars
      FROM judged GROUP BY 1, 2, 3, 4`,
   );
-  await writeJudged(client, new Set(rows.map((row) => row.outcome)), within);
+  const number = (wanted: (outcome: string) => boolean): number =>
+    rows.reduce((sum, row) => sum + (wanted(row.outcome) ? row.bars : 0), 0);
+  await updateJudged(client, number(isReplacing), outcome, within);
+  await insertJudged(
+    client,
+    number((one) => one === 'written'),
+  );
   await client.query('DROP TABLE staged, judged');
   return [
     ...replaced.map(({ symbol, interval }) => ({
@@ -79,24 +113,30 @@ export async function mergeBars(
   ];
 }
 
-async function writeJudged(
+const isReplacing = (outcome: string): boolean => outcome === 'corrected' || outcome === 'confirmed';
+
+/** Whom others have changed since the look is judged again by what they wrote, and left alone if that changes it. */
+async function updateJudged(
   client: pg.PoolClient,
-  outcomes: ReadonlySet<string>,
+  expected: number,
+  outcome: string,
   within: { readonly sql: string; readonly values: unknown[] },
 ): Promise<void> {
-  if (outcomes.has('corrected') || outcomes.has('confirmed')) {
-    await allowDecompression(client);
-    await client.query(
-      `UPDATE ts_price_history AS t SET ${changed.map((name) => `${name} = s.${name}`).join(', ')} FROM judged AS s
-       WHERE s.outcome IN ('corrected', 'confirmed') AND ${sameKey}${within.sql}`,
-      within.values,
-    );
-  }
-  if (outcomes.has('written')) {
-    await client.query(
-      `INSERT INTO ts_price_history (${names}) SELECT ${names} FROM judged WHERE outcome = 'written'`,
-    );
-  }
+  if (expected === 0) return;
+  await allowDecompression(client);
+  const { rowCount } = await client.query(
+    `UPDATE ts_price_history AS t SET ${changed.map((name) => `${name} = s.${name}`).join(', ')} FROM judged AS s
+     WHERE s.outcome IN ('corrected', 'confirmed') AND ${sameKey}${within.sql} AND s.outcome = ${outcome}`,
+    within.values,
+  );
+  if (rowCount !== expected) throw new StoredMeanwhile();
+}
+
+async function insertJudged(client: pg.PoolClient, expected: number): Promise<void> {
+  if (expected === 0) return;
+  await client.query(
+    `INSERT INTO ts_price_history (${names}) SELECT ${names} FROM judged WHERE outcome = 'written'`,
+  );
 }
 
 /** Of bars with equal keys the last, and those that it corrects. */

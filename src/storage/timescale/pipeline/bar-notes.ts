@@ -3,6 +3,7 @@ import type { BarNote, QuarantinedRow } from '../../../domain/judged-bars.ts';
 import { inUpperCase } from '../../../domain/nominal.ts';
 import { fieldText } from '../field-text.ts';
 import type { EtlRun } from './etl-run.ts';
+import { jsonOf, placesOf, standingOf, storable } from './quarantine-place.ts';
 
 /** The bars of a symbol and interval from one time to another, both included; microseconds. */
 export interface SeriesSpan {
@@ -49,8 +50,8 @@ export async function replaceNotes(
 }
 
 /**
- * Files what is set aside, whole. The same row is filed once, however often it comes: by its key where it has
- * one, and else by its place in what was delivered.
+ * Files what is set aside, whole. The same row is filed once, however often it comes: by its key where it has one, and
+ * else by where it stood in what was delivered. Rows of one run never take each other's place.
  */
 export async function quarantineRows(
   client: pg.PoolClient,
@@ -58,47 +59,46 @@ export async function quarantineRows(
   rows: readonly QuarantinedRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const byPlace = new Map(rows.map((row) => [placeOf(run, row), row]));
-  await client.query(
-    `INSERT INTO quarantine (source, source_table, etl_run_id, place, reason, original, symbol)
+  const placed = placesOf(run, rows);
+  const filed = await fileRows(client, run, placed, false);
+  const taken = [...placed].filter(([place]) => !filed.has(place)).map(([, row]) => row);
+  if (taken.length > 0) {
+    const places = new Map(taken.map((row) => [standingOf(run, row), row]));
+    await fileRows(client, run, places, true);
+  }
+}
+
+/** @returns the places at which rows are now; without `anyRun`, none that a row of this run has */
+async function fileRows(
+  client: pg.PoolClient,
+  run: EtlRun,
+  placed: ReadonlyMap<string, QuarantinedRow>,
+  anyRun: boolean,
+): Promise<ReadonlySet<string>> {
+  const rows = [...placed.values()];
+  const filed = await client.query<{ place: string }>(
+    `INSERT INTO quarantine AS filed (source, source_table, etl_run_id, place, reason, original, symbol)
      SELECT $1, q."table", $2, place, reason, original::json, symbol
      FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS q (place, reason, original, symbol, "table")
      ON CONFLICT (source, source_table, place) DO UPDATE SET etl_run_id = excluded.etl_run_id, reason = excluded.reason,
-       original = excluded.original, symbol = excluded.symbol, quarantined_at = now()`,
+       original = excluded.original, symbol = excluded.symbol, quarantined_at = now()
+       WHERE $8 OR filed.etl_run_id IS DISTINCT FROM excluded.etl_run_id
+     RETURNING place`,
     [
       `etl:${run.source}`,
       run.id,
-      [...byPlace.keys()],
-      [...byPlace.values()].map(({ rule }) => rule),
-      [...byPlace.values()].map((row) => JSON.stringify(withOrigin(row), original)),
-      [...byPlace.values()].map(({ raw }) => storable(inUpperCase(raw.symbol))),
-      [...byPlace.values()].map(({ action }) => (action === null ? 'bars' : 'actions')),
+      [...placed.keys()],
+      rows.map(({ rule }) => rule),
+      rows.map((row) => JSON.stringify(withOrigin(row), jsonOf)),
+      rows.map(({ raw }) => storable(inUpperCase(raw.symbol))),
+      rows.map(({ action }) => (action === null ? 'bars' : 'actions')),
+      anyRun,
     ],
   );
-}
-
-/** The key of a table in the database takes some 2,700 bytes. */
-const longestText = 200;
-
-function placeOf({ place }: EtlRun, { raw, rule, action }: QuarantinedRow): string {
-  const hasKey = typeof raw.ts === 'number' && Number.isFinite(raw.ts) && Math.abs(raw.ts) < 8.6e18;
-  if (!hasKey || rule === 'twin_differs') return `${storable(place).slice(-longestText)}:${raw.position}`;
-  const kind = action ?? raw.interval;
-  return storable(`${raw.symbol} ${kind} ${new Date(Number(raw.ts) / 1000).toISOString()}`);
-}
-
-/** Texts of files can have any length, and characters that the database refuses. */
-export function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\\0').slice(0, longestText);
+  return new Set(filed.rows.map(({ place }) => place));
 }
 
 /** The row as it came, which action it is, and what its prices meant. */
 function withOrigin({ raw, action, origin: { basis, currency, fetchedAt } }: QuarantinedRow): object {
   return { ...raw, ...(action !== null && { action }), origin: { basis, currency, fetchedAt } };
-}
-
-/** Numbers that JSON does not have, in the notation of the page on the quarantine. */
-function original(_: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) return { $real: String(value) };
-  return typeof value === 'bigint' ? { $integer: String(value) } : value;
 }

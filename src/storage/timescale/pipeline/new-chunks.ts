@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { EpochMicros } from '../../../domain/nominal.ts';
 import { fieldText } from '../field-text.ts';
+import { lockChunkMaking } from '../policies.ts';
 import { inWideChunks, mostRecentDays } from '../wide-chunks.ts';
 
 /** A chunk of prices; times in microseconds, the end excluded. */
@@ -29,13 +30,13 @@ const asMicros = (column: string): string => `(extract(epoch FROM ${column}) * 1
  */
 export class NewChunks {
   readonly #client: pg.PoolClient;
-  readonly #chunks: Chunk[];
+  #chunks: Chunk[];
   /** From here on, bars go into chunks for live data: microseconds. */
   readonly #recent: number;
   /** Older versions of TimescaleDB keep a list of the indexes of chunks, which must not be bypassed. */
   readonly #canDropIndexes: boolean;
   #last: Chunk | undefined;
-  #hasBoundary = false;
+  #mayMake = false;
 
   private constructor(client: pg.PoolClient, chunks: Chunk[], recent: number, canDropIndexes: boolean) {
     this.#client = client;
@@ -61,7 +62,7 @@ export class NewChunks {
   async cover(times: readonly EpochMicros[], plan: ChunkPlan): Promise<void> {
     for (const ts of times) {
       if (ts >= this.#recent || this.#find(ts)) continue;
-      if (!this.#hasBoundary) await this.#makeBoundary();
+      if (!this.#mayMake) await this.#prepareMaking();
       if (!this.#find(ts)) await this.#make(ts, plan);
     }
   }
@@ -90,11 +91,17 @@ export class NewChunks {
     return this.#last;
   }
 
-  /** No wide chunk may reach into recent days: new chunks are cut where old ones begin. */
-  async #makeBoundary(): Promise<void> {
+  /**
+   * Nobody else makes chunks from now on. Those that others made meanwhile are no longer new, and may not be taken for
+   * ours. No wide chunk may reach into recent days: new chunks are cut where old ones begin.
+   */
+  async #prepareMaking(): Promise<void> {
+    this.#mayMake = true;
+    await lockChunkMaking(this.#client, 'ts_price_history');
+    this.#chunks = await chunksOfPrices(this.#client);
+    this.#last = undefined;
     const recent = this.#recent as EpochMicros;
     if (!this.#find(recent)) await this.#make(recent, { width: '1 day', many: false });
-    this.#hasBoundary = true;
   }
 
   async #make(ts: EpochMicros, { width, many }: ChunkPlan): Promise<void> {

@@ -8,12 +8,13 @@ import { pauseRetentionFor } from '../policies.ts';
 import { inTransaction } from '../transaction.ts';
 import { backfillChunkDays } from '../wide-chunks.ts';
 import { type MergeOutcome, mergeBars } from './bar-merge.ts';
-import { quarantineRows, replaceNotes, type SeriesSpan, storable } from './bar-notes.ts';
+import { quarantineRows, replaceNotes, type SeriesSpan } from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
 import { DefectCounts } from './defect-counts.ts';
 import { type EtlRun, noCounts, noteSymbols, type RunNote, type SeriesCounts } from './etl-run.ts';
 import { gather } from './gather.ts';
 import { isUniqueViolation, NewChunks } from './new-chunks.ts';
+import { storable } from './quarantine-place.ts';
 import { deliveredBars, settleSetAside } from './settle-set-aside.ts';
 
 /** How bars are stored. */
