@@ -260,13 +260,14 @@ for (const name of targetNames) {
         );
       const twin = { ...bad, rule: 'twin_differs' } as const;
       await store(database, [judged([record('2001-01-01')], { quarantined: [bad, twin] })]);
-      const setAside = ['AAA 1d', 'aaa 1d 2001-01-02T00:00:00.000Z', 'sample.csv:3'];
+      const placeOfTwin = 'aaa 1d 2001-01-02T00:00:00.000Z :3';
+      const setAside = ['AAA 1d', 'aaa 1d 2001-01-02T00:00:00.000Z', placeOfTwin];
       expect(await places()).toEqual(setAside);
       await store(database, [judged(records('2001-01-03', 3))]);
       expect(await places()).toEqual(setAside);
       // What the same run sets aside stays, although a sound bar of its key comes with it.
       await store(database, [judged(records('2001-01-01', 3), { quarantined: [twin] })]);
-      expect(await places()).toEqual(['AAA 1d', 'sample.csv:3']);
+      expect(await places()).toEqual(['AAA 1d', placeOfTwin]);
       await store(database, [judged(records('2001-01-01', 3))]);
       expect(await places()).toEqual(['AAA 1d']);
     });
