@@ -237,5 +237,10 @@ async function isOtherInterval(client: Queryable, table: string, width: string):
  * long, to make a chunk: so whoever makes chunks waits for nobody whom it would not have to wait for anyway.
  */
 export async function lockChunkMaking(client: Queryable, table: string): Promise<void> {
-  await client.query(`LOCK TABLE ONLY ${pg.escapeIdentifier(table)} IN SHARE UPDATE EXCLUSIVE MODE`);
+  await client.query(chunkMakingLock(table));
+}
+
+/** The same, as a statement. */
+export function chunkMakingLock(table: string): string {
+  return `LOCK TABLE ONLY ${pg.escapeIdentifier(table)} IN SHARE UPDATE EXCLUSIVE MODE`;
 }

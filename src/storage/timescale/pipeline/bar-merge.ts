@@ -124,6 +124,8 @@ async function updateJudged(
 ): Promise<void> {
   if (expected === 0) return;
   await allowDecompression(client);
+  // Else the planner takes it for a few rows, and compares each of them with all bars of its series.
+  await client.query('ANALYZE judged');
   const { rowCount } = await client.query(
     `UPDATE ts_price_history AS t SET ${changed.map((name) => `${name} = s.${name}`).join(', ')} FROM judged AS s
      WHERE s.outcome IN ('corrected', 'confirmed') AND ${sameKey}${within.sql} AND s.outcome = ${outcome}`,
