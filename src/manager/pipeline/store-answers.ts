@@ -19,6 +19,7 @@ import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { type Instrument, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { type KnownInstrument, sessionCalendar } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
+import { type SplitDelivery, splitDoubts } from './split-doubts.ts';
 
 /** An answer, and the days it was asked for. */
 export interface Answer {
@@ -66,8 +67,13 @@ export async function storeAnswers(
     expectedBars: null,
     onStored: async (client) => {
       await storeInstruments(client, read.map(instrumentOf));
-      for (const delivery of read) await storeActions(client, run, delivery, replace);
-      await coverageLedger(client).record(read.flatMap(coverageChanges));
+      const doubts: CoverageChange[] = [];
+      for (const delivery of read) {
+        for (const answer of delivery.read)
+          doubts.push(...(await splitDoubts(client, splitDelivery(delivery, answer))));
+        await storeActions(client, run, delivery, replace);
+      }
+      await coverageLedger(client).record([...read.flatMap(coverageChanges), ...doubts]);
       await noticeChanges(client, tags);
     },
   });
@@ -118,6 +124,16 @@ async function storeActions(
     await storeDividends(client, actions.dividends, from);
     await quarantineRows(client, { ...run, source }, actions.quarantined);
   }
+}
+
+function splitDelivery(
+  { instrument, interval }: ReadDelivery,
+  { series, actions, starts }: ReadAnswer,
+): SplitDelivery {
+  const { symbol, isNew } = instrument;
+  const { origin } = series;
+  const calendar = calendarOf(instrument, series);
+  return { symbol, interval, calendar, isNew, origin, splits: actions.splits, starts };
 }
 
 function coverageChanges({ instrument, interval, read }: ReadDelivery): CoverageChange[] {
