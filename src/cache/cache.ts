@@ -126,7 +126,8 @@ export class Cache {
     const found = ttlMs > 0 ? await this.#shared?.find(slot) : undefined;
     if (found?.copy) {
       this.#counters.count(kind, 'hit');
-      this.#remember(slot, found.copy.value, found.copy.ttlMs, since);
+      // Stored by a clock that was ahead, it would live until then.
+      this.#remember(slot, found.copy.value, Math.min(found.copy.ttlMs, ttlMs), since);
       return found.copy.value;
     }
     try {

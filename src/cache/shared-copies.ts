@@ -42,6 +42,7 @@ export class SharedCopies {
   /** Whether this process hears of all changes by itself, and how often that has begun or ended. */
   #isHearing = false;
   #hearings = 0;
+  /** By a clock that does not jump: a day set back would be a day without this level. */
   #restUntil = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -91,7 +92,7 @@ export class SharedCopies {
 
   /** Counts that do not arrive are lost: they are for people to look at. */
   async report(counts: CacheCounts): Promise<void> {
-    if (this.#now() < this.#restUntil) return;
+    if (performance.now() < this.#restUntil) return;
     await this.#level.addCounts(counts).catch(() => undefined);
   }
 
@@ -117,7 +118,7 @@ export class SharedCopies {
   }
 
   #mayAsk(tags: readonly string[]): boolean {
-    return this.#now() >= this.#restUntil && !tags.some((tag) => this.#pending.has(tag));
+    return performance.now() >= this.#restUntil && !tags.some((tag) => this.#pending.has(tag));
   }
 
   async #guarded<Result>(kind: CacheClass, ask: () => Promise<Result>): Promise<Result | undefined> {
@@ -125,7 +126,7 @@ export class SharedCopies {
       return await ask();
     } catch {
       // Whatever it is, the question is answered without this level; the counter tells that it happened.
-      this.#restUntil = this.#now() + restMs;
+      this.#restUntil = performance.now() + restMs;
       this.#onFailure(kind);
       return undefined;
     }
@@ -158,7 +159,7 @@ export class SharedCopies {
       if (untold) await this.#untold?.settle(untold).catch(() => undefined);
     } catch {
       // Kept, and tried again until it succeeds.
-      this.#restUntil = this.#now() + restMs;
+      this.#restUntil = performance.now() + restMs;
       this.#timer = setTimeout(() => void this.#passOn(), restMs).unref();
     }
   }

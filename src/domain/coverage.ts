@@ -48,6 +48,8 @@ export interface CoverageChange {
   readonly at: EpochMs;
   /** Whether the running session was asked for. */
   readonly refreshed: boolean;
+  /** Sessions whose bars, though final by their time, may not be what was traded: to be fetched again. */
+  readonly doubtful?: DayRanges;
 }
 
 export function absentDays({ absences }: Coverage): DayRanges {
@@ -55,13 +57,18 @@ export function absentDays({ absences }: Coverage): DayRanges {
 }
 
 /**
- * The coverage after a change. What is final stays final. A provisional bar of which a source has nothing any more
+ * The coverage after a change. What is final stays final, unless it came to be doubted. A provisional bar of which a source has nothing any more
  * counts as absent, so that it is asked for with pauses. An older report than the one known counts no further ask.
  */
 export function applyChange(coverage: Coverage, change: CoverageChange): Coverage {
-  const held = union(coverage.held, change.held);
+  const { doubtful = noDays } = change;
+  const allHeld = union(coverage.held, change.held);
+  const held = difference(allHeld, doubtful);
   const provisional = difference(
-    union(difference(coverage.provisional, change.absent), change.provisional),
+    union(
+      union(difference(coverage.provisional, change.absent), change.provisional),
+      intersection(allHeld, doubtful),
+    ),
     held,
   );
   const present = union(held, provisional);

@@ -4,6 +4,7 @@ import type { JobFailure } from './failure.ts';
 import { queueName } from './install.ts';
 import type { QueueConnection, SqlRunner } from './queue-connection.ts';
 import type { JobOutput, JobProgress, StoredJob } from './stored-job.ts';
+import { correctFutureTimes } from './wrong-clock.ts';
 
 export type ClaimedJob = JobWithMetadata<StoredJob>;
 
@@ -103,6 +104,7 @@ export class Claims {
   /** Takes jobs from workers that are silent or overdue, as a failed attempt: what kills workers must not go on for ever. */
   recover(): Promise<number> {
     return this.#db.transaction(async (client, db) => {
+      await correctFutureTimes(client);
       const { rows } = await client.query<JobAttempt & { overdue: boolean }>(
         `SELECT id, retry_count AS "retryCount", started_on + expire_seconds * interval '1 second' < now() AS overdue
          FROM pgboss.job

@@ -18,9 +18,13 @@ export interface Schedule {
 
 type ContextOf = (client: pg.PoolClient, db: SqlRunner) => EnqueueContext;
 
+/** Clocks of workers differ by less; a run that lies further ahead is of a clock that was wrong, and set right since. */
+const clockSkewMs = 3_600_000;
+
 /**
  * The jobs and the mark that they were queued are one transaction, so that a run happens once whoever sees it due. Runs
- * that nobody was there for are made up for by one. A schedule that is seen for the first time begins now.
+ * that nobody was there for are made up for by one. A schedule that is seen for the first time begins now, and so does
+ * one whose last run is yet to come: it would rest until then.
  */
 export async function runDue(
   schedule: Schedule,
@@ -49,7 +53,14 @@ export async function runDue(
 async function lastDue(name: string, now: number, db: QueueConnection): Promise<EpochMs> {
   const known = 'SELECT last_due FROM stockula.job_schedules WHERE name = $1';
   const [row] = await db.rows<{ last_due: Date }>(known, [name]);
-  if (row) return row.last_due.getTime() as EpochMs;
+  if (row && row.last_due.getTime() <= now + clockSkewMs) return row.last_due.getTime() as EpochMs;
+  if (row) {
+    await db.executeSql('UPDATE stockula.job_schedules SET last_due = $3 WHERE name = $1 AND last_due > $2', [
+      name,
+      new Date(now + clockSkewMs),
+      new Date(now),
+    ]);
+  }
   await db.executeSql(
     'INSERT INTO stockula.job_schedules (name, last_due) VALUES ($1, $2) ON CONFLICT DO NOTHING',
     [name, new Date(now)],

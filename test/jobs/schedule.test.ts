@@ -53,6 +53,46 @@ for (const name of ['embedded', 'community'] as const) {
       return jobs.map(({ symbol, origin }) => `${symbol} ${origin}`).sort();
     };
 
+    test('after a clock that was a year ahead, and is right again, runs go on at once', async () => {
+      const schedule: Schedule = {
+        name: 'daily:CLOCK',
+        nextRun: every(day),
+        jobs: async () => [bars('CLK')],
+      };
+      const [queue] = queues as [JobQueue];
+      const runOn = (date: string) => queue.runDue(schedule, noon(date));
+      expect(await runOn('2024-01-02')).toBe(null);
+      expect(await runOn('2025-01-02')).toBe(1);
+      expect(await runOn('2024-01-03')).toBe(null);
+      await queued();
+      expect(await runOn('2024-01-04')).toBe(1);
+      // Clocks of two workers that differ by some minutes make no run twice.
+      expect(await queue.runDue(schedule, noon('2024-01-04') - 600_000)).toBe(null);
+      expect(await queue.runDue(schedule, noon('2024-01-04') + 600_000)).toBe(null);
+      await queued();
+    });
+
+    test('jobs of a clock that was a day ahead do not wait for that day, nor does one keep its symbol', async () => {
+      const [queue] = queues as [JobQueue];
+      await queue.enqueue([bars('AHEAD'), bars('HELD')]);
+      const ahead = (columns: readonly string[], symbol: string, state = 'created') =>
+        database.pool.query(
+          `UPDATE pgboss.job SET state = $2::pgboss.job_state, ${columns.map((name) => `${name} = now() + interval '1 day'`).join(', ')}
+           WHERE singleton_key = $1`,
+          [symbol, state],
+        );
+      await ahead(['created_on', 'start_after'], 'AHEAD');
+      await ahead(['created_on', 'started_on', 'heartbeat_on'], 'HELD', 'active');
+      expect(await queue.claims.take(5)).toEqual([]);
+      await queue.claims.recover();
+      expect((await queue.claims.take(5)).map(({ singletonKey }) => singletonKey)).toEqual(['AHEAD']);
+      const { rows } = await database.pool.query(
+        `SELECT heartbeat_on <= now() AS past FROM pgboss.job WHERE singleton_key = 'HELD'`,
+      );
+      expect(rows).toEqual([{ past: true }]);
+      await database.pool.query(`DELETE FROM pgboss.job WHERE singleton_key IN ('AHEAD', 'HELD')`);
+    });
+
     test('a new schedule begins now; each run is queued once, whoever sees it due', async () => {
       asked = [];
       expect(await runAt('2024-01-02')).toEqual([]);

@@ -10,7 +10,7 @@ import {
   union,
 } from '../../domain/day-ranges.ts';
 import type { Day, EpochMs } from '../../domain/nominal.ts';
-import { absencePausesMs, edgePauseMs, edgeSessions } from './limits.ts';
+import { absencePausesMs, clockSkewMs, edgePauseMs, edgeSessions } from './limits.ts';
 
 /** What is to be thought of sessions that sources had no bar of. */
 export interface AbsenceStand {
@@ -46,7 +46,10 @@ export function absenceStand(
   const due = dayRanges(
     coverage.absences.filter((absence) => isDue(absence, now)).flatMap(({ days }) => days),
   );
-  const isRecent = (absent: DayRange): boolean => now - lastAsk(coverage, absent) < edgePauseMs;
+  const isRecent = (absent: DayRange): boolean => {
+    const age = now - lastAsk(coverage, absent);
+    return age < edgePauseMs && age >= -clockSkewMs;
+  };
   const edges = edgesOf(coverage, {
     isLong: (absent) => countPeriods(calendar, unit, absent) >= edgeSessions,
     leadingRests: (absent) => intersection(due, [absent]).length === 0,
@@ -61,7 +64,8 @@ export function absenceStand(
 /** Whether its pause is over; a last pause is followed by none. */
 function isDue({ asks, askedAt }: Absence, now: EpochMs): boolean {
   const pause = absencePausesMs[asks - 1];
-  return pause !== undefined && now - askedAt >= pause;
+  const age = now - askedAt;
+  return pause !== undefined && (age >= pause || age < -clockSkewMs);
 }
 
 function lastAsk({ absences }: Coverage, range: DayRange): number {

@@ -35,11 +35,7 @@ export function coverageChange(calendar: ExchangeCalendar, taken: TakenBars): Co
   const { symbol, interval, asked, fetchedAt } = taken;
   const unit = periodUnit(interval);
   const clock = calendarClock(calendar, unit, fetchedAt);
-  const days = new Set<Day>();
-  for (const start of taken.starts) days.add(sessionDayOf(calendar, interval, start));
-  const periods = [...days]
-    .map((day) => periodOfBar(calendar, unit, day))
-    .filter((period) => period !== null);
+  const periods = periodsOf(calendar, interval, taken.starts);
   const held = dayRanges(periods.filter(({ from }) => from < clock.finalTo));
   const provisional = dayRanges(periods.filter(({ from }) => from >= clock.finalTo));
   return {
@@ -56,6 +52,27 @@ export function coverageChange(calendar: ExchangeCalendar, taken: TakenBars): Co
       asked !== null &&
       intersection([asked], dayRanges([{ from: clock.finalTo, to: clock.begunTo }])).length > 0,
   };
+}
+
+/** Bars that came to be doubted: their sessions are to be fetched again. */
+export function doubtChange(
+  calendar: ExchangeCalendar,
+  { symbol, interval, starts, fetchedAt }: Omit<TakenBars, 'asked'>,
+): CoverageChange {
+  const nothing = { held: noDays, provisional: noDays, absent: noDays, refreshed: false };
+  const doubtful = dayRanges(periodsOf(calendar, interval, starts));
+  return { symbol, interval, at: fetchedAt, ...nothing, doubtful };
+}
+
+function periodsOf(
+  calendar: ExchangeCalendar,
+  interval: Interval,
+  starts: Iterable<EpochMicros>,
+): DayRange[] {
+  const days = new Set<Day>();
+  for (const start of starts) days.add(sessionDayOf(calendar, interval, start));
+  const unit = periodUnit(interval);
+  return [...days].map((day) => periodOfBar(calendar, unit, day)).filter((period) => period !== null);
 }
 
 function before(end: Day, ranges: DayRanges): DayRanges {

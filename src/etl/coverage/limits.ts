@@ -20,5 +20,11 @@ export const edgeSessions = 20;
 /** How often a symbol that has had no bar for so long is asked for anew. */
 export const edgePauseMs = 7 * day;
 
+/**
+ * A moment further ahead than this is of a clock that went wrong and was set right since; nothing is waited for until
+ * then. Clocks of several machines differ by less.
+ */
+export const clockSkewMs = hour;
+
 /** Sessions to be fetched with fewer others than this between them come in one request. */
 export const joinWithinSessions = 30;

@@ -15,7 +15,7 @@ import type { Interval } from '../../domain/interval.ts';
 import type { EpochMs } from '../../domain/nominal.ts';
 import { absenceStand } from './absence.ts';
 import { type CalendarClock, calendarClock } from './clock.ts';
-import { joinWithinSessions, refreshAfterMs } from './limits.ts';
+import { clockSkewMs, joinWithinSessions, refreshAfterMs } from './limits.ts';
 
 /** Which sessions of a wanted range are to be fetched, and why; the sets have no day in common. */
 export interface FetchPlan {
@@ -83,7 +83,8 @@ function cut(range: DayRange, { from, to }: DayRange): DayRanges {
 
 /** Once the last session is over and was asked for since, a running week or month has nothing new either. */
 function isRefreshDue({ refreshedAt }: Coverage, { latestFinalAt }: CalendarClock, now: EpochMs): boolean {
-  return refreshedAt === null || (refreshedAt < latestFinalAt && now - refreshedAt >= refreshAfterMs);
+  if (refreshedAt === null || refreshedAt > now + clockSkewMs) return true;
+  return refreshedAt < latestFinalAt && now - refreshedAt >= refreshAfterMs;
 }
 
 /** Ranges with few sessions between them as one; each ends with the day after its last session. */

@@ -21,6 +21,7 @@ import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { type Instrument, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { type KnownInstrument, sessionCalendar } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
+import { type SplitDelivery, splitDoubts } from './split-doubts.ts';
 
 /** An answer, and the days it was asked for. */
 export interface Answer {
@@ -71,8 +72,13 @@ export async function storeAnswers(
         client,
         read.map((delivery) => instrumentOf(run, delivery)),
       );
-      for (const delivery of read) await storeActions(client, run, delivery, replace);
-      await coverageLedger(client).record(read.flatMap(coverageChanges));
+      const doubts: CoverageChange[] = [];
+      for (const delivery of read) {
+        for (const answer of delivery.read)
+          doubts.push(...(await splitDoubts(client, splitDelivery(delivery, answer))));
+        await storeActions(client, run, delivery, replace);
+      }
+      await coverageLedger(client).record([...read.flatMap(coverageChanges), ...doubts]);
       await noticeChanges(client, tags);
     },
   });
@@ -129,6 +135,16 @@ async function storeActions(
     const quarantined = some.flatMap(({ actions }) => actions.quarantined);
     await quarantineRows(client, { ...run, source }, quarantined);
   }
+}
+
+function splitDelivery(
+  { instrument, interval }: ReadDelivery,
+  { series, actions, starts }: ReadAnswer,
+): SplitDelivery {
+  const { symbol, isNew } = instrument;
+  const { origin } = series;
+  const calendar = calendarOf(instrument, series);
+  return { symbol, interval, calendar, isNew, origin, splits: actions.splits, starts };
 }
 
 function coverageChanges({ instrument, interval, read }: ReadDelivery): CoverageChange[] {

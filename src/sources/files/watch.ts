@@ -35,7 +35,8 @@ export async function* watchFiles(folder: string, options: WatchOptions): AsyncG
   try {
     while (!signal.aborted) {
       await watcher.keepUp();
-      for (const path of await complete.look(Date.now())) {
+      // Not the time of day: set back meanwhile, it would keep files waiting.
+      for (const path of await complete.look(performance.now())) {
         if (signal.aborted) return;
         yield path;
       }

@@ -1,5 +1,13 @@
-import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+} from 'cockatiel';
 import { type FailureKind, SourceFailure } from '../../domain/source.ts';
+import type { Clock } from './clock.ts';
 import type { Observe } from './observe.ts';
 
 export interface CircuitSettings {
@@ -28,19 +36,16 @@ export class Circuit {
   readonly #settings: CircuitSettings;
   readonly #failedKeys = new Set<string>();
   readonly #counted = new WeakSet<Error>();
-  readonly #policy;
+  readonly #observe: Observe;
+  readonly #clock: Pick<Clock, 'now'>;
+  #policy: CircuitBreakerPolicy;
+  #openedAt = 0;
 
-  constructor(settings: CircuitSettings, observe: Observe) {
+  constructor(settings: CircuitSettings, observe: Observe, clock: Pick<Clock, 'now'>) {
     this.#settings = settings;
-    const { source, breakAfter, breakMs } = settings;
-    this.#policy = circuitBreaker(
-      handleWhen((error) => error instanceof Error && this.#counted.has(error)),
-      { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(breakAfter) },
-    );
-    this.#policy.onStateChange((state) => {
-      this.#failedKeys.clear();
-      observe({ type: 'circuit', source, state: stateNames[state] });
-    });
+    this.#observe = observe;
+    this.#clock = clock;
+    this.#policy = this.#policyOf(undefined);
   }
 
   get isOpen(): boolean {
@@ -49,6 +54,7 @@ export class Circuit {
 
   /** @throws SourceFailure `unavailable` without calling `request`, while the provider is left alone */
   async run<T>(key: string, request: () => Promise<T>): Promise<T> {
+    if (this.isOpen && this.#clock.now() - this.#openedAt >= this.#settings.breakMs) this.#endBreak();
     try {
       return await this.#policy.execute(() => this.#watched(key, request));
     } catch (error) {
@@ -57,6 +63,29 @@ export class Circuit {
       const detail = `it failed for ${breakAfter} symbols in a row, and is left alone for ${breakMs / 1000} s`;
       throw new SourceFailure(source, 'unavailable', detail);
     }
+  }
+
+  #policyOf(initialState: unknown): CircuitBreakerPolicy {
+    const { source, breakAfter, breakMs } = this.#settings;
+    const policy = circuitBreaker(
+      handleWhen((error) => error instanceof Error && this.#counted.has(error)),
+      { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(breakAfter), initialState },
+    );
+    policy.onStateChange((state) => {
+      this.#failedKeys.clear();
+      if (state === CircuitState.Open) this.#openedAt = this.#clock.now();
+      this.#observe({ type: 'circuit', source, state: stateNames[state] });
+    });
+    return policy;
+  }
+
+  /**
+   * The library measures the break by the time of day: set back by a day meanwhile, it would take a day longer. The
+   * same circuit that opened in 1970 is one whose break is over.
+   */
+  #endBreak(): void {
+    const { ownState, breakerState } = this.#policy.toJSON() as { ownState: object; breakerState: unknown };
+    this.#policy = this.#policyOf({ ownState: { ...ownState, openedAt: 0 }, breakerState });
   }
 
   async #watched<T>(key: string, request: () => Promise<T>): Promise<T> {

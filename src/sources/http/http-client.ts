@@ -62,7 +62,7 @@ export class HttpClient {
     this.#clock = clock;
     this.#observe = observe;
     this.#budget = new RequestBudget(settings, clock, observe);
-    this.#circuit = new Circuit(settings, observe);
+    this.#circuit = new Circuit(settings, observe, clock);
   }
 
   /** The name of the provider. */

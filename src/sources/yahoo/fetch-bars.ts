@@ -6,7 +6,7 @@ import { type BarRequest, type FetchedSeries, SourceFailure } from '../../domain
 import { NothingInRange } from './check-body.ts';
 import { type ChartRow, withoutLiveRow } from './live-row.ts';
 import { dividendsOf, microsOf, originOf, rowsOf, splitsOf } from './parse-chart.ts';
-import { earliestDay, rangesOf, type TimeRange } from './ranges.ts';
+import { earliestDay, namedLateMs, rangesOf, type TimeRange } from './ranges.ts';
 import type { Calls, YahooClient } from './yahoo-client.ts';
 
 const dayMs = 86_400_000;
@@ -52,9 +52,9 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
   return results;
 }
 
-/** The splits and dividends from the first day to the present, where the bars' own answers do not have them. */
+/** The splits and dividends from some days before the first one to the present, where the bars' own answers do not have them. */
 function eventRange({ interval, from }: BarRequest, now: EpochMs): TimeRange | null {
-  const start = from - dayMs;
+  const start = from - namedLateMs;
   if (interval === '1d' || start >= now) return null;
   return { from: start as EpochMs, to: (now + dayMs) as EpochMs };
 }
@@ -70,7 +70,7 @@ async function eventsOf(chart: Chart, range: TimeRange | null): Promise<ChartRes
   }
 }
 
-/** Actions from the first day asked for; answers overlap, so those of one day are one. */
+/** Actions from a moment on; answers overlap, so those of one day are one. */
 function actionsFrom(from: EpochMs, actions: readonly RawAction[]): RawAction[] {
   const byDay = new Map(actions.map((action) => [action.ts, action]));
   const kept = [...byDay.values()].filter(({ ts }) => typeof ts === 'number' && ts >= from * 1000);
@@ -119,12 +119,13 @@ export async function fetchBars(
     const lastTradeAt = last.meta.regularMarketTime.getTime() as EpochMs;
     const events = await eventsOf(chart, eventRange(request, asked));
     const all = events === null ? charts : [...charts, events];
+    const named = (from - namedLateMs) as EpochMs;
     return {
       origin: originOf(last.meta, place, microsOf(asked)),
       answered: last.meta.symbol,
       bars: barsOf(request, last.meta.symbol, withoutLiveRow(interval, rows, lastTradeAt)),
-      dividends: actionsFrom(from, all.flatMap(dividendsOf)),
-      splits: actionsFrom(from, all.flatMap(splitsOf)),
+      dividends: actionsFrom(named, all.flatMap(dividendsOf)),
+      splits: actionsFrom(named, all.flatMap(splitsOf)),
     };
   });
 }

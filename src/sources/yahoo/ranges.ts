@@ -24,6 +24,9 @@ const limits: Partial<Record<Interval, Limits>> = {
   '1h': { reachDays: 730, requestDays: 730 },
 };
 
+/** Splits and dividends are named up to so many days after their ex-date; asked for from then on, none is missed. */
+export const namedLateMs = 7 * dayMs;
+
 /** From a moment to another one, the second not included. */
 export interface TimeRange {
   readonly from: EpochMs;
@@ -41,7 +44,7 @@ export function earliestDay(interval: Interval, now: EpochMs): EpochMs | null {
  * The ranges to ask for, in order, to get the sessions of the days asked for. They begin a day early and end a day
  * late: a session of Sydney begins on the day before in UTC, and one of New York ends on the day after. Daily bars are
  * asked for up to the present: with them come all splits and dividends since, for which another request would have
- * to be made, whose answer would have the same bars.
+ * to be made, whose answer would have the same bars. For those that are named late they are asked for from days before.
  */
 export function rangesOf({ interval, from, to }: BarRequest, now: EpochMs): readonly TimeRange[] {
   const limit = limits[interval];
@@ -50,7 +53,8 @@ export function rangesOf({ interval, from, to }: BarRequest, now: EpochMs): read
   const end = interval === '1d' ? now + dayMs : Math.min(to + 2 * dayMs, now + dayMs);
   const step = (limit?.requestDays ?? Number.POSITIVE_INFINITY) * dayMs;
   const ranges: TimeRange[] = [];
-  for (let start = Math.max(from - dayMs, reach); start < end; start += step) {
+  const first = from - (interval === '1d' ? namedLateMs : dayMs);
+  for (let start = Math.max(first, reach); start < end; start += step) {
     ranges.push({ from: start as EpochMs, to: Math.min(start + step, end) as EpochMs });
   }
   return ranges;

@@ -93,6 +93,11 @@ describe('the present', () => {
     expect(runningAt('2024-07-09T14:15Z', '2024-07-09T14:00Z')).toBe('2024-07-09..2024-07-10');
   });
 
+  test('asked for by a clock that was a day ahead, the running session is asked for again', () => {
+    const known = { refreshedAt: '2024-01-17T16:00Z' };
+    expect(summary(plan('2024-01-16..2024-01-17', '2024-01-16T16:00Z', known))).toHaveProperty('running');
+  });
+
   test('its bar is fetched again once it is final', () => {
     const known = { held, provisional: '2024-07-09..2024-07-10', refreshedAt: '2024-07-09T20:59Z' };
     expect(summary(plan(wanted, '2024-07-09T20:59Z', known))).toEqual({});
@@ -132,6 +137,18 @@ describe('absent sessions', () => {
       absent: '2024-04-01..2024-04-02',
       requests: '2024-04-01..2024-04-02',
     });
+  });
+
+  test('asked for by a clock that was a year ahead, they do not rest for that year', () => {
+    const ask = (askedAt: string) =>
+      summary(
+        plan('2024-01-02..2024-01-13', '2024-01-20T00:00Z', {
+          held: '2024-01-02..2024-01-04 2024-01-05..2024-01-13',
+          absent: [['2024-01-04..2024-01-05', 1, askedAt]],
+        }),
+      );
+    expect(ask('2025-01-19T23:00Z')).toMatchObject({ absent: '2024-01-04..2024-01-05' });
+    expect(ask('2024-01-20T00:10Z')).toMatchObject({ resting: '2024-01-04..2024-01-05' });
   });
 
   test('after six asks they are given up', () => {

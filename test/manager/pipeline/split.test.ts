@@ -18,7 +18,12 @@ const firstDay = '2026-02-23';
 /** Ex-dates: the dividend is paid per new share, a session after the split. */
 const split = { date: '2026-03-03', ratio: 4 };
 const dividend = { date: '2026-03-04', amount: 0.5 };
+/** Adjusted on the evening before, and named with the opening as usual; or named a day before it is adjusted. */
+const early = { splits: [{ ...split, adjustedAt: '2026-03-02T22:00:00Z' }], dividends: [dividend] };
+const late = { splits: [{ ...split, adjustedAt: '2026-03-04T12:00:00Z' }], dividends: [dividend] };
+const unnamed = { splits: [{ ...split, namedAt: '2026-03-04T12:00:00Z' }], dividends: [dividend] };
 const symbols = {
+  ...{ EARLY: early, EARLYALL: early, LATE: late, LATEALL: late, UNNAMED: unnamed },
   SPLT: { splits: [split], dividends: [dividend] },
   HOLE: { splits: [split], dividends: [dividend] },
 };
@@ -105,6 +110,63 @@ describe('a split and a dividend between two updates', () => {
     }
     expect(await storedRows('SPLT', '2026-02-27')).toEqual(before);
     await expectAll('SPLT');
+  });
+
+  /** Updates at eight o'clock of days, each up to the session before. */
+  const updates = async (symbol: string, days: readonly [now: string, to: string][]): Promise<void> => {
+    for (const [now, to] of days) {
+      at(`${now}T08:00:00Z`);
+      await update(symbol, firstDay, to);
+    }
+  };
+  const doubted = async (symbol: string): Promise<string> => {
+    const { rows } = await target.database.pool.query(
+      'SELECT provisional::text AS days FROM coverage WHERE symbol = $1',
+      [symbol],
+    );
+    return rows[0]?.days;
+  };
+  const beforeSplit: [string, string] = ['2026-02-28', '2026-02-27'];
+  const onExDate: [string, string] = ['2026-03-03', '2026-03-02'];
+  const dayAfter: [string, string] = ['2026-03-04', '2026-03-03'];
+  const twoDaysAfter: [string, string] = ['2026-03-05', '2026-03-04'];
+  const settled: [string, string] = ['2026-03-06', '2026-03-05'];
+
+  test.each([
+    ['adjusted before it was named: the last bar', 'EARLY', [beforeSplit, onExDate, dayAfter, twoDaysAfter]],
+    ['adjusted before it was named: all bars', 'EARLYALL', [onExDate, dayAfter, twoDaysAfter]],
+    ['named before it was adjusted: the last bars', 'LATE', [beforeSplit, dayAfter, twoDaysAfter]],
+    ['named before it was adjusted: all bars', 'LATEALL', [dayAfter, twoDaysAfter]],
+    ['adjusted a day before it was named', 'UNNAMED', [dayAfter, twoDaysAfter]],
+  ] as [string, string, [string, string][]][])(
+    '%s, are wrong until the next fetch mends them',
+    async (_, symbol, days) => {
+      await updates(symbol, days);
+      // While it is not settled, the bars before the split are asked for again with each fetch.
+      expect(await doubted(symbol)).toMatch(/^\{\[2026-0(2-23|3-02),2026-03-0/);
+      await updates(symbol, [settled]);
+      await expectAll(symbol);
+      at('2026-03-07T08:00:00Z');
+      await update(symbol, firstDay, '2026-03-05');
+      expect(await doubted(symbol)).toBe('{}');
+      const asked = yahoo.arrivals.count;
+      await update(symbol, firstDay, '2026-03-05');
+      expect(yahoo.arrivals.count).toBe(asked);
+    },
+  );
+
+  test('prices that were not adjusted yet are seen: the bar at the split has a flag until then', async () => {
+    const flags = async () => {
+      const { rows } = await target.database.pool.query(
+        `SELECT ts::date::text AS day, rule FROM bar_flags WHERE symbol = 'LATEFLAG'`,
+      );
+      return rows;
+    };
+    yahoo.change({ symbols: { ...symbols, LATEFLAG: late } });
+    await updates('LATEFLAG', [dayAfter]);
+    expect(await flags()).toEqual([{ day: '2026-03-03', rule: 'unconfirmed_jump' }]);
+    await updates('LATEFLAG', [twoDaysAfter]);
+    expect(await flags()).toEqual([]);
   });
 
   test('a gap with the split inside, which is healed later', async () => {

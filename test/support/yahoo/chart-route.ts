@@ -1,6 +1,7 @@
 import { found, type RouteAnswer, refused } from './answers.ts';
 import { chartMeta } from './chart-meta.ts';
 import { dateOf, dayMs, dayOf, type StandInMarket, type TradedBar } from './market.ts';
+import type { PlannedSplit } from './plan.ts';
 
 /** Length of bars in minutes, how far they reach back and how much one request may span, in days. */
 const intraday: Readonly<Record<string, readonly [minutes: number, reach: number, span: number]>> = {
@@ -82,9 +83,12 @@ function eventsOf(market: StandInMarket, symbol: string, from: number, to: numbe
   const paid = dividends.filter(seen).map(({ date, amount }) => {
     return [at(date), { amount: amount / market.splitFactor(symbol, dayOf(date)), date: at(date) }];
   });
-  const split = splits.filter(seen).map(({ date, ratio }) => {
-    return [at(date), { date: at(date), numerator: ratio, denominator: 1, splitRatio: `${ratio}:1` }];
-  });
+  const named = ({ namedAt }: PlannedSplit) => namedAt === undefined || Date.parse(namedAt) <= market.now;
+  const split = splits
+    .filter((one) => seen(one) && named(one))
+    .map(({ date, ratio }) => {
+      return [at(date), { date: at(date), numerator: ratio, denominator: 1, splitRatio: `${ratio}:1` }];
+    });
   const events = {
     ...(paid.length > 0 && { dividends: Object.fromEntries(paid) }),
     ...(split.length > 0 && { splits: Object.fromEntries(split) }),

@@ -144,8 +144,11 @@ export class StandInMarket {
 
   #splitsAfter(symbol: string, day: number, until: number): number {
     // It shows with the opening of its ex-date, as the split itself does.
-    const seen = (date: string) => this.session(symbol, dayOf(date)).opens <= until;
-    const after = this.planOf(symbol).splits.filter(({ date }) => dayOf(date) > day && seen(date));
+    const after = this.planOf(symbol).splits.filter(({ date, adjustedAt }) => {
+      const from =
+        adjustedAt === undefined ? this.session(symbol, dayOf(date)).opens : Date.parse(adjustedAt);
+      return dayOf(date) > day && from <= until;
+    });
     return after.reduce((factor, { ratio }) => factor * ratio, 1);
   }
 

@@ -1,6 +1,14 @@
 /** What goes wrong with every request about a symbol. */
 export type PermanentFault = 'unknown' | 'throttled' | 'unavailable' | 'truncated' | 'hang' | 'wrong_symbol';
 
+export interface PlannedSplit {
+  readonly date: string;
+  readonly ratio: number;
+  /** When prices are adjusted for it, and when it is named, as ISO 8601; by default both on its day. */
+  readonly adjustedAt?: string;
+  readonly namedAt?: string;
+}
+
 /** What is planned for a symbol. Dates are `YYYY-MM-DD`. */
 export interface SymbolPlan {
   /** First day of trading; by default 2000-01-03. */
@@ -12,7 +20,7 @@ export interface SymbolPlan {
   readonly opens?: number;
   readonly closes?: number;
   /** New shares per old share on the ex-date; also of days to come, which show once they are past. */
-  readonly splits?: readonly { readonly date: string; readonly ratio: number }[];
+  readonly splits?: readonly PlannedSplit[];
   /** Cash per share as paid, not adjusted. */
   readonly dividends?: readonly { readonly date: string; readonly amount: number }[];
   /** Days on which the values of the row are null. */
