@@ -6,14 +6,17 @@ import { NoSourceAnswered } from '../../domain/no-source-answered.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import { type FetchPlan, planFetch } from '../../etl/coverage/plan.ts';
 import { readCoverage } from '../../etl/coverage/read-coverage.ts';
+import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import {
   beginRun,
+  type EtlRun,
   endRun,
   noCounts,
   noteSymbols,
   type RunNote,
 } from '../../storage/timescale/pipeline/etl-run.ts';
+import { storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { atOnce } from './at-once.ts';
 import { type KnownInstrument, readInstruments } from './instruments.ts';
@@ -68,6 +71,7 @@ export async function fetchBars(
   };
   try {
     const idle = planned.filter(({ requests }) => requests.length === 0).map((one) => skippedOf(wish, one));
+    await mendInstruments(pipeline, run, planned);
     await noteSymbols(pool, run, idle);
     for (const report of idle) note(report);
     const asked = planned.filter(({ requests }) => requests.length > 0);
@@ -118,6 +122,28 @@ function skippedOf({ interval }: FetchWish, { instrument, plan }: Planned): Symb
   const reason = plan.resting.length > 0 ? 'nothing more to be had for now' : 'all of it is stored';
   const { symbol } = instrument;
   return { symbol, interval, source: null, counts: noCounts(), outcome: 'skipped', reason };
+}
+
+/** Of symbols whose bars are stored but which nobody would find: their row has gone. */
+async function mendInstruments(
+  { database, onChanged }: Pipeline,
+  { source }: EtlRun,
+  planned: readonly Planned[],
+): Promise<void> {
+  const idle = planned.filter(({ instrument, requests }) => instrument.isNew && requests.length === 0);
+  const { rows } = await database.pool.query<{ symbol: TickerSymbol }>(
+    `SELECT symbol FROM unnest($1::text[]) AS idle (symbol)
+     WHERE EXISTS (SELECT FROM ts_price_history AS bar WHERE bar.symbol = idle.symbol)`,
+    [idle.map(({ instrument }) => instrument.symbol)],
+  );
+  if (rows.length === 0) return;
+  const lost = rows.map(({ symbol }) => ({ symbol, exchange: null, currency: null, source }));
+  const tags = [...rows.map(({ symbol }) => symbol), 'symbols'];
+  await inRetriedTransaction(database.pool, async (client) => {
+    await storeInstruments(client, lost);
+    await noticeChanges(client, tags);
+  });
+  await onChanged(tags);
 }
 
 interface FetchMeans {

@@ -1,0 +1,58 @@
+import { appendFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { MigrationReport } from '../../../src/migrate/report.ts';
+import { stopHost } from '../../../src/storage/embedded/host-control.ts';
+import { makeWorkplace, type Workplace } from '../../migrate/workplace.ts';
+import type { Run } from '../../support/run-stockula.ts';
+import { YahooStandIn } from '../../support/yahoo-stand-in.ts';
+
+let place: Workplace;
+let yahoo: YahooStandIn;
+const stockula = (...args: readonly string[]): Promise<Run> =>
+  place.stockula(args, { STOCKULA_YAHOO_BASE_URL: yahoo.address });
+
+beforeAll(async () => {
+  place = makeWorkplace({ symbols: 1, years: 1 });
+  yahoo = await YahooStandIn.start({
+    now: new Date().toISOString(),
+    symbols: {
+      SYNA: { dividends: [{ date: '2024-06-12', amount: 0.5 }], splits: [{ date: '2024-06-14', ratio: 2 }] },
+    },
+  });
+  appendFileSync(place.configFile, 'sources:\n  order: [yahoo]\n  attempts: 1\n');
+});
+afterAll(async () => {
+  await stopHost(place.dataDirectory);
+  await yahoo.close();
+});
+
+/** What a command said, where it should have succeeded. */
+async function succeeds(...args: readonly string[]): Promise<string> {
+  const { status, stdout, stderr } = await stockula(...args);
+  expect(`${status} ${status === 0 ? '' : stderr}`).toBe('0 ');
+  return stdout;
+}
+const weeks = ['--from', '2024-06-03', '--to', '2024-06-28'] as const;
+const reported = async (...args: readonly string[]): Promise<MigrationReport> =>
+  JSON.parse(await succeeds(...args, '-o', 'json'));
+
+it('a migration can be run again after an update, as often as one likes', async () => {
+  await succeeds('migrate', 'run');
+  expect(await succeeds('etl', 'fetch', 'SYNA', 'KO', ...weeks)).toContain('2 symbols succeeded');
+  const again = await reported('migrate', 'run');
+  expect(again.status).toBe('verified');
+  expect(await succeeds('migrate', 'verify')).toContain('Verified');
+  await succeeds('migrate', 'follow', '--drain');
+  await succeeds('migrate', 'switch', '--drain');
+  expect(await succeeds('-t', 'KO', '-m', 'ta')).toContain('KO');
+});
+
+it('a fetch with nothing to fetch has a symbol known whose row was lost', async () => {
+  await succeeds('sql', '--write', `DELETE FROM stocks WHERE symbol = 'KO'`);
+  expect((await stockula('-t', 'KO', '-m', 'ta')).status).toBe(4);
+  expect(await succeeds('etl', 'fetch', 'KO', ...weeks)).toContain('all of it is stored');
+  await succeeds('-t', 'KO', '-m', 'ta');
+  // Of what has no bars nobody is told.
+  await stockula('etl', 'fetch', 'NEW', '--from', '2024-06-08', '--to', '2024-06-09');
+  expect(await succeeds('sql', `SELECT count(*) AS n FROM stocks WHERE symbol = 'NEW'`)).toContain('0');
+});
