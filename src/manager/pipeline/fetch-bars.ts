@@ -10,6 +10,7 @@ import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import {
   beginRun,
   endRun,
+  interrupted,
   noCounts,
   noteSymbols,
   type RunNote,
@@ -80,7 +81,8 @@ export async function fetchBars(
     });
     await endRun(pool, run, null);
   } catch (error) {
-    await endRun(pool, run, messageOf(error)).catch(() => undefined);
+    const why = signal.aborted ? interrupted : messageOf(error);
+    await endRun(pool, run, why).catch(() => undefined);
     throw error;
   }
   symbols.sort((one, other) => (one.symbol < other.symbol ? -1 : 1));
