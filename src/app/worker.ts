@@ -7,7 +7,7 @@ import { JobQueue } from '../jobs/job-queue.ts';
 import { every, type SessionAfter } from '../jobs/next-run.ts';
 import type { Schedule } from '../jobs/scheduler.ts';
 import { schedulesOf, type WatchedExchange } from '../jobs/schedules.ts';
-import { runWorker, type WorkerReport } from '../jobs/worker.ts';
+import { type EndedJob, runWorker, type WorkerReport } from '../jobs/worker.ts';
 import { areAggregatesDue } from '../storage/timescale/aggregates-due.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import { createLogger, type Logger, loggerOptions } from '../telemetry/logger.ts';
@@ -22,6 +22,8 @@ export interface WorkerAppOptions extends PipelineAppOptions {
   readonly metricsPort: number | null;
   /** Whether this worker also queues what is due by the clock. */
   readonly schedules: boolean;
+  /** Told each job that has ended. */
+  readonly onEnded?: (job: EndedJob) => void;
   readonly onReady?: (facts: { readonly metricsPort: number | null }) => void;
 }
 
@@ -48,6 +50,7 @@ export async function workUntilStopped(options: WorkerAppOptions): Promise<Worke
         ? [...schedulesOf(app.config.jobs, watched), aggregates(app.database)]
         : [],
       metrics,
+      ...(options.onEnded && { onEnded: options.onEnded }),
     });
   } finally {
     await queue?.close();

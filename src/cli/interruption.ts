@@ -11,6 +11,8 @@ const samePressMs = 1_000;
 const beforeEnd = new Set<() => void>();
 let stop: AbortController | null = null;
 let stoppedAt: number | null = null;
+/** Terminals show `^C` where the cursor is: what is told next begins on a line of its own. */
+let onNewLine = false;
 
 /** From now on Ctrl-C ends the program, unless a command has asked to end by itself. */
 export function endOnInterruption(): void {
@@ -39,13 +41,20 @@ export function beforeInterruptedEnd(action: () => void): () => void {
 
 /** Says that a command did not come to its end. @returns the exit status */
 export function tellInterrupted(): number {
-  process.stderr.write('\nInterrupted. What was committed stays; run the same command to go on.\n');
+  beginLine();
+  process.stderr.write('Interrupted. What was committed stays; run the same command to go on.\n');
   return interruptedStatus;
+}
+
+function beginLine(): void {
+  if (!onNewLine) process.stderr.write('\n');
+  onNewLine = true;
 }
 
 function interrupt(): void {
   const now = performance.now();
   if (stop) {
+    if (process.stderr.isTTY) beginLine();
     stoppedAt ??= now;
     stop.abort();
     if (now - stoppedAt < samePressMs) return;

@@ -18,7 +18,8 @@ export interface Decided {
 }
 
 const isEnded = `name = $1 AND id = $2 AND state IN ('failed', 'cancelled')`;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Fewer characters are more likely a slip than a name. */
+const beginsId = /^[0-9a-f][0-9a-f-]{3,35}$/;
 
 /** The jobs of the queue, and decisions about them. Failed ones are the dead letters: their attempts are used up. */
 export class JobList {
@@ -45,18 +46,23 @@ export class JobList {
     return rows.map(readJob);
   }
 
-  /** @throws StockulaError NOT_FOUND where one of them is unknown */
+  /**
+   * @param ids whole, or as many of their first characters as tell one job from all others
+   * @throws StockulaError NOT_FOUND where one of them is unknown, USAGE where it is the beginning of several
+   */
   async find(ids: readonly string[]): Promise<JobRecord[]> {
-    const asked = ids.filter((id) => uuid.test(id));
-    const rows = await this.#db.rows<JobRow>(`${selectJobs} WHERE name = $1 AND id = ANY ($2::uuid[])`, [
-      queueName,
-      asked,
-    ]);
-    const found = new Map(rows.map((row) => [row.id, readJob(row)]));
-    const jobs = ids.map((id) => found.get(id.toLowerCase()));
-    const unknown = ids.filter((_, at) => jobs[at] === undefined);
+    const asked = ids.map((id) => id.toLowerCase());
+    const rows = await this.#db.rows<JobRow>(
+      `${selectJobs} WHERE name = $1 AND id::text LIKE ANY ($2) ORDER BY id`,
+      [queueName, asked.filter((id) => beginsId.test(id)).map((id) => `${id}%`)],
+    );
+    const jobs = rows.map(readJob);
+    const found = asked.map((id) => (beginsId.test(id) ? jobs.filter((job) => job.id.startsWith(id)) : []));
+    const unknown = ids.filter((_, at) => found[at]?.length === 0);
     if (unknown.length > 0) throw unknownJobs(unknown);
-    return jobs.filter((job) => job !== undefined);
+    const several = found.find((some) => some.length > 1);
+    if (several) throw ambiguousJobs(several);
+    return [...new Set(found.flat())];
   }
 
   /**
@@ -119,6 +125,14 @@ export class JobList {
       outcome: cancelled.has(id) ? 'cancelled' : 'unchanged',
     }));
   }
+}
+
+function ambiguousJobs(jobs: readonly JobRecord[]): StockulaError {
+  return new StockulaError('USAGE', {
+    expected: 'enough of the id to tell one job from all others',
+    got: `the beginning of ${jobs.map(({ id }) => id).join(', ')}`,
+    remedy: 'Give more of it. Nothing was changed.',
+  });
 }
 
 function unknownJobs(ids: readonly string[]): StockulaError {

@@ -13,6 +13,14 @@ export interface RunningNeeds {
   readonly back: (error: unknown) => Promise<boolean>;
 }
 
+/** What came of an attempt, for those who watch. */
+export interface Outcome {
+  readonly result: unknown;
+  /** Why it failed; null otherwise. */
+  readonly reason: string | null;
+  readonly tookMs: number;
+}
+
 export type Ending = 'done' | 'retry' | 'failed' | 'lost';
 
 const progressEveryMs = 1_000;
@@ -25,6 +33,7 @@ export class RunningJob {
   readonly #abort = new AbortController();
   readonly #log: Logger;
   #isOurs = true;
+  #outcome: Outcome | null = null;
   #progress: JobProgress | null = null;
   #reporting = false;
 
@@ -33,6 +42,11 @@ export class RunningJob {
     this.#needs = needs;
     this.#log = needs.log.child({ job: job.id, key: job.data.key, attempt: job.retryCount + 1 });
     this.ended = this.#run();
+  }
+
+  /** Null before its end, and where others have taken it. */
+  get outcome(): Outcome | null {
+    return this.#outcome;
   }
 
   /** The queue has given the job to others: its handler is told, and its end noted nowhere. */
@@ -50,6 +64,7 @@ export class RunningJob {
     if (!('error' in outcome)) {
       const noted = await this.#note(() => claims.complete(this.job, outcome.result));
       if (!noted?.value) return this.#lost();
+      this.#outcome = { result: outcome.result, reason: null, tookMs };
       this.#log.info({ tookMs }, 'job done');
       return 'done';
     }
@@ -57,6 +72,7 @@ export class RunningJob {
     const noted = await this.#note(() => claims.fail(this.job, failure));
     if (!noted?.value) return this.#lost();
     const { state, nextAttemptAt } = noted.value;
+    this.#outcome = { result: null, reason: failure.text, tookMs };
     if (state === 'retry')
       this.#log.warn({ tookMs, error: failure.text, nextAttemptAt }, 'job failed, to be tried again');
     else this.#log.error({ tookMs, error: failure.text }, 'job failed for good');

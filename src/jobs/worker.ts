@@ -5,8 +5,9 @@ import { type Metrics, noMetrics } from '../telemetry/metric-table.ts';
 import type { JobHandlers } from './handlers.ts';
 import type { JobQueue } from './job-queue.ts';
 import { Outage } from './outage.ts';
-import { type Ending, RunningJob } from './running-job.ts';
+import { type Ending, type Outcome, RunningJob } from './running-job.ts';
 import type { Schedule } from './scheduler.ts';
+import type { StoredJob } from './stored-job.ts';
 
 export interface WorkerOptions {
   readonly queue: JobQueue;
@@ -18,6 +19,14 @@ export interface WorkerOptions {
   readonly log: Logger;
   readonly schedules?: readonly Schedule[];
   readonly metrics?: Metrics;
+  /** Told each job that has ended. */
+  readonly onEnded?: (job: EndedJob) => void;
+}
+
+/** A job that has ended, as its worker knows it. */
+export interface EndedJob extends Outcome {
+  readonly request: Pick<StoredJob, 'kind' | 'data'>;
+  readonly ending: Ending;
 }
 
 /** How many attempts ended how. */
@@ -198,6 +207,7 @@ class Worker {
     }
     this.report[ending] += 1;
     const { metrics = noMetrics } = this.#options;
+    if (running.outcome) this.#options.onEnded?.({ request: running.job.data, ending, ...running.outcome });
     metrics.add('stockula_jobs_total', { kind: running.job.data.kind, outcome: ending });
     if (this.#running.get(running.job.id) === running) this.#running.delete(running.job.id);
     this.#awake.resolve();

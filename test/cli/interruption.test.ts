@@ -88,7 +88,7 @@ describe.skipIf(!hasTerminals)('Ctrl-C on a terminal', () => {
   it('ends a follower with what it says at its end', async () => {
     expect((await place.stockula(['migrate', 'run', '--no-switch'])).status).toBe(0);
     const { status, stdout } = await pressedAt('waiting for changes', ['migrate', 'follow']);
-    expect(stdout).toContain('Stopped following; what was carried over stays');
+    expect(stdout).toMatch(/\^C\r\nStopped following; what was carried over stays/);
     expect(status).toBe(0);
   });
 });

@@ -92,7 +92,7 @@ async function noteMissing(market: Market, symbol: string, interval: Interval): 
   const { missing, queued } = behind;
   const what = `${counted(missing, 'session')} of ${symbol} (${interval}) not stored or not final yet`;
   const next = queued
-    ? 'A worker has been asked for them.'
+    ? 'They are queued for a worker; "stockula etl worker" is one, if none runs.'
     : `Run "stockula etl fetch ${symbol} --interval ${interval}".`;
   process.stderr.write(asTyped(`Note: ${what}. ${next}\n`));
 }

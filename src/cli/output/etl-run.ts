@@ -5,6 +5,7 @@ import type { RunLineRow, RunSummaryRow } from '../../manager/pipeline/runs.ts';
 import { formatCount } from './numbers.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
+import { timeText } from './time.ts';
 
 /** A line of a run, and who answered, where that is known. */
 type Line = RunLineRow & { readonly source?: string | null };
@@ -160,20 +161,56 @@ function sumOf(symbols: readonly SymbolReport[]): string {
   ].join(', ');
 }
 
-const timeText = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
-
-export const runColumns: readonly Column<RunSummaryRow>[] = [
-  { title: 'Run', value: ({ id }) => id, align: 'right' },
-  { title: 'Began (UTC)', value: ({ started_at }) => timeText(started_at), whole: true },
+/** Runs for programs, whole. */
+export const runCsvColumns: readonly Column<RunSummaryRow>[] = [
+  { title: 'Run', value: ({ id }) => id },
+  { title: 'Began (UTC)', value: ({ started_at }) => timeText(started_at) },
   { title: 'Kind', value: ({ kind }) => kind },
   { title: 'Of', value: ({ place }) => place },
-  { title: 'State', value: ({ status, failure }) => (failure === null ? status : `${status}: ${failure}`) },
-  { title: 'Succeeded', value: ({ succeeded }) => succeeded, format: formatCount },
-  { title: 'Failed', value: ({ failed }) => failed, format: formatCount },
-  { title: 'Skipped', value: ({ skipped }) => skipped, format: formatCount },
+  { title: 'State', value: ({ state }) => state },
+  { title: 'Succeeded', value: ({ succeeded }) => succeeded },
+  { title: 'Failed', value: ({ failed }) => failed },
+  { title: 'Skipped', value: ({ skipped }) => skipped },
+  { title: 'New bars', value: ({ written }) => written },
+  { title: 'Set aside', value: ({ quarantined }) => quarantined },
+  { title: 'Why', value: ({ failure }) => failure },
+];
+
+/** Runs for people, one line each on the narrowest of terminals. */
+const runColumns: readonly Column<RunSummaryRow>[] = [
+  { title: 'Run', value: ({ id }) => id, align: 'right' },
+  { title: 'Began (UTC)', value: ({ started_at }) => timeText(started_at).slice(0, -3), whole: true },
+  { title: 'Of', value: ({ place }) => place },
+  {
+    title: 'State',
+    value: ({ state }) => state,
+    whole: true,
+    paint: (text, { state }, colors) =>
+      ({
+        finished: colors.green,
+        running: colors.cyan,
+        'some failed': colors.yellow,
+        interrupted: colors.yellow,
+        failed: colors.red,
+        died: colors.red,
+      })[state](text),
+  },
+  {
+    title: 'Symbols',
+    value: ({ succeeded, failed, skipped }) => `${succeeded + skipped}/${succeeded + failed + skipped}`,
+    align: 'right',
+  },
   { title: 'New bars', value: ({ written }) => written, format: formatCount },
   { title: 'Set aside', value: ({ quarantined }) => quarantined, format: formatCount },
 ];
+
+/** Runs as a table, and how to learn more. Ends with a newline. */
+export function renderRunList(runs: readonly RunSummaryRow[], isTty: boolean): string {
+  if (runs.length === 0) return 'Nothing was fetched or imported yet.\n';
+  const isClear = runs.every(({ state }) => state === 'finished' || state === 'running');
+  const hint = isClear ? '' : '\n"stockula etl runs RUN" tells what became of each symbol, and why.\n';
+  return `${renderTable(runColumns, runs, styleFor(isTty))}\n${hint}`;
+}
 
 const eachColumns: readonly Column<EachOutcome>[] = [
   { title: 'Symbol', value: ({ symbol }) => symbol, whole: true },

@@ -6,8 +6,7 @@ import { originalValuesText } from './original-values.ts';
 import { printable } from './printable.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
-
-const timeText = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
+import { timeText } from './time.ts';
 
 /** The start of a bar in UTC: its date alone where it carries one. */
 export const barTime = (ts: number | Date): string => timeText(new Date(ts)).replace(/ 00:00:00$/, '');

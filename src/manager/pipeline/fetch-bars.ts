@@ -12,6 +12,7 @@ import {
   beginRun,
   type EtlRun,
   endRun,
+  interrupted,
   noCounts,
   noteSymbols,
   type RunNote,
@@ -84,7 +85,8 @@ export async function fetchBars(
     });
     await endRun(pool, run, null);
   } catch (error) {
-    await endRun(pool, run, messageOf(error)).catch(() => undefined);
+    const why = signal.aborted ? interrupted : messageOf(error);
+    await endRun(pool, run, why).catch(() => undefined);
     throw error;
   }
   symbols.sort((one, other) => (one.symbol < other.symbol ? -1 : 1));

@@ -7,7 +7,7 @@ import type { FileOptions } from '../../sources/files/options.ts';
 import type { FilePart } from '../../sources/files/part.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
-import { beginRun, type EtlRun, endRun } from '../../storage/timescale/pipeline/etl-run.ts';
+import { beginRun, type EtlRun, endRun, interrupted } from '../../storage/timescale/pipeline/etl-run.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { retryContended } from '../../storage/timescale/retry-contended.ts';
@@ -79,7 +79,8 @@ async function importRun(
     for (const report of symbols) countReport(pipeline.metrics, 'file', report);
     return { id: run.id, kind: 'file', seconds: (performance.now() - start) / 1000, symbols };
   } catch (error) {
-    await endRun(pool, run, messageOf(error)).catch(() => undefined);
+    const why = control.signal.aborted ? interrupted : messageOf(error);
+    await endRun(pool, run, why).catch(() => undefined);
     throw error;
   }
 }

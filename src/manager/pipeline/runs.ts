@@ -1,4 +1,8 @@
 import type pg from 'pg';
+import { died, interrupted, longestRun } from '../../storage/timescale/pipeline/etl-run.ts';
+
+/** What became of a run as a whole. */
+type RunState = 'running' | 'finished' | 'some failed' | 'failed' | 'interrupted' | 'died';
 
 /** A run as it is listed. */
 export interface RunSummaryRow {
@@ -8,6 +12,8 @@ export interface RunSummaryRow {
   readonly started_at: Date;
   readonly finished_at: Date | null;
   readonly status: 'running' | 'finished' | 'failed';
+  /** The status, and what follows from the failure and the lines. */
+  readonly state: RunState;
   readonly failure: string | null;
   readonly succeeded: number;
   readonly failed: number;
@@ -19,8 +25,9 @@ export interface RunSummaryRow {
 
 /** The latest runs of the pipeline, the newest first. */
 export async function listRuns(pool: pg.Pool, limit: number): Promise<RunSummaryRow[]> {
-  const { rows } = await pool.query<RunSummaryRow>(
+  const { rows } = await pool.query<Omit<RunSummaryRow, 'state'> & { readonly overdue: boolean }>(
     `SELECT run.id, run.kind, run.place, run.started_at, run.finished_at, run.status, run.failure,
+       run.started_at < now() - interval '${longestRun}' AS overdue,
        count(*) FILTER (WHERE line.outcome = 'success')::int AS succeeded,
        count(*) FILTER (WHERE line.outcome = 'failed')::int AS failed,
        count(*) FILTER (WHERE line.outcome = 'skipped')::int AS skipped,
@@ -33,7 +40,26 @@ export async function listRuns(pool: pg.Pool, limit: number): Promise<RunSummary
      ORDER BY run.started_at DESC, run.id DESC`,
     [limit],
   );
-  return rows;
+  return rows.map(({ overdue, ...run }) => ({ ...run, state: stateOf(run, overdue) }));
+}
+
+function stateOf(
+  { status, failure, succeeded, failed, skipped }: Omit<RunSummaryRow, 'state'>,
+  overdue: boolean,
+): RunState {
+  if (failure === died || (status === 'running' && overdue)) return 'died';
+  if (failure === interrupted) return 'interrupted';
+  if (status !== 'finished' || failed === 0) return status;
+  return succeeded + skipped > 0 ? 'some failed' : 'failed';
+}
+
+/** Why a run failed as a whole; null where it did not, or is not known. */
+export async function runFailure(pool: pg.Pool, id: string): Promise<string | null> {
+  const { rows } = await pool.query<{ failure: string | null }>(
+    'SELECT failure FROM etl_runs WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.failure ?? null;
 }
 
 /** The line of a run about a symbol. */

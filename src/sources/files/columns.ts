@@ -42,6 +42,15 @@ export function plainName(name: string): string {
     .toLowerCase();
 }
 
+const known: ReadonlySet<string> = new Set(Object.values(names).flat());
+
+/** Whether a line names a column of market data, as the first one of a table does: prose does not. */
+export function namesColumns(line: string, map: FileOptions['map'] = {}): boolean {
+  const mapped = Object.values(map).map(plainName);
+  const cells = line.split(/[,;\t|]/).map((cell) => plainName(cell.replace(/^"|"$/g, '')));
+  return cells.length > 1 && cells.some((cell) => known.has(cell) || mapped.includes(cell));
+}
+
 /**
  * Which column means what, by their names and by what the user says.
  * @throws StockulaError SOURCE_UNUSABLE where a column is missing or there twice
@@ -79,10 +88,10 @@ function findColumn(role: ColumnRole, { header, plain, place, wished }: Search):
 }
 
 function refuseUnknownRoles(map: object): void {
-  const known: readonly string[] = columnRoles;
-  const unknown = Object.keys(map).find((role) => !known.includes(role));
+  const roles: readonly string[] = columnRoles;
+  const unknown = Object.keys(map).find((role) => !roles.includes(role));
   if (unknown !== undefined)
-    throw unusable(`one of ${known.join(', ')} in --map`, shown(unknown), 'Correct it.');
+    throw unusable(`one of ${roles.join(', ')} in --map`, shown(unknown), 'Correct it.');
 }
 
 function refuseMissing(columns: Columns, header: readonly string[], place: string): void {

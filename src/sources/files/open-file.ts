@@ -1,3 +1,4 @@
+import { namesColumns } from './columns.ts';
 import { openCsv } from './csv-table.ts';
 import { kindOf, refuseNonText } from './file-kind.ts';
 import { openJson } from './json-table.ts';
@@ -77,20 +78,36 @@ async function* zipParts(
   try {
     const { tables, others } = await listMembers(zip, file.path, limits);
     for (const member of others) onSkipped(member);
-    if (tables.length === 0) throw noTables(file.path);
+    let found = 0;
     for (const entry of tables) {
       const place = `${file.path}/${entry.fileName}`;
       const chunks = () => memberChunks(zip, entry, place, new UnpackMeter(place, limits));
-      const table = await openText({ place, name: entry.fileName, chunks }, options, limits);
+      const source = { place, name: entry.fileName, chunks };
+      if (await isProse(source, options)) {
+        onSkipped(entry.fileName);
+        continue;
+      }
+      found += 1;
+      const table = await openText(source, options, limits);
       yield await describePart(
         table,
         { place, fileName: entry.fileName, writtenAt: file.writtenAt },
         options,
       );
     }
+    if (found === 0) throw noTables(file.path);
   } finally {
     zip.close();
   }
+}
+
+/** Tables and notes are called .txt alike; a table names its columns in the first line. */
+async function isProse(source: TextSource, { map }: FileOptions): Promise<boolean> {
+  if (!/\.txt$/i.test(source.name)) return false;
+  const { head } = await headOf(utf8Chunks(source), textBytes);
+  const text = head.toString('utf8').trimStart();
+  const isJson = text.startsWith('{') || text.startsWith('[');
+  return text !== '' && !isJson && !namesColumns(text.split(/\r?\n/, 1)[0] ?? '', map);
 }
 
 async function openText(source: TextSource, options: FileOptions, limits: FileLimits): Promise<Table> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { ended } from '../../support/run-stockula.ts';
 import { type EtlWorkplace, eventsOf, makeEtlWorkplace } from './etl-workplace.ts';
@@ -48,6 +49,7 @@ describe('stockula etl import', () => {
     const { status, stdout, stderr } = await etl('import', bad, other);
     expect(status).toBe(12);
     expect(stdout).toMatch(/OTHER +1d +✓ success +2\n/);
+    expect(stdout).toMatch(/\nOf 2 files 1 were read; of 1 nothing was stored\.\n$/);
     expect(stderr).toContain(`${bad}: nothing of it was stored. Expected `);
     const { verdict, failures } = JSON.parse((await etl('import', bad, other, '-o', 'json')).stdout);
     expect({ verdict, failures }).toMatchObject({
@@ -216,6 +218,33 @@ describe('stockula etl quarantine', () => {
 });
 
 describe('stockula etl watch', () => {
+  it('refuses a file, and names the command for it', async () => {
+    const path = place.file('ONE-1d.csv', good);
+    const run = await etl('watch', path);
+    expect(run).toMatchObject({ status: 2, stdout: '' });
+    expect(run.stderr).toMatch(/which is a file\n.*etl import \S+ONE-1d\.csv\n/);
+  });
+
+  it('waits for a folder that is not there yet, tells each file with its time, and the sum at the end', async () => {
+    const folder = join(place.folder, 'later');
+    const watch = place.begin('etl', 'watch', folder);
+    const run = ended(watch);
+    let told = '';
+    watch.stderr?.on('data', (text) => (told += text));
+    watch.stdout?.on('data', (text) => (told += text));
+    const until = async (words: RegExp): Promise<void> => {
+      while (!words.test(told)) await setTimeout(50);
+    };
+    await until(/Watching .*later, which is not there yet: its files are taken once it is\. Ctrl-C ends it/);
+    place.file('later/SOON-1d.csv', good);
+    await until(/ 2 new bars in /);
+    watch.kill('SIGTERM');
+    const { status, stdout } = await run;
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\n20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC {2}\S+SOON-1d\.csv\nSymbol /);
+    expect(stdout).toMatch(/\n\n1 file, 0 of which nothing was stored, 2 new bars\.\n$/);
+  });
+
   it('imports a file that comes and tells one that is none, until Ctrl-C ends it with 0', async () => {
     place.file('inbox/BAD.csv', ['garbage']);
     const watch = place.begin('etl', 'watch', join(place.folder, 'inbox'), '-o', 'json');

@@ -176,7 +176,7 @@ describe('stockula etl runs', () => {
       succeeded: 2,
       written: 122,
     });
-    expect((await etl('runs', '--limit', '2')).stdout.trimEnd().split('\n')).toHaveLength(3);
+    expect((await etl('runs', '--limit', '2', '-o', 'csv')).stdout.trimEnd().split('\n')).toHaveLength(3);
     expect((await etl('runs', '3')).stdout).toMatch(
       /^Symbol .*\nDOWN +1d +✗ failed .*\nNOPE .*\nCCC +1d +✓ success +61/,
     );
@@ -184,6 +184,37 @@ describe('stockula etl runs', () => {
       { symbol: 'AAA', written: sessionsOfQuarter },
       { symbol: 'BBB', outcome: 'success' },
     ]);
+  });
+
+  it('says of each how it ended: of an interrupted one, of one in which all failed, of one that was killed', async () => {
+    const asked = ['etl', 'fetch', 'HANG', ...quarter, '-o', 'json'];
+    const child = place.begin(...asked);
+    const run = ended(child);
+    let told = '';
+    while (!told.includes('"ask"')) told += (await once(child.stderr ?? child, 'data'))[0];
+    child.kill('SIGKILL');
+    await run;
+    expect((await etl('runs', '--limit', '1')).stdout).toMatch(/ HANG 1d +running +0\/0 /);
+    await place.stockula(...asked, '--offline');
+    const bad = place.file('BAD-1d.csv', ['garbage']);
+    await etl('import', bad);
+    const runs = JSON.parse((await etl('runs', '-o', 'json')).stdout) as { place: string; state: string }[];
+    const states = new Map(runs.toReversed().map((one) => [one.place, one.state]));
+    expect(states.get('AAA, BBB 1d')).toBe('finished');
+    expect(states.get('CCC, NOPE, DOWN 1d')).toBe('some failed');
+    expect(states.get('EEE, HANG 1d')).toBe('interrupted');
+    expect(runs.filter((one) => one.place === 'HANG 1d').map(({ state }) => state)).toEqual([
+      'failed',
+      'died',
+    ]);
+    const { stdout } = await etl('runs');
+    expect(stdout).toMatch(/\n +\d+ +20\d\d-\d\d-\d\d \d\d:\d\d +\S+BAD-1d\.csv +failed +0\/0 /);
+    expect(stdout).not.toContain('Expected');
+    expect(stdout).toMatch(/\n".*etl runs RUN" tells what became of each symbol, and why\.\n$/);
+    const [newest] = runs as unknown as { id: string }[];
+    expect((await etl('runs', newest?.id ?? '')).stdout).toMatch(
+      /^Nothing was stored\.\nIt failed: Expected columns separated/,
+    );
   });
 
   test.each([

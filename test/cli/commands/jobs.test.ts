@@ -40,7 +40,9 @@ test('list shows state, attempts and what is to be known about each, running one
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const lines = stdout.trimEnd().split('\n');
   expect(lines).toHaveLength(4);
-  expect(lines[1]).toMatch(new RegExp(`^${ids.running} +fetch-bars +RUN +running +1/6 .* 2/9 years$`));
+  expect(lines[1]).toMatch(
+    new RegExp(`^${ids.running.slice(0, 8)} +fetch-bars +RUN +running +1/6 .* 2/9 years$`),
+  );
   expect(lines[2]).toMatch(/ WAIT +waiting +0\/6 /);
   expect(lines[3]).toMatch(/ fetch-metadata +FAIL +failed +1\/1 .* unknown symbol$/);
 });
@@ -56,7 +58,7 @@ test('list by state, kind and symbol; as JSON', async () => {
 });
 
 test('show tells all about a job', async () => {
-  const { stdout } = await jobs('show', ids.running);
+  const { stdout } = await jobs('show', ids.running.slice(0, 8));
   expect(stdout).toMatch(
     /^Job +\S+\nKind +fetch-bars\nSymbol +RUN\nInterval +1d\nFrom +2020-01-02\nTo +2020-01-31\n/,
   );
@@ -65,6 +67,8 @@ test('show tells all about a job', async () => {
 });
 
 test.each([
+  [['show', 'abc'], 4, /NOT_FOUND/],
+  [['show', '%%%%%%%%'], 4, /NOT_FOUND/],
   [['show', 'nothing'], 4, /NOT_FOUND[\s\S]*"nothing"[\s\S]*jobs list/],
   [['retry', '00000000-0000-4000-8000-000000000000'], 4, /NOT_FOUND[\s\S]*Nothing was changed/],
   [['retry', 'x', '--all-failed'], 2, /Got both/],
@@ -76,11 +80,21 @@ test.each([
   expect({ status, stdout }).toEqual({ status: exit, stdout: '' });
 });
 
+test('the beginning of several ids names none of them', async () => {
+  const twins = ['abcd1111-0000-4000-8000-000000000001', 'abcd1111-0000-4000-8000-000000000002'];
+  const copy = `INSERT INTO pgboss.job (id, name, data, singleton_key) SELECT $1::uuid, name, data, $1::text FROM pgboss.job WHERE id = $2`;
+  for (const twin of twins) await database.pool.query(copy, [twin, ids.waiting]);
+  const { status, stderr } = await jobs('cancel', 'abcd1111');
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(twins.join(', ')) });
+  expect((await jobs('show', twins[1]?.toUpperCase() ?? '', '-o', 'json')).status).toBe(0);
+  await database.pool.query('DELETE FROM pgboss.job WHERE id = ANY ($1)', [twins]);
+});
+
 test('retry and cancel say what became of each job', async () => {
   const retried = await jobs('retry', '--all-failed');
-  expect(retried.stdout).toMatch(new RegExp(`${ids.failed} +failed +to be tried again`));
+  expect(retried.stdout).toMatch(new RegExp(`^id .*\\n${ids.failed.slice(0, 8)} +failed +to be tried again`));
   expect((await jobs('retry', '--all-failed')).stdout).toBe('No job has failed.\n');
-  const cancelled = await jobs('cancel', ids.failed, ids.waiting, '-o', 'json');
+  const cancelled = await jobs('cancel', ids.failed.slice(0, 8), ids.waiting, '-o', 'json');
   expect(JSON.parse(cancelled.stdout)).toEqual([
     { id: ids.failed, was: 'retrying', outcome: 'cancelled' },
     { id: ids.waiting, was: 'waiting', outcome: 'cancelled' },

@@ -52,6 +52,23 @@ describe('gzip', () => {
 });
 
 describe('zip', () => {
+  test('notes are skipped and named; a table called .txt is read, and a broken one refused', async () => {
+    const skipped: string[] = [];
+    const notes = member('notes.txt', 'Dear all,\nthe closing prices are adjusted.\n');
+    const path = scratch.write('notes.zip', zipOf([notes, member('aapl.us.txt')]));
+    const parts = await readParts(path, { interval: '1d' }, (name) => skipped.push(name));
+    expect(parts.map(({ bars }) => bars[0]?.symbol)).toEqual(['AAPL']);
+    expect(skipped).toEqual(['notes.txt']);
+    const named = member('de.txt', 'Datum;Auf;Hoch;Tief;Zu\n2020-01-02;1;2;1;2\n');
+    const map = { ts: 'Datum', open: 'Auf', high: 'Hoch', low: 'Tief', close: 'Zu' };
+    expect(
+      await readParts(scratch.write('map.zip', zipOf([notes, named])), { interval: '1d', symbol: 'X', map }),
+    ).toHaveLength(1);
+    const broken = member('aapl.us.txt', 'Date,Open,High\n2020-01-02,1,2\n');
+    expect(await refusal(scratch.write('broken.zip', zipOf([notes, broken])))).toContain('columns for low');
+    expect(await refusal(scratch.write('only.zip', zipOf([notes])))).toContain('tables in a zip file');
+  });
+
   test('has a part for each table, and tells what else is in it', async () => {
     const path = scratch.write(
       'all.zip',

@@ -22,9 +22,14 @@ export async function printRuns(
     process.stdout.write(renderJson({ verdict, runs, failures: failed }));
   } else {
     const { renderRuns } = await import('../../output/etl-run.ts');
-    if (runs.length > 0) process.stdout.write(forPeople(renderRuns(runs, process.stdout.isTTY)));
     for (const failure of failures)
       process.stderr.write(`${forPeople(failedText(failure), process.stderr)}\n`);
+    if (runs.length > 0) process.stdout.write(forPeople(renderRuns(runs, process.stdout.isTTY)));
+    const files = runs.length + failures.length;
+    if (failures.length > 0 && files > 1)
+      process.stdout.write(
+        `Of ${files} files ${runs.length} were read; of ${failures.length} nothing was stored.\n`,
+      );
   }
   if (verdict === 'failed') process.exitCode = errorTable.RUN_FAILED.exit;
   else if (verdict === 'partial') process.exitCode = errorTable.RUN_PARTIAL.exit;

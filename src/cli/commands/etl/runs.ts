@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { App } from '../../../app/app.ts';
 import { StockulaError } from '../../../domain/errors.ts';
 import { withApp } from '../../context.ts';
+import { forPeople } from '../../output/for-people.ts';
 import { type RowFormat, rowFormatOption } from '../../output-option.ts';
 import { positiveWhole } from './options.ts';
 
@@ -27,14 +28,18 @@ export function addRuns(etl: Command): void {
 
 async function showRuns({ database }: App, { limit, output }: RunsOptions): Promise<void> {
   const { listRuns } = await import('../../../manager/pipeline/runs.ts');
-  const { runColumns } = await import('../../output/etl-run.ts');
+  const { renderRunList, runCsvColumns } = await import('../../output/etl-run.ts');
   const { renderListing } = await import('../../output/listing.ts');
   const runs = await listRuns(database.pool, limit);
-  process.stdout.write(renderListing(output, runColumns, runs, 'Nothing was fetched or imported yet.'));
+  process.stdout.write(
+    output === 'table'
+      ? forPeople(renderRunList(runs, process.stdout.isTTY))
+      : renderListing(output, runCsvColumns, runs, ''),
+  );
 }
 
 async function showRun({ database }: App, run: string, { output }: RunsOptions): Promise<void> {
-  const { runLines } = await import('../../../manager/pipeline/runs.ts');
+  const { runFailure, runLines } = await import('../../../manager/pipeline/runs.ts');
   const lines = /^\d{1,18}$/.test(run) ? await runLines(database.pool, run) : null;
   if (lines === null) {
     throw new StockulaError('NOT_FOUND', {
@@ -46,5 +51,8 @@ async function showRun({ database }: App, run: string, { output }: RunsOptions):
   const { runLineColumns } = await import('../../output/etl-run.ts');
   const { renderListing } = await import('../../output/listing.ts');
   const columns = runLineColumns(output === 'csv' ? null : lines);
-  process.stdout.write(renderListing(output, columns, lines, 'It has no lines: it did not come to its end.'));
+  const failure = await runFailure(database.pool, run);
+  const none = failure === null ? 'It has no lines: it did not come to its end.' : 'Nothing was stored.';
+  process.stdout.write(renderListing(output, columns, lines, none));
+  if (output === 'table' && failure !== null) process.stdout.write(forPeople(`It failed: ${failure}\n`));
 }

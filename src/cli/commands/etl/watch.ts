@@ -1,7 +1,12 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import { counted } from '../../../domain/counted.ts';
+import { StockulaError } from '../../../domain/errors.ts';
+import { shellWord } from '../../../domain/shell-word.ts';
 import type { WatchedFile } from '../../../manager/pipeline/watch-folder.ts';
 import { tellEvent } from '../../notes.ts';
+import { timeText } from '../../output/time.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { type FileFlags, fileOptionsOf, fileOptionsTo } from './file-options.ts';
 import { type PipelineOptions, replaceOption, withPipeline } from './options.ts';
@@ -29,13 +34,15 @@ goes on. Names that programs give to unfinished files (.x, x.tmp, x.part) are le
 
 Exit status: 0 when it is ended by Ctrl-C or SIGTERM.`,
     )
-    .action((folder: string, flags: WatchOptions, self: Command) => {
+    .action(async (folder: string, flags: WatchOptions, self: Command) => {
       const options = fileOptionsOf(flags);
-      return withPipeline(self, flags, async ({ pipeline }, signal, line) => {
+      const isThere = await isFolder(folder);
+      await withPipeline(self, flags, async ({ pipeline }, signal, line) => {
         const { watchFolder } = await import('../../../manager/pipeline/watch-folder.ts');
         const wish = { folder, options, replace: flags.replace === true };
         const tally = { files: 0, failed: 0, written: 0 };
-        toldBy(flags.output, line)(`Watching ${folder}; Ctrl-C ends it`);
+        const waits = isThere ? '' : ', which is not there yet: its files are taken once it is';
+        toldBy(flags.output, line)(`Watching ${folder}${waits}. Ctrl-C ends it`);
         const watched = watchFolder(pipeline, wish, {
           signal,
           onRows: (path, rows) => rowProgress(flags.output, line, basename(path))(rows),
@@ -51,7 +58,7 @@ Exit status: 0 when it is ended by Ctrl-C or SIGTERM.`,
           if (!signal.aborted) throw error;
         }
         line.done();
-        if (flags.output === 'json') await printTally(tally);
+        await printTally(flags.output, tally);
         process.exitCode = 0;
       });
     });
@@ -71,13 +78,35 @@ function count(tally: Tally, { reports, failures }: WatchedFile): void {
 
 /** A table for people; for programs an event, since stdout has one document, at the end. */
 async function tellFile(output: AnswerFormat, { path, reports, failures }: WatchedFile): Promise<void> {
-  if (output === 'console') return printRuns(reports, output, failures);
+  if (output === 'console') {
+    process.stdout.write(`\n${timeText(new Date())} UTC  ${path}\n`);
+    return printRuns(reports, output, failures);
+  }
   const [failure] = failures;
   if (failure) tellEvent({ event: 'file', path, outcome: 'failed', reason: failure.error.message });
   else tellEvent({ event: 'file', path, outcome: 'success', runs: reports });
 }
 
-async function printTally(tally: Tally): Promise<void> {
+async function printTally(output: AnswerFormat, tally: Tally): Promise<void> {
   const { renderJson } = await import('../../output/json.ts');
-  process.stdout.write(renderJson(tally));
+  const { files, failed, written } = tally;
+  process.stdout.write(
+    output === 'json'
+      ? renderJson(tally)
+      : `\n${counted(files, 'file')}, ${failed} of which nothing was stored, ${counted(written, 'new bar')}.\n`,
+  );
+}
+
+/** Whether there is a folder of that name yet. @throws StockulaError USAGE where it is something else */
+async function isFolder(path: string): Promise<boolean> {
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (stats === null || stats.isDirectory()) return stats !== null;
+  throw new StockulaError('USAGE', {
+    expected: 'a folder to watch',
+    got: `${path}, which is a file`,
+    remedy: `To import it: stockula etl import ${shellWord(path)}`,
+  });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
 import type { Decided } from '../../../jobs/job-list.ts';
 import { type RowFormat, rowFormatOption } from '../../output-option.ts';
+import { shortId } from './list.ts';
 import { withQueue } from './with-queue.ts';
 
 interface RetryOptions {
@@ -19,10 +20,7 @@ export function addRetry(jobs: Command): void {
     .description('have failed or cancelled jobs tried again, with all attempts')
     .option('--all-failed', 'all jobs that failed')
     .addOption(rowFormatOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  stockula jobs retry 0b0e3ad8-6c1b-4bc2-9f0a-0f3a8c9f5e11\n  stockula jobs retry --all-failed',
-    )
+    .addHelpText('after', '\nExamples:\n  stockula jobs retry 0b0e3ad8\n  stockula jobs retry --all-failed')
     .action((ids: string[], { allFailed = false, output }: RetryOptions, command: Command) => {
       if (allFailed === ids.length > 0) throw noChoice(ids);
       return withQueue(command, async ({ jobs: known }) =>
@@ -38,7 +36,7 @@ export function addCancel(jobs: Command): void {
     .argument('<ids...>', idsText)
     .description('take jobs out of the queue; one that runs is told to stop')
     .addOption(rowFormatOption())
-    .addHelpText('after', '\nExample:\n  stockula jobs cancel 0b0e3ad8-6c1b-4bc2-9f0a-0f3a8c9f5e11')
+    .addHelpText('after', '\nExample:\n  stockula jobs cancel 0b0e3ad8')
     .action((ids: string[], { output }: { output: RowFormat }, command: Command) =>
       withQueue(command, async ({ jobs: known }) => print(output, await known.cancel(ids))),
     );
@@ -46,11 +44,11 @@ export function addCancel(jobs: Command): void {
 
 async function print(output: RowFormat, decided: readonly Decided[]): Promise<void> {
   const { renderListing } = await import('../../output/listing.ts');
-  process.stdout.write(renderListing(output, columns, decided, 'No job has failed.'));
+  process.stdout.write(renderListing(output, columnsFor(output), decided, 'No job has failed.'));
 }
 
-const columns = [
-  { title: 'id', value: ({ id }: Decided) => id, whole: true },
+const columnsFor = (output: RowFormat) => [
+  { title: 'id', value: ({ id }: Decided) => (output === 'table' ? shortId(id) : id), whole: true },
   { title: 'was', value: ({ was }: Decided) => was },
   { title: 'now', value: ({ outcome }: Decided) => outcomeTexts[outcome] },
 ];

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type JobRecord, type JobState, statesOf } from '../../../jobs/job-record.ts';
 import { type JobKind, jobKinds } from '../../../jobs/kinds.ts';
 import { symbolOption } from '../../context.ts';
+import { timeText } from '../../output/time.ts';
 import { type RowFormat, rowFormatOption } from '../../output-option.ts';
 import { withQueue } from './with-queue.ts';
 
@@ -36,21 +37,32 @@ export function addList(jobs: Command): void {
         process.stdout.write(
           output === 'json'
             ? renderJson(rows.map(jobDocument))
-            : renderListing(output, columns, rows, 'No job matches.'),
+            : renderListing(output, columnsFor(output), rows, 'No job matches.'),
         );
       }),
     );
 }
 
-const columns = [
-  { title: 'id', value: ({ id }: JobRecord) => id, whole: true },
+/** The beginning of an id, by which people name a job. */
+export const shortId = (id: string): string => id.slice(0, 8);
+
+const columnsFor = (output: RowFormat) => [
+  { title: 'id', value: ({ id }: JobRecord) => (output === 'table' ? shortId(id) : id), whole: true },
   { title: 'kind', value: ({ request }: JobRecord) => request.kind },
   { title: 'symbol', value: ({ symbol }: JobRecord) => symbol },
   { title: 'state', value: ({ state }: JobRecord) => state },
   { title: 'attempts', value: ({ attempts, mostAttempts }: JobRecord) => `${attempts}/${mostAttempts}` },
-  { title: 'when', value: whenOf, whole: true },
+  {
+    title: output === 'table' ? 'when (UTC)' : 'when',
+    value: (job: JobRecord) => whenText(job, output),
+    whole: true,
+  },
   { title: 'note', value: noteOf },
 ];
+
+function whenText(job: JobRecord, output: RowFormat): string | Date {
+  return output === 'table' ? timeText(whenOf(job)) : whenOf(job);
+}
 
 /** When it ended, was begun, or may begin. */
 function whenOf({ endedAt, startedAt, startsAfter, state }: JobRecord): Date {

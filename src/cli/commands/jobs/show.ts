@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { JobRecord } from '../../../jobs/job-record.ts';
+import { timeText } from '../../output/time.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { jobDocument } from './list.ts';
 import { withQueue } from './with-queue.ts';
@@ -11,7 +12,7 @@ export function addShow(jobs: Command): void {
     .argument('<id>', 'id of the job')
     .description('show all that is known about a job')
     .addOption(answerFormatOption())
-    .addHelpText('after', '\nExample:\n  stockula jobs show 0b0e3ad8-6c1b-4bc2-9f0a-0f3a8c9f5e11')
+    .addHelpText('after', '\nExample:\n  stockula jobs show 0b0e3ad8')
     .action((id: string, { output }: { output: AnswerFormat }, command: Command) =>
       withQueue(command, async (queue) => {
         const [job] = await queue.jobs.find([id]);
@@ -24,7 +25,7 @@ export function addShow(jobs: Command): void {
 
 function described(job: JobRecord): string {
   const { request, progress } = job;
-  const when = (date: Date | null): string | null => date?.toISOString() ?? null;
+  const when = (date: Date | null): string | null => date && `${timeText(date)} UTC`;
   const lines: [string, string | null][] = [
     ['Job', job.id],
     ['Kind', request.kind],

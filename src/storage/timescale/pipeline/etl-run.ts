@@ -10,11 +10,23 @@ export interface EtlRun {
 
 type Queryable = Pick<pg.Pool, 'query'>;
 
-/** Notes down that a run begins, so that one that dies can be told from one that never was. */
+/** What is noted as the failure of a run that was interrupted, and of one whose process ended without a word. */
+export const interrupted = 'interrupted';
+export const died = 'its process ended before it did';
+
+/** After so long, nobody believes that a run goes on. */
+export const longestRun = '1 day';
+
+/**
+ * Notes down that a run begins, so that one that dies can be told from one that never was. An earlier one of the same
+ * place that is still noted as running has died; should it be alive all the same, it notes its own end over that.
+ */
 export async function beginRun(client: Queryable, run: Omit<EtlRun, 'id'>): Promise<EtlRun> {
   const { rows } = await client.query<{ id: string }>(
-    'INSERT INTO etl_runs (kind, source, place) VALUES ($1, $2, $3) RETURNING id',
-    [run.kind, run.source, run.place],
+    `WITH dead AS (UPDATE etl_runs SET status = 'failed', failure = $4, finished_at = now()
+       WHERE status = 'running' AND kind = $1 AND place = $3 AND started_at > now() - 2 * interval '${longestRun}')
+     INSERT INTO etl_runs (kind, source, place) VALUES ($1, $2, $3) RETURNING id`,
+    [run.kind, run.source, run.place, died],
   );
   return { ...run, id: rows[0]?.id ?? '' };
 }
