@@ -137,6 +137,7 @@ function stored(name: string, symbol: string, laterSplits: RawAction[] = []) {
     now: yahoo.fetchedAt,
     calendarOf: () => null,
     splitsOf: () => actions.splits,
+    undone: actions.splits,
   });
   return { actions, judged, at: (date: string) => judged.bars.find(({ ts }) => ts === micros(date)) };
 }
@@ -171,7 +172,7 @@ describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
         }),
       ],
       {
-        ...{ origin: yahoo, asked: 'AAPL' as TickerSymbol, calendarOf: () => null, splitsOf: () => [split] },
+        ...{ origin: yahoo, asked: 'AAPL' as TickerSymbol, calendarOf: () => null, undone: [split] },
         now: yahoo.fetchedAt,
       },
     );
@@ -204,7 +205,7 @@ describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
     expect(read([yetToCome])).toMatchObject({ allSplits: true, dividends: [{ basis: 'raw' }] });
     const price = { open: 124.80750274658203, high: 125, low: 124, close: 124.80750274658203, volume: 400 };
     const { bars } = judge([bar(micros('2020-08-28'), price)], {
-      ...{ origin: yahoo, now: yahoo.fetchedAt, calendarOf: () => null, knowsAllSplits: false },
+      ...{ origin: yahoo, now: yahoo.fetchedAt, calendarOf: () => null, undone: null },
       splitsOf: () => [{ ts: micros('2020-08-31'), ratio: 4 }],
     });
     expect(bars).toMatchObject([{ close: 124.80750274658203, volume: 400n, basis: 'split' }]);

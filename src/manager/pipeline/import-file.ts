@@ -13,7 +13,7 @@ import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { FileActions } from './file-actions.ts';
 import { FileSessions } from './file-sessions.ts';
-import { readKnownSplits } from './instruments.ts';
+import { mergedSplits, readKnownSplits } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
 import { countReport, type RunReport, type SymbolReport } from './run-report.ts';
 
@@ -79,7 +79,7 @@ class FileImport {
   async store(): Promise<SymbolReport[]> {
     const { database, policies, onChanged } = this.#pipeline;
     const { options, replace } = this.#wish;
-    this.#splits = await readKnownSplits(database.pool);
+    this.#splits = await readKnownSplits(database.pool, null);
     this.#sessions = new FileSessions(await readExchanges(this.#pipeline));
     let changed: string[] = [];
     const lines = await storeBars(database.pool, this.#run, this.#judged(), {
@@ -133,8 +133,9 @@ class FileImport {
       now: this.#now,
       asked: null,
       calendarOf: (symbol) => this.#sessions.calendarOf(symbol),
-      splitsOf: (symbol) => this.#actions.splitsOf(symbol) ?? this.#splits.get(symbol) ?? [],
-      knowsAllSplits: false,
+      splitsOf: (symbol) => mergedSplits(this.#splits.get(symbol) ?? [], this.#actions.splitsOf(symbol)),
+      undone: null,
+      storedAround: () => ({ before: [], after: [] }),
     });
   }
 }

@@ -1,8 +1,6 @@
 import type pg from 'pg';
 import { calendarFor } from '../../domain/calendar/calendars.ts';
 import type { CoverageChange } from '../../domain/coverage.ts';
-import type { DayRange } from '../../domain/day-ranges.ts';
-import type { Interval } from '../../domain/interval.ts';
 import type { JudgedBars } from '../../domain/judged-bars.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { FetchedSeries } from '../../domain/source.ts';
@@ -17,24 +15,15 @@ import type { EtlRun, RunNote } from '../../storage/timescale/pipeline/etl-run.t
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { type Instrument, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
-import { type KnownInstrument, sessionCalendar } from './instruments.ts';
+import type { Answer, Delivery } from './delivery.ts';
+import { type KnownInstrument, mergedSplits, sessionCalendar } from './instruments.ts';
+import { type KnownAround, readKnownAround } from './known-around.ts';
 import type { Pipeline } from './pipeline.ts';
-
-/** An answer, and the days it was asked for. */
-export interface Answer {
-  readonly asked: DayRange;
-  readonly series: FetchedSeries;
-}
-
-/** The answers about one symbol and interval. */
-export interface Delivery {
-  readonly instrument: KnownInstrument;
-  readonly interval: Interval;
-  readonly answers: readonly Answer[];
-}
 
 interface ReadAnswer extends Answer {
   readonly actions: Actions;
+  /** What is stored around its bars. */
+  readonly known: KnownAround;
   /** Of the sound bars, in the order in which they are judged. */
   readonly starts: EpochMicros[];
 }
@@ -56,7 +45,8 @@ export async function storeAnswers(
   replace: boolean,
 ): Promise<(RunNote | null)[]> {
   const now = (pipeline.now() * 1000) as EpochMicros;
-  const read = deliveries.map((delivery) => readDelivery(delivery, now)).sort(bySymbol);
+  const around = await readKnownAround(pipeline.database.pool, deliveries, now);
+  const read = deliveries.map((delivery) => readDelivery(delivery, around, now)).sort(bySymbol);
   const tallies = new Map<TickerSymbol, JudgedBars['tallies']>();
   const tags = new Set(deliveries.flatMap(({ instrument }) => changedTags(instrument)));
   const lines = await storeBars(pipeline.database.pool, run, judgeAll(read, now, tallies), {
@@ -80,10 +70,15 @@ export async function storeAnswers(
   });
 }
 
-function readDelivery(delivery: Delivery, now: EpochMicros): ReadDelivery {
+function readDelivery(
+  delivery: Delivery,
+  knownOf: (answer: Answer) => KnownAround,
+  now: EpochMicros,
+): ReadDelivery {
   const { instrument, answers } = delivery;
   const read = answers.map((answer) => ({
     ...answer,
+    known: knownOf(answer),
     actions: readActions({ ...answer.series, allSplits: true }, instrument.symbol, now),
     starts: [],
   }));
@@ -164,7 +159,7 @@ function* judgeAll(
 }
 
 function* judge(
-  { series, actions, starts }: ReadAnswer,
+  { series, actions, starts, known }: ReadAnswer,
   instrument: KnownInstrument,
   now: EpochMicros,
 ): Generator<JudgedBars> {
@@ -174,8 +169,9 @@ function* judge(
     now,
     asked: instrument.symbol,
     calendarOf: () => calendar,
-    splitsOf: () => actions.splits,
-    knowsAllSplits: actions.allSplits,
+    splitsOf: () => mergedSplits(known.splits, actions.splits),
+    undone: actions.allSplits ? actions.splits : null,
+    storedAround: () => known.around,
   });
   for (const work of [() => one.add(series.bars), () => one.finish()]) {
     const part = work();
