@@ -105,9 +105,9 @@ export class BarJudge {
     const calendar = this.#context.calendarOf(identity.symbol);
     const splits = this.#context.splitsOf(identity.symbol);
     const unit = currencyUnit(origin.currency);
-    const facts: TransformFacts = { origin, calendar, splits: undone, unitsPerMain: unit.per };
+    const facts: TransformFacts = { origin, calendar, splits: undone, places: unit.places };
     const stored = this.#context.storedAround(identity.symbol, identity.interval);
-    const scale = { origin, splits, unitsPerMain: unit.per };
+    const scale = { origin, splits, places: unit.places };
     const judge = new SeriesJudge(
       {
         splits: origin.basis === 'raw' ? splits : [],

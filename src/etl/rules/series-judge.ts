@@ -1,5 +1,6 @@
 import type { MendRule } from '../../domain/bar-rule.ts';
 import { type Neighbour, neighbourCount } from '../../domain/neighbour.ts';
+import { shiftPoint } from '../transform/shift-point.ts';
 import type { KnownSplit } from './context.ts';
 import { judgeJump } from './jumps.ts';
 import { historyCount, smallestJump, surroundings } from './levels.ts';
@@ -106,7 +107,7 @@ export class SeriesJudge {
     const verdict = judgeJump(bar, around, this.#facts.minorUnits);
     if (verdict?.kind === 'outlier') return 'outlier';
     if (verdict?.kind === 'flag') note(bar, verdict.rule);
-    if (verdict?.kind === 'rescale') rescale(bar, verdict.factor, 'unit_mixed_up');
+    if (verdict?.kind === 'rescale') rescale(bar, verdict.places, 'unit_mixed_up');
     return 'taken';
   }
 
@@ -117,10 +118,9 @@ export class SeriesJudge {
   }
 }
 
-/** Multiplies all prices, and notes down why. */
-function rescale(bar: ParsedBar, factor: number, mend: MendRule): void {
-  // Dividing by a whole number keeps decimal prices as short as they were.
-  const scaled = (price: number): number => (factor < 1 ? price / Math.round(1 / factor) : price * factor);
+/** Moves the decimal point of all prices, and notes down why. */
+function rescale(bar: ParsedBar, places: number, mend: MendRule): void {
+  const scaled = (price: number): number => shiftPoint(price, places);
   bar.open = scaled(bar.open);
   bar.high = scaled(bar.high);
   bar.low = scaled(bar.low);

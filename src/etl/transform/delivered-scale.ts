@@ -2,6 +2,7 @@ import type { Neighbour, StoredNeighbour } from '../../domain/neighbour.ts';
 import type { EpochMicros } from '../../domain/nominal.ts';
 import type { Origin } from '../../domain/raw-bar.ts';
 import type { KnownSplit } from '../rules/context.ts';
+import { shiftPoint } from './shift-point.ts';
 import { splitsAfter } from './unsplit.ts';
 
 /** What a source states its prices in. */
@@ -9,7 +10,8 @@ export interface DeliveredScale {
   readonly origin: Pick<Origin, 'basis' | 'fetchedAt'>;
   /** All that are known, in ascending time. */
   readonly splits: readonly KnownSplit[];
-  readonly unitsPerMain: number;
+  /** Of the decimal point, from its unit to the main one. */
+  readonly places: number;
 }
 
 /**
@@ -18,13 +20,13 @@ export interface DeliveredScale {
  */
 export function asDelivered(
   stored: readonly StoredNeighbour[],
-  { origin, splits, unitsPerMain }: DeliveredScale,
+  { origin, splits, places }: DeliveredScale,
 ): Neighbour[] {
   const sharesAfter = (at: number): number => splitsAfter(splits, at as EpochMicros, origin.fetchedAt);
   return stored.map(({ ts, close, volume, basis, fetchedAt }) => {
     // Where nobody knows when it was fetched, it is adjusted up to now.
     const adjustedTo = basis === 'raw' ? ts : Math.max(ts, fetchedAt ?? origin.fetchedAt);
     const shares = sharesAfter(adjustedTo) / (origin.basis === 'raw' ? sharesAfter(ts) : 1);
-    return { ts, close: (close / shares) * unitsPerMain, volume };
+    return { ts, close: shiftPoint(close / shares, -places), volume };
   });
 }

@@ -3,6 +3,7 @@ import type { JudgedBars } from '../../domain/judged-bars.ts';
 import type { EpochMicros } from '../../domain/nominal.ts';
 import { BarJudge } from '../../etl/bar-judge.ts';
 import type { KnownSplit } from '../../etl/rules/context.ts';
+import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { openFile } from '../../sources/files/open-file.ts';
 import type { FileOptions } from '../../sources/files/options.ts';
 import type { FilePart } from '../../sources/files/part.ts';
@@ -89,7 +90,7 @@ class FileImport {
       expectedBars: null,
       onStored: async (client) => {
         const symbols = [...new Set([...this.#sessions.symbols, ...this.#actions.symbols])];
-        const currency = options.currency ?? null;
+        const { currency } = currencyUnit(options.currency ?? null);
         const instruments = symbols.map((symbol) => ({ symbol, exchange: null, currency }));
         await storeInstruments(client, instruments);
         await this.#actions.store(client, this.#run, replace);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TickerSymbol } from '../../../src/domain/nominal.ts';
 import type { RawBar } from '../../../src/domain/raw-bar.ts';
 import { fetchBars } from '../../../src/manager/pipeline/fetch-bars.ts';
+import { fetchCompany, snapshotOptions } from '../../../src/manager/pipeline/fetch-others.ts';
 import type { Pipeline } from '../../../src/manager/pipeline/pipeline.ts';
 import { YahooStandIn } from '../../support/yahoo-stand-in.ts';
 import {
@@ -17,7 +19,7 @@ const symbols = {
   SPLIT: { splits: [split] },
   'PENCE.L': { timeZone: 'Europe/London', exchange: 'LSE', currency: 'GBp', opens: 480, closes: 990 },
 };
-const from = '2026-02-02';
+const from = '2026-02-17';
 
 describe('a session that is fetched by itself', () => {
   let yahoo: YahooStandIn;
@@ -59,10 +61,7 @@ describe('a session that is fetched by itself', () => {
     ).map(({ note }) => note);
 
   beforeAll(async () => {
-    [yahoo, target] = await Promise.all([
-      YahooStandIn.start({ closedDays: ['2026-02-16'], symbols }),
-      openTestDatabase(),
-    ]);
+    [yahoo, target] = await Promise.all([YahooStandIn.start({ symbols }), openTestDatabase()]);
     pipeline = openTestPipeline(target.database, yahoo.address, {
       now: '2026-03-05T22:00:00Z',
       sources: { yahoo: { requests: 1000, window_seconds: 1 } },
@@ -87,6 +86,13 @@ describe('a session that is fetched by itself', () => {
       flagged: 1,
     });
     expect(await notesOf('PENCE.L')).toEqual(['03-09 unclear_unit']);
+  });
+
+  test('whose instrument has the currency that its prices are stored in', async () => {
+    await fetchBars(pipeline, dailyBars(['PENCE.L'], '2026-03-02', '2026-03-05'), control);
+    await fetchCompany(pipeline, 'PENCE.L' as TickerSymbol, control.signal);
+    await snapshotOptions(pipeline, 'PENCE.L' as TickerSymbol, control.signal);
+    expect(await rows(`SELECT currency FROM stocks WHERE symbol = 'PENCE.L'`)).toEqual([{ currency: 'GBP' }]);
   });
 
   test('in the shares of the time: a split is no jump', async () => {

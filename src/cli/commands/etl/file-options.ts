@@ -2,7 +2,12 @@ import { type Command, Option } from 'commander';
 import { StockulaError } from '../../../domain/errors.ts';
 import { nearestName } from '../../../domain/nearest-name.ts';
 import type { EpochMicros } from '../../../domain/nominal.ts';
-import { type ColumnRole, columnRoles, type FileOptions } from '../../../manager/pipeline/file-options.ts';
+import {
+  type ColumnRole,
+  columnRoles,
+  type FileOptions,
+  isCurrency,
+} from '../../../manager/pipeline/file-options.ts';
 import { symbolOption } from '../../context.ts';
 import { intervalOption } from '../../interval-option.ts';
 
@@ -70,7 +75,7 @@ export function fileOptionsOf(flags: FileFlags): FileOptions {
     ...(delimiter !== undefined && isDelimiter(delimiter) && { delimiter: delimiters[delimiter] }),
     ...(decimal !== undefined && { decimal }),
     ...(dates !== undefined && { dateFormat: dates }),
-    ...(currency !== undefined && { currency }),
+    ...(currency !== undefined && { currency: knownCurrency(currency) }),
     ...(asOf !== undefined && { asOf: momentOf(asOf) }),
   };
 }
@@ -110,6 +115,15 @@ function momentOf(text: string): EpochMicros {
     expected: 'a day that has come as YYYY-MM-DD, or a time in UTC, for --as-of',
     got: `"${text}"`,
     remedy: 'For example: --as-of 2026-02-27, or --as-of 2026-02-27T21:30Z',
+  });
+}
+
+function knownCurrency(currency: string): string {
+  if (isCurrency(currency)) return currency;
+  throw new StockulaError('USAGE', {
+    expected: 'a currency as exchanges write it for --currency',
+    got: `"${currency}"`,
+    remedy: 'For example: --currency USD, or --currency GBp for pence',
   });
 }
 
