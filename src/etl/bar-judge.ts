@@ -9,6 +9,7 @@ import type { ParsedBar } from './rules/parsed-bar.ts';
 import { readBar } from './rules/read-bar.ts';
 import { SeriesJudge } from './rules/series-judge.ts';
 import { currencyUnit } from './transform/currency-unit.ts';
+import { asDelivered } from './transform/delivered-scale.ts';
 import { type TransformFacts, toRecord } from './transform/to-record.ts';
 
 /** The rows of one symbol and interval, as they are spelt in the source. */
@@ -93,7 +94,7 @@ export class BarJudge {
   }
 
   #newSeries(symbol: string, interval: string): Series {
-    const { origin, asked, knowsAllSplits } = this.#context;
+    const { origin, asked, undone } = this.#context;
     const identity = identify(symbol, interval, asked);
     const tally: SeriesTally = {
       symbol: identity.ok ? identity.symbol : symbol,
@@ -104,10 +105,16 @@ export class BarJudge {
     const calendar = this.#context.calendarOf(identity.symbol);
     const splits = this.#context.splitsOf(identity.symbol);
     const unit = currencyUnit(origin.currency);
-    const undone = knowsAllSplits ? splits : null;
-    const facts: TransformFacts = { origin, calendar, splits: undone, unitsPerMain: unit.per };
+    const facts: TransformFacts = { origin, calendar, splits: undone, places: unit.places };
+    const stored = this.#context.storedAround(identity.symbol, identity.interval);
+    const scale = { origin, splits, places: unit.places };
     const judge = new SeriesJudge(
-      { splits: origin.basis === 'raw' ? splits : [], minorUnits: unit.minorUnits },
+      {
+        splits: origin.basis === 'raw' ? splits : [],
+        minorUnits: unit.minorUnits,
+        before: asDelivered(stored.before, scale),
+        after: asDelivered(stored.after, scale),
+      },
       {
         take: (bar) => this.#takeBar(bar, facts, tally),
         merge: () => {

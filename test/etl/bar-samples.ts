@@ -41,7 +41,8 @@ export const context: RuleContext = {
   asked: 'VOD.L' as TickerSymbol,
   calendarOf: () => weekdayCalendar,
   splitsOf: () => [],
-  knowsAllSplits: true,
+  undone: [],
+  storedAround: () => ({ before: [], after: [] }),
 };
 
 export function bar(ts: RawBar['ts'], more: Partial<RawBar> = {}): RawBar {

@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Interval } from '../../src/domain/interval.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../src/domain/nominal.ts';
 import type { Origin, RawAction, RawBar } from '../../src/domain/raw-bar.ts';
-import { readActions } from '../../src/etl/transform/actions.ts';
+import { cashPerShare, readActions } from '../../src/etl/transform/actions.ts';
 import { barEnd } from '../../src/etl/transform/bar-end.ts';
 import { currencyUnit } from '../../src/etl/transform/currency-unit.ts';
 import { quotedPrice } from '../../src/etl/transform/float-noise.ts';
-import { bar, judge, micros, origin, weekdayCalendar } from './bar-samples.ts';
+import { shiftPoint } from '../../src/etl/transform/shift-point.ts';
+import { bar, barsClosing, judge, micros, origin, weekdayCalendar } from './bar-samples.ts';
 
 describe('float noise', () => {
   test.each([
@@ -31,14 +32,49 @@ describe('float noise', () => {
 
 describe('currency units', () => {
   test.each([
-    ['GBp', 'GBP', 100],
-    ['GBX', 'GBP', 100],
-    ['ZAc', 'ZAR', 100],
-    ['ILA', 'ILS', 100],
-    ['GBP', 'GBP', 1],
-    ['USD', 'USD', 1],
-  ])('%s is stored as %s', (given, currency, per) => {
-    expect(currencyUnit(given)).toMatchObject({ currency, per });
+    ['GBp', 'GBP', -2],
+    ['GBX', 'GBP', -2],
+    ['ZAc', 'ZAR', -2],
+    ['ILA', 'ILS', -2],
+    ['GBP', 'GBP', 0],
+    ['USD', 'USD', 0],
+    ['constructor', 'constructor', 0],
+  ])('%s is stored as %s', (given, currency, places) => {
+    expect(currencyUnit(given)).toMatchObject({ currency, places });
+  });
+});
+
+describe('moving the decimal point', () => {
+  test('gives the decimal price, of every one in hundredths of pence', () => {
+    const wrong = Array.from({ length: 100_000 }, (_, n) => n + 1).filter((n) => {
+      const [pence, pounds] = [Number(`${n}e-2`), Number(`${n}e-4`)];
+      return shiftPoint(pence, -2) !== pounds || shiftPoint(pounds, 2) !== pence;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    [129.3, -2, 1.293],
+    [1e-7, -2, 1e-9],
+    [5e21, 2, 5e23],
+    [129.0399932861328, -2, 1.290399932861328],
+  ])('%d by %d places is %d', (price, places, moved) => {
+    expect(shiftPoint(price, places)).toBe(moved);
+  });
+
+  test('of bars, dividends, and bars in the other unit', () => {
+    const pence = { ...origin, currency: 'GBp' };
+    const row = bar(micros('2024-05-10'), {
+      open: 129.3,
+      high: 129.3,
+      low: 129.3,
+      close: 129.3,
+      adjClose: 129.3,
+    });
+    expect(judge([row], { origin: pence }).bars).toMatchObject([{ close: 1.293, adjClose: 1.293 }]);
+    expect(cashPerShare(129.3, micros('2024-05-10'), pence, null)).toEqual({ amount: 1.293, basis: 'raw' });
+    const mixed = barsClosing([1.28, 1.29, 129.3, 1.29, 1.28]);
+    expect(judge(mixed).bars[2]).toMatchObject({ close: 1.293 });
   });
 });
 
@@ -137,6 +173,7 @@ function stored(name: string, symbol: string, laterSplits: RawAction[] = []) {
     now: yahoo.fetchedAt,
     calendarOf: () => null,
     splitsOf: () => actions.splits,
+    undone: actions.splits,
   });
   return { actions, judged, at: (date: string) => judged.bars.find(({ ts }) => ts === micros(date)) };
 }
@@ -171,7 +208,7 @@ describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
         }),
       ],
       {
-        ...{ origin: yahoo, asked: 'AAPL' as TickerSymbol, calendarOf: () => null, splitsOf: () => [split] },
+        ...{ origin: yahoo, asked: 'AAPL' as TickerSymbol, calendarOf: () => null, undone: [split] },
         now: yahoo.fetchedAt,
       },
     );
@@ -204,7 +241,7 @@ describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
     expect(read([yetToCome])).toMatchObject({ allSplits: true, dividends: [{ basis: 'raw' }] });
     const price = { open: 124.80750274658203, high: 125, low: 124, close: 124.80750274658203, volume: 400 };
     const { bars } = judge([bar(micros('2020-08-28'), price)], {
-      ...{ origin: yahoo, now: yahoo.fetchedAt, calendarOf: () => null, knowsAllSplits: false },
+      ...{ origin: yahoo, now: yahoo.fetchedAt, calendarOf: () => null, undone: null },
       splitsOf: () => [{ ts: micros('2020-08-31'), ratio: 4 }],
     });
     expect(bars).toMatchObject([{ close: 124.80750274658203, volume: 400n, basis: 'split' }]);

@@ -1,3 +1,5 @@
+import type { Interval } from '../../domain/interval.ts';
+import type { StoredAround } from '../../domain/neighbour.ts';
 import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { Origin } from '../../domain/raw-bar.ts';
 import type { SessionCalendar } from '../../domain/session-calendar.ts';
@@ -17,11 +19,13 @@ export interface RuleContext {
   readonly asked: TickerSymbol | null;
   /** Of the exchange of a symbol; null where it is not known: its rules then say nothing. */
   calendarOf(symbol: TickerSymbol): SessionCalendar | null;
-  /** Splits of a symbol, in ascending time: they explain jumps. */
+  /** All splits of a symbol that are known, in ascending time: they explain jumps. */
   splitsOf(symbol: TickerSymbol): readonly KnownSplit[];
   /**
-   * Whether these are all splits that the source can have adjusted its prices for, so that they can be brought back to
-   * what was traded. A source that is asked tells them with the bars; of a file nobody knows.
+   * All splits that the source can have adjusted its prices for, so that these can be brought back to what was traded. A
+   * source that is asked tells them with the bars; of a file nobody knows them: null.
    */
-  readonly knowsAllSplits: boolean;
+  readonly undone: readonly KnownSplit[] | null;
+  /** The stored bars next to those that are judged. */
+  storedAround(symbol: TickerSymbol, interval: Interval): StoredAround;
 }

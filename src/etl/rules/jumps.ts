@@ -5,7 +5,7 @@ import type { ParsedBar } from './parsed-bar.ts';
 /** What a jump means: the bar is set aside, brought to its neighbours' unit, or noted. */
 export type JumpVerdict =
   | { readonly kind: 'outlier' }
-  | { readonly kind: 'rescale'; readonly factor: number }
+  | { readonly kind: 'rescale'; readonly places: number }
   | { readonly kind: 'flag'; readonly rule: FlagRule };
 
 const hundred = Math.log(100);
@@ -45,7 +45,7 @@ function flag(rule: FlagRule): JumpVerdict {
 /** Mended only where the neighbours on both sides agree about what it should have been. */
 function judgeUnit(before: number, after: number, returns: boolean): JumpVerdict {
   const agree = returns && Math.abs(after - before) < hundredTolerance;
-  return agree ? { kind: 'rescale', factor: before > 0 ? 100 : 0.01 } : flag('unclear_unit');
+  return agree ? { kind: 'rescale', places: before > 0 ? 2 : -2 } : flag('unclear_unit');
 }
 
 function isUsualRatio(ratio: number): boolean {

@@ -1,9 +1,8 @@
 import { median } from '../../domain/median.ts';
+import { type Neighbour, neighbourCount } from '../../domain/neighbour.ts';
 import type { KnownSplit } from './context.ts';
 import type { ParsedBar } from './parsed-bar.ts';
 
-/** Bars on each side that a bar is compared with: a run of two wrong ones among five does not move their median. */
-export const neighbourCount = 5;
 /** Returns that tell how much a series moves by itself. */
 export const historyCount = 21;
 /** A move that small is never looked at: half as much again, or a third less. */
@@ -32,12 +31,12 @@ export interface Surroundings {
  */
 export function surroundings(
   bar: ParsedBar,
-  before: readonly ParsedBar[],
-  after: readonly ParsedBar[],
+  before: readonly Neighbour[],
+  after: readonly Neighbour[],
   splits: readonly KnownSplit[],
 ): Surroundings {
   const own = level(bar, splits);
-  const distance = (bars: readonly ParsedBar[]): number | null =>
+  const distance = (bars: readonly Neighbour[]): number | null =>
     bars.length === 0 ? null : median(bars.map((other) => level(other, splits) - own));
   return {
     before: distance(before.slice(-neighbourCount)),
@@ -48,14 +47,14 @@ export function surroundings(
 }
 
 /** Logarithm of the close as if all splits up to the bar had not taken place. */
-function level({ close, ts }: ParsedBar, splits: readonly KnownSplit[]): number {
+function level({ close, ts }: Neighbour, splits: readonly KnownSplit[]): number {
   let factor = 1;
   for (const split of splits) if (split.ts <= ts) factor *= split.ratio;
   return Math.log(close * factor);
 }
 
 /** A robust standard deviation of the returns on both sides: a few wrong bars do not raise it. */
-function deviationOf(sides: readonly (readonly ParsedBar[])[], splits: readonly KnownSplit[]): number {
+function deviationOf(sides: readonly (readonly Neighbour[])[], splits: readonly KnownSplit[]): number {
   const moves = sides.flatMap((bars) => {
     const levels = bars.map((bar) => level(bar, splits));
     return levels.slice(1).map((value, index) => Math.abs(value - (levels[index] ?? value)));

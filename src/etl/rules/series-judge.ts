@@ -1,7 +1,9 @@
 import type { MendRule } from '../../domain/bar-rule.ts';
+import { type Neighbour, neighbourCount } from '../../domain/neighbour.ts';
+import { shiftPoint } from '../transform/shift-point.ts';
 import type { KnownSplit } from './context.ts';
 import { judgeJump } from './jumps.ts';
-import { historyCount, neighbourCount, smallestJump, surroundings } from './levels.ts';
+import { historyCount, smallestJump, surroundings } from './levels.ts';
 import { note, type ParsedBar } from './parsed-bar.ts';
 
 /** Where the bars of a series go once they are judged. */
@@ -18,6 +20,9 @@ export interface SeriesFacts {
   readonly splits: readonly KnownSplit[];
   /** Whether its currency has a minor unit in which prices are quoted, or may have one. */
   readonly minorUnits: boolean;
+  /** Stored bars on both sides of those that are judged, as the source would state them, in ascending time. */
+  readonly before: readonly Neighbour[];
+  readonly after: readonly Neighbour[];
 }
 
 /** Over a hole of three months a level may have changed as it likes: microseconds. */
@@ -35,26 +40,35 @@ export class SeriesJudge {
   readonly #facts: SeriesFacts;
   readonly #verdicts: Verdicts;
   /** Bars that were taken: the newest ones, in ascending time. */
-  #before: ParsedBar[] = [];
+  #before: Neighbour[];
   /** Bars that wait, in ascending time. */
   #waiting: ParsedBar[] = [];
+  /** Stored bars after the last one that is judged; none as long as others may follow. */
+  #after: readonly Neighbour[] = [];
 
   constructor(facts: SeriesFacts, verdicts: Verdicts) {
     this.#facts = facts;
     this.#verdicts = verdicts;
+    this.#before = [...facts.before];
   }
 
   add(bar: ParsedBar): void {
     const last = this.#waiting.at(-1) ?? this.#before.at(-1);
-    if (last && (bar.ts < last.ts || bar.ts - last.ts > longestGap)) this.finish();
+    if (last && (bar.ts < last.ts || bar.ts - last.ts > longestGap)) this.#endStretch();
     const twin = this.#waiting.at(-1);
     if (twin?.ts === bar.ts) this.#meetTwin(twin, bar);
     else this.#waiting.push(bar);
     if (this.#waiting.length > neighbourCount) this.#decideNext();
   }
 
-  /** Judges the bars that still wait, by what there is, and forgets the stretch. */
+  /** Judges the bars that still wait, by what there is. */
   finish(): void {
+    const last = this.#waiting.at(-1);
+    if (last) this.#after = this.#facts.after.filter(({ ts }) => ts - last.ts <= longestGap);
+    this.#endStretch();
+  }
+
+  #endStretch(): void {
     while (this.#waiting.length > 0) this.#decideNext();
     this.#before = [];
   }
@@ -88,11 +102,12 @@ export class SeriesJudge {
   }
 
   #judge(bar: ParsedBar): 'outlier' | 'taken' {
-    const around = surroundings(bar, this.#before.slice(-historyCount), this.#waiting, this.#facts.splits);
+    const before = this.#before.slice(-historyCount);
+    const around = surroundings(bar, before, [...this.#waiting, ...this.#after], this.#facts.splits);
     const verdict = judgeJump(bar, around, this.#facts.minorUnits);
     if (verdict?.kind === 'outlier') return 'outlier';
     if (verdict?.kind === 'flag') note(bar, verdict.rule);
-    if (verdict?.kind === 'rescale') rescale(bar, verdict.factor, 'unit_mixed_up');
+    if (verdict?.kind === 'rescale') rescale(bar, verdict.places, 'unit_mixed_up');
     return 'taken';
   }
 
@@ -103,10 +118,9 @@ export class SeriesJudge {
   }
 }
 
-/** Multiplies all prices, and notes down why. */
-function rescale(bar: ParsedBar, factor: number, mend: MendRule): void {
-  // Dividing by a whole number keeps decimal prices as short as they were.
-  const scaled = (price: number): number => (factor < 1 ? price / Math.round(1 / factor) : price * factor);
+/** Moves the decimal point of all prices, and notes down why. */
+function rescale(bar: ParsedBar, places: number, mend: MendRule): void {
+  const scaled = (price: number): number => shiftPoint(price, places);
   bar.open = scaled(bar.open);
   bar.high = scaled(bar.high);
   bar.low = scaled(bar.low);

@@ -6,6 +6,7 @@ import type { SplitRecord, StatedDividend } from '../../domain/records.ts';
 import type { KnownSplit } from '../rules/context.ts';
 import { timeDefect } from '../rules/time.ts';
 import { currencyUnit } from './currency-unit.ts';
+import { shiftPoint } from './shift-point.ts';
 import { splitsAfter } from './unsplit.ts';
 
 /** Corporate actions as a source delivered them with its bars. */
@@ -74,9 +75,9 @@ export function cashPerShare(
   splits: readonly KnownSplit[] | null,
 ): Pick<StatedDividend, 'amount' | 'basis'> {
   const ratio = basis === 'raw' || splits === null ? 1 : splitsAfter(splits, ts, fetchedAt);
-  const { per } = currencyUnit(currency);
+  const cash = ratio === 1 ? value : Number((value * ratio).toPrecision(soundDigits));
   return {
-    amount: ratio === 1 && per === 1 ? value : Number(((value * ratio) / per).toPrecision(soundDigits)),
+    amount: shiftPoint(cash, currencyUnit(currency).places),
     basis: basis === 'raw' || splits !== null ? 'raw' : 'split',
   };
 }

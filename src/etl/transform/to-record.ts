@@ -6,6 +6,7 @@ import type { KnownSplit } from '../rules/context.ts';
 import { note, type ParsedBar } from '../rules/parsed-bar.ts';
 import { barEnd } from './bar-end.ts';
 import { quotedPrice } from './float-noise.ts';
+import { shiftPoint } from './shift-point.ts';
 import { splitsAfter } from './unsplit.ts';
 
 /** What bars of one symbol are brought to their stored form by. */
@@ -14,8 +15,8 @@ export interface TransformFacts {
   readonly calendar: SessionCalendar | null;
   /** All splits that the source adjusts for; null where nobody knows them all. */
   readonly splits: readonly KnownSplit[] | null;
-  /** What prices are divided by to be in the main currency unit. */
-  readonly unitsPerMain: number;
+  /** Places by which the decimal point of prices is moved, to have them in the main currency unit. */
+  readonly places: number;
 }
 
 /**
@@ -23,12 +24,12 @@ export interface TransformFacts {
  * all of these are known; else, and where they are adjusted for dividends too, they keep their basis.
  */
 export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
-  const { origin, calendar, unitsPerMain } = facts;
+  const { origin, calendar, places } = facts;
   const undone = origin.basis === 'split' ? facts.splits : null;
   const ratio = undone ? splitsAfter(undone, bar.ts, origin.fetchedAt) : 1;
   const basis = undone ? 'raw' : origin.basis;
-  const price = priceBy(basis === 'raw' ? origin.decimals : null, ratio, unitsPerMain);
-  if (unitsPerMain !== 1) note(bar, 'minor_unit');
+  const price = priceBy(basis === 'raw' ? origin.decimals : null, ratio, places);
+  if (places !== 0) note(bar, 'minor_unit');
   return {
     symbol: bar.symbol,
     interval: bar.interval,
@@ -37,7 +38,7 @@ export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
     high: price(bar.high),
     low: price(bar.low),
     close: price(bar.close),
-    adjClose: bar.adjClose === null ? null : bar.adjClose / unitsPerMain,
+    adjClose: bar.adjClose === null ? null : shiftPoint(bar.adjClose, places),
     volume: wholeVolume(bar, ratio),
     basis,
     source: origin.source,
@@ -49,11 +50,11 @@ export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
 const asItIs = (price: number): number => price;
 
 /** @param decimals of the prices as they were traded; null where they are not known, or stay adjusted */
-function priceBy(decimals: number | null, ratio: number, unitsPerMain: number): (price: number) => number {
-  if (decimals === null && ratio === 1 && unitsPerMain === 1) return asItIs;
+function priceBy(decimals: number | null, ratio: number, places: number): (price: number) => number {
+  if (decimals === null && ratio === 1 && places === 0) return asItIs;
   return (price) => {
     const traded = (decimals === null ? null : quotedPrice(price, ratio, decimals)) ?? price * ratio;
-    return unitsPerMain === 1 ? traded : traded / unitsPerMain;
+    return shiftPoint(traded, places);
   };
 }
 

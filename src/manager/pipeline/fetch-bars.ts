@@ -20,10 +20,11 @@ import {
 import { storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { atOnce } from './at-once.ts';
+import type { Answer } from './delivery.ts';
 import { type KnownInstrument, readInstruments } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
 import { countReport, type RunReport, type SymbolReport } from './run-report.ts';
-import { type Answer, sourceOf } from './store-answers.ts';
+import { sourceOf } from './store-answers.ts';
 import { concernsAll, type StoreDelivery, storeTogether } from './store-together.ts';
 
 /** Bars that are wanted. */

@@ -2,6 +2,7 @@ import { addDays, dayAt, startOf } from '../../domain/day.ts';
 import { NoSourceAnswered } from '../../domain/no-source-answered.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import { SourceFailure } from '../../domain/source.ts';
+import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { readChain } from '../../etl/transform/options.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { storeCompany, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
@@ -20,7 +21,8 @@ export async function snapshotOptions(
 ): Promise<{ readonly quotes: number; readonly unusable: number }> {
   const { value } = await pipeline.market.optionChain(symbol, signal);
   const { calls, puts, unusable } = readChain(value, symbol);
-  const { source, exchange, currency } = value.origin;
+  const { source, exchange } = value.origin;
+  const { currency } = currencyUnit(value.origin.currency);
   await inRetriedTransaction(pipeline.database.pool, async (client) => {
     await storeInstruments(client, [{ symbol, exchange, currency, source }]);
     await storeChain(client, { source, calls, puts });
@@ -37,8 +39,10 @@ export async function fetchCompany(
   signal: AbortSignal,
 ): Promise<void> {
   const { value } = await pipeline.market.company(symbol, signal);
+  const { currency } = currencyUnit(value.origin.currency);
   await inRetriedTransaction(pipeline.database.pool, async (client) => {
-    await storeCompany(client, symbol, value);
+    // In the currency that prices are stored in, as with bars.
+    await storeCompany(client, symbol, { ...value, origin: { ...value.origin, currency } });
     await noticeChanges(client, [symbol, 'symbols']);
   });
   await pipeline.onChanged([symbol, 'symbols']);

@@ -36,9 +36,8 @@ export class FileActions {
     return [...new Set([...this.#splits.keys(), ...this.#dividends.keys()])];
   }
 
-  /** Null where the file has none of a symbol. */
-  splitsOf(symbol: TickerSymbol): readonly SplitRecord[] | null {
-    return this.#splits.get(symbol) ?? null;
+  splitsOf(symbol: TickerSymbol): readonly SplitRecord[] {
+    return this.#splits.get(symbol) ?? [];
   }
 
   async store(client: pg.PoolClient, run: EtlRun, replace: boolean): Promise<void> {

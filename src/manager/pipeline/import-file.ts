@@ -3,6 +3,7 @@ import type { JudgedBars } from '../../domain/judged-bars.ts';
 import type { EpochMicros } from '../../domain/nominal.ts';
 import { BarJudge } from '../../etl/bar-judge.ts';
 import type { KnownSplit } from '../../etl/rules/context.ts';
+import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import type { FileOptions } from '../../sources/files/options.ts';
 import type { FilePart } from '../../sources/files/part.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
@@ -14,7 +15,7 @@ import { retryContended } from '../../storage/timescale/retry-contended.ts';
 import { FileActions } from './file-actions.ts';
 import { type FileAhead, openAhead } from './file-ahead.ts';
 import { FileSessions } from './file-sessions.ts';
-import { readKnownSplits } from './instruments.ts';
+import { mergedSplits, readKnownSplits } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
 import { countReport, type RunReport, type SymbolReport } from './run-report.ts';
 
@@ -116,7 +117,7 @@ class FileImport {
   async store(): Promise<SymbolReport[]> {
     const { database, policies, onChanged } = this.#pipeline;
     const { options, replace } = this.#wish;
-    this.#splits = await readKnownSplits(database.pool);
+    this.#splits = await readKnownSplits(database.pool, null);
     this.#sessions = new FileSessions(await readExchanges(this.#pipeline));
     let changed: string[] = [];
     const lines = await storeBars(database.pool, this.#run, this.#judged(), {
@@ -126,7 +127,7 @@ class FileImport {
       expectedBars: null,
       onStored: async (client) => {
         const symbols = [...new Set([...this.#sessions.symbols, ...this.#actions.symbols])];
-        const currency = options.currency ?? null;
+        const { currency } = currencyUnit(options.currency ?? null);
         const instruments = symbols.map((symbol) => ({
           ...{ symbol, exchange: null, currency },
           source: this.#run.source,
@@ -173,8 +174,9 @@ class FileImport {
       now: this.#now,
       asked: null,
       calendarOf: (symbol) => this.#sessions.calendarOf(symbol),
-      splitsOf: (symbol) => this.#actions.splitsOf(symbol) ?? this.#splits.get(symbol) ?? [],
-      knowsAllSplits: false,
+      splitsOf: (symbol) => mergedSplits(this.#splits.get(symbol) ?? [], this.#actions.splitsOf(symbol)),
+      undone: null,
+      storedAround: () => ({ before: [], after: [] }),
     });
   }
 }

@@ -32,14 +32,23 @@ export async function readInstruments(
   }));
 }
 
-/** All splits that are stored, by symbol, in ascending time. */
+/** The splits that are stored, by symbol, in ascending time. @param symbols null: of all */
 export async function readKnownSplits(
   client: Queryable,
+  symbols: readonly TickerSymbol[] | null,
 ): Promise<ReadonlyMap<string, readonly KnownSplit[]>> {
   const { rows } = await client.query<{ symbol: string; ts: EpochMicros; ratio: number }>(
-    'SELECT symbol, (extract(epoch FROM ts) * 1000000)::float8 AS ts, ratio FROM ts_splits ORDER BY symbol, ts_splits.ts',
+    `SELECT symbol, (extract(epoch FROM ts) * 1000000)::float8 AS ts, ratio FROM ts_splits
+     WHERE $1::text[] IS NULL OR symbol = ANY ($1) ORDER BY symbol, ts_splits.ts`,
+    [symbols],
   );
   return Map.groupBy(rows, ({ symbol }) => symbol);
+}
+
+/** Splits of two lists in ascending time; of two of one day the second list's. */
+export function mergedSplits(some: readonly KnownSplit[], others: readonly KnownSplit[]): KnownSplit[] {
+  const byDay = new Map([...some, ...others].map((split) => [split.ts, split]));
+  return [...byDay.values()].sort((one, other) => one.ts - other.ts);
 }
 
 /** A calendar as the rules ask it; each session is worked out once. */

@@ -3,6 +3,7 @@ import { isInterval } from '../../domain/interval.ts';
 import { type EpochMicros, inUpperCase, isTickerSymbol } from '../../domain/nominal.ts';
 import { isExtremePrice } from '../../etl/legacy/price.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
+import { shiftPoint } from '../../etl/transform/shift-point.ts';
 import { type DeliveredRow, numberOf, originOf } from './delivered-row.ts';
 
 /**
@@ -29,8 +30,8 @@ export function barOf({ original, source }: DeliveredRow): BarRecord | null {
     close !== null &&
     high >= low;
   if (!isUsable) return null;
-  const { per } = currencyUnit(origin.currency);
-  const price = (value: number): number => value / per;
+  const { places } = currencyUnit(origin.currency);
+  const price = (value: number): number => shiftPoint(value, places);
   const volume = numberOf(original['volume']);
   return {
     symbol,

@@ -1,8 +1,6 @@
 import type pg from 'pg';
 import { calendarFor } from '../../domain/calendar/calendars.ts';
 import type { CoverageChange } from '../../domain/coverage.ts';
-import type { DayRange } from '../../domain/day-ranges.ts';
-import type { Interval } from '../../domain/interval.ts';
 import type { JudgedBars } from '../../domain/judged-bars.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { FetchedSeries } from '../../domain/source.ts';
@@ -19,25 +17,16 @@ import { deliveredActions, settleSetAside } from '../../storage/timescale/pipeli
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { type Instrument, storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
-import { type KnownInstrument, sessionCalendar } from './instruments.ts';
+import type { Answer, Delivery } from './delivery.ts';
+import { type KnownInstrument, mergedSplits, sessionCalendar } from './instruments.ts';
+import { type KnownAround, readKnownAround } from './known-around.ts';
 import type { Pipeline } from './pipeline.ts';
 import { type SplitDelivery, splitDoubts } from './split-doubts.ts';
 
-/** An answer, and the days it was asked for. */
-export interface Answer {
-  readonly asked: DayRange;
-  readonly series: FetchedSeries;
-}
-
-/** The answers about one symbol and interval. */
-export interface Delivery {
-  readonly instrument: KnownInstrument;
-  readonly interval: Interval;
-  readonly answers: readonly Answer[];
-}
-
 interface ReadAnswer extends Answer {
   readonly actions: Actions;
+  /** What is stored around its bars. */
+  readonly known: KnownAround;
   /** Of the sound bars, in the order in which they are judged. */
   readonly starts: EpochMicros[];
 }
@@ -59,7 +48,8 @@ export async function storeAnswers(
   replace: boolean,
 ): Promise<(RunNote | null)[]> {
   const now = (pipeline.now() * 1000) as EpochMicros;
-  const read = deliveries.map((delivery) => readDelivery(delivery, now)).sort(bySymbol);
+  const around = await readKnownAround(pipeline.database.pool, deliveries, now);
+  const read = deliveries.map((delivery) => readDelivery(delivery, around, now)).sort(bySymbol);
   const tallies = new Map<TickerSymbol, JudgedBars['tallies']>();
   const tags = new Set(deliveries.flatMap(({ instrument }) => changedTags(instrument)));
   const lines = await storeBars(pipeline.database.pool, run, judgeAll(read, now, tallies), {
@@ -91,10 +81,15 @@ export async function storeAnswers(
   });
 }
 
-function readDelivery(delivery: Delivery, now: EpochMicros): ReadDelivery {
+function readDelivery(
+  delivery: Delivery,
+  knownOf: (answer: Answer) => KnownAround,
+  now: EpochMicros,
+): ReadDelivery {
   const { instrument, answers } = delivery;
   const read = answers.map((answer) => ({
     ...answer,
+    known: knownOf(answer),
     actions: readActions({ ...answer.series, allSplits: true }, instrument.symbol, now),
     starts: [],
   }));
@@ -191,7 +186,7 @@ function* judgeAll(
 }
 
 function* judge(
-  { series, actions, starts }: ReadAnswer,
+  { series, actions, starts, known }: ReadAnswer,
   instrument: KnownInstrument,
   now: EpochMicros,
 ): Generator<JudgedBars> {
@@ -201,8 +196,9 @@ function* judge(
     now,
     asked: instrument.symbol,
     calendarOf: () => calendar,
-    splitsOf: () => actions.splits,
-    knowsAllSplits: actions.allSplits,
+    splitsOf: () => mergedSplits(known.splits, actions.splits),
+    undone: actions.allSplits ? actions.splits : null,
+    storedAround: () => known.around,
   });
   for (const work of [() => one.add(series.bars), () => one.finish()]) {
     const part = work();

@@ -2,9 +2,10 @@ import { StockulaError } from '../../domain/errors.ts';
 import { isLostConnection } from '../../storage/timescale/lost-connection.ts';
 import type { EtlRun, RunNote } from '../../storage/timescale/pipeline/etl-run.ts';
 import { retryContended } from '../../storage/timescale/retry-contended.ts';
+import type { Delivery } from './delivery.ts';
 import { Grouped } from './grouped.ts';
 import type { Pipeline } from './pipeline.ts';
-import { type Delivery, sourceOf, storeAnswers } from './store-answers.ts';
+import { sourceOf, storeAnswers } from './store-answers.ts';
 
 /** Stores what was answered about a symbol. @returns its line of the run; null where no source had a bar */
 export type StoreDelivery = (delivery: Delivery) => Promise<RunNote | null>;

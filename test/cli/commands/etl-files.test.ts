@@ -161,6 +161,17 @@ describe('stockula etl quarantine', () => {
     const { status, stdout } = await etl('quarantine', 'release', idOf('outside_range'));
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'Stored: PENCE.L 1d 2024-02-07\n' });
     expect((await barsOf('PENCE.L')).at(-1)).toBe('1d,2024-02-07,1.05,1.01,900');
+    const named = await place.stockula(
+      'sql',
+      `SELECT currency FROM stocks WHERE symbol = 'PENCE.L'`,
+      '-o',
+      'csv',
+    );
+    expect(named.stdout.trim().split(/\r?\n/)).toEqual(['currency', 'GBP']);
+    for (const currency of ['constructor', 'gbp', 'pounds']) {
+      const wrong = await etl('import', place.file('WEIRD-1d.csv', good), '--currency', currency);
+      expect(wrong).toMatchObject({ status: 2, stderr: expect.stringContaining('--currency') });
+    }
     expect(await listed('PENCE.L')).toMatchObject([{ reason: 'high_under_low' }]);
     const { coverage } = JSON.parse(
       (await etl('coverage', 'PENCE.L', '--to', '2024-02-07', '-o', 'json')).stdout,

@@ -6,6 +6,7 @@ import {
   type ColumnRole,
   columnRoles,
   type FileOptions,
+  isCurrency,
   roleName,
 } from '../../../manager/pipeline/file-options.ts';
 import { symbolOption } from '../../context.ts';
@@ -77,7 +78,7 @@ export function fileOptionsOf(flags: FileFlags): FileOptions {
     ...(delimiter !== undefined && isDelimiter(delimiter) && { delimiter: delimiters[delimiter] }),
     ...(decimal !== undefined && { decimal }),
     ...(dates !== undefined && { dateFormat: dates }),
-    ...(currency !== undefined && { currency }),
+    ...(currency !== undefined && { currency: knownCurrency(currency) }),
     ...(asOf !== undefined && { asOf: momentOf(asOf) }),
   };
 }
@@ -128,6 +129,15 @@ function momentOf(text: string): EpochMicros {
     expected: 'a day that has come as YYYY-MM-DD, or a time in UTC, for --as-of',
     got: `"${text}"`,
     remedy: 'For example: --as-of 2026-02-27, or --as-of 2026-02-27T21:30Z',
+  });
+}
+
+function knownCurrency(currency: string): string {
+  if (isCurrency(currency)) return currency;
+  throw new StockulaError('USAGE', {
+    expected: 'a currency as exchanges write it for --currency',
+    got: `"${currency}"`,
+    remedy: 'For example: --currency USD, or --currency GBp for pence',
   });
 }
 
