@@ -19,7 +19,7 @@ import { atOnce } from './at-once.ts';
 import { type KnownInstrument, readInstruments } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
 import { countReport, type RunReport, type SymbolReport } from './run-report.ts';
-import { type Answer, sourceOf } from './store-answers.ts';
+import { type Answer, type Sound, sourceOf } from './store-answers.ts';
 import { concernsAll, type StoreDelivery, storeTogether } from './store-together.ts';
 
 /** Bars that are wanted. */
@@ -38,6 +38,8 @@ export interface FetchControl {
   readonly signal: AbortSignal;
   /** Told each symbol as it is done with. */
   readonly onSymbol?: (report: SymbolReport, done: number, total: number) => void;
+  /** Told what was delivered sound, once it is stored. */
+  readonly onSound?: (sound: Sound) => void;
 }
 
 /**
@@ -54,7 +56,7 @@ const symbolsAtOnce = 32;
 export async function fetchBars(
   pipeline: Pipeline,
   wish: FetchWish,
-  { signal, onSymbol }: FetchControl,
+  { signal, onSymbol, onSound }: FetchControl,
 ): Promise<RunReport> {
   const start = performance.now();
   const planned = await planAll(pipeline, wish);
@@ -74,7 +76,7 @@ export async function fetchBars(
     const store = storeTogether(pipeline, run, wish.replace);
     await atOnce(asked, symbolsAtOnce, async (one) => {
       signal.throwIfAborted();
-      const { report, isNoted } = await fetchOne(pipeline, wish, one, { signal, store });
+      const { report, isNoted } = await fetchOne(pipeline, wish, one, { signal, store, onSound });
       if (!isNoted) await noteSymbols(pool, run, [report]);
       note(report);
     });
@@ -123,6 +125,7 @@ function skippedOf({ interval }: FetchWish, { instrument, plan }: Planned): Symb
 interface FetchMeans {
   readonly signal: AbortSignal;
   readonly store: StoreDelivery;
+  readonly onSound: FetchControl['onSound'];
 }
 
 /** A report, and whether the run has its line already. */
@@ -135,7 +138,7 @@ async function fetchOne(
   pipeline: Pipeline,
   { interval }: FetchWish,
   { instrument, requests }: Planned,
-  { signal, store }: FetchMeans,
+  { signal, store, onSound }: FetchMeans,
 ): Promise<Fetched> {
   const { symbol } = instrument;
   const answers: Answer[] = [];
@@ -149,7 +152,7 @@ async function fetchOne(
   signal.throwIfAborted();
   let stored: RunNote | null = null;
   const storeFailure = await reasonOf(async () => {
-    if (answers.length > 0) stored = await store({ instrument, interval, answers });
+    if (answers.length > 0) stored = await store({ instrument, interval, answers, onSound });
   });
   return reportOf({ symbol, interval, source: sourceOf(answers) }, stored, failure ?? storeFailure);
 }

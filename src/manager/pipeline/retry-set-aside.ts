@@ -7,6 +7,7 @@ import { type FetchControl, fetchBars } from './fetch-bars.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { RunReport } from './run-report.ts';
 import { findSetAside, type SetAsideRow } from './set-aside.ts';
+import type { Sound } from './store-answers.ts';
 
 interface Retried {
   readonly symbol: TickerSymbol;
@@ -16,7 +17,7 @@ interface Retried {
 
 /**
  * Fetches the sessions of rows that are set aside again; dividends and splits come with daily bars. Where a sound bar
- * or action comes, it is stored, and the row is set aside no longer; where the same comes again, it stays.
+ * or action comes, it is stored, and the row is set aside no longer; where the same comes again, or nothing, it stays.
  * @throws StockulaError NOT_FOUND for an unknown id, USAGE for a row that no source can be asked about
  */
 export async function retrySetAside(
@@ -27,6 +28,7 @@ export async function retrySetAside(
   const rows = await findSetAside(pipeline.database.pool, ids);
   const wanted = rows.map(retriedOf);
   const runs: RunReport[] = [];
+  const sound: Sound[] = [];
   for (const [interval, some] of Map.groupBy(wanted, (one) => one.interval)) {
     const ranges = rangesOf(some);
     runs.push(
@@ -39,11 +41,11 @@ export async function retrySetAside(
           replace: false,
           again: true,
         },
-        control,
+        { ...control, onSound: (one) => sound.push(one) },
       ),
     );
   }
-  await forgetStored(pipeline, rows);
+  await forget(pipeline, rows.filter(isAmong(sound)));
   return runs;
 }
 
@@ -81,22 +83,27 @@ function rangesOf(retried: readonly Retried[]): Map<TickerSymbol, DayRange> {
   return ranges;
 }
 
-/** A row that a stored bar, dividend or split has the key of now is no longer set aside. */
-async function forgetStored({ database }: Pipeline, rows: readonly SetAsideRow[]): Promise<void> {
-  for (const { source, kind, place, original, quarantined_at } of rows) {
-    const symbol = String(original['symbol']).toUpperCase();
-    const key = kind === 'bars' ? [original['interval']] : [];
-    await database.pool.query(
-      `DELETE FROM quarantine AS q WHERE q.source = 'etl:' || $1 AND q.source_table = $2 AND q.place = $3
-         AND q.quarantined_at <= $4
-         AND EXISTS (SELECT FROM ${storedIn(kind, original)} WHERE symbol = $5 AND ts = to_timestamp($6::float8 / 1000000)
-           ${kind === 'bars' ? 'AND interval = $7' : ''})`,
-      [source, kind, place, quarantined_at, symbol, original['ts'], ...key],
-    );
-  }
+/** Whether what a row says was delivered sound. */
+function isAmong(delivered: readonly Sound[]): (row: SetAsideRow) => boolean {
+  const keyOf = (symbol: string, kind: unknown, ts: unknown): string =>
+    `${symbol} ${String(kind)} ${String(ts)}`;
+  const keys = new Set(
+    delivered.flatMap(({ symbol, interval, bars, dividends, splits }) => [
+      ...bars.map((ts) => keyOf(symbol, interval, ts)),
+      ...dividends.map((ts) => keyOf(symbol, 'dividend', ts)),
+      ...splits.map((ts) => keyOf(symbol, 'split', ts)),
+    ]),
+  );
+  return ({ kind, original: { symbol, interval, action, ts } }) =>
+    keys.has(keyOf(String(symbol).toUpperCase(), kind === 'bars' ? interval : action, ts));
 }
 
-function storedIn(kind: SetAsideRow['kind'], { action }: SetAsideRow['original']): string {
-  if (kind === 'bars') return 'ts_price_history';
-  return action === 'split' ? 'ts_splits' : 'ts_dividends';
+/** Unless the same came again, too: such a row is of another run. */
+async function forget({ database }: Pipeline, rows: readonly SetAsideRow[]): Promise<void> {
+  for (const { source, kind, place, run } of rows) {
+    await database.pool.query(
+      `DELETE FROM quarantine WHERE source = 'etl:' || $1 AND source_table = $2 AND place = $3 AND etl_run_id = $4`,
+      [source, kind, place, run],
+    );
+  }
 }

@@ -32,6 +32,17 @@ export interface Delivery {
   readonly instrument: KnownInstrument;
   readonly interval: Interval;
   readonly answers: readonly Answer[];
+  /** Told after the commit what of the answers was sound. */
+  readonly onSound?: ((sound: Sound) => void) | undefined;
+}
+
+/** The bars and actions of a symbol that a source delivered and that nothing is wrong with. */
+export interface Sound {
+  readonly symbol: TickerSymbol;
+  readonly interval: Interval;
+  readonly bars: readonly EpochMicros[];
+  readonly dividends: readonly EpochMicros[];
+  readonly splits: readonly EpochMicros[];
 }
 
 interface ReadAnswer extends Answer {
@@ -73,12 +84,24 @@ export async function storeAnswers(
     },
   });
   await pipeline.onChanged([...tags]);
+  for (const delivery of read) delivery.onSound?.(soundOf(delivery));
   return deliveries.map(({ instrument }) => {
     const [tally] = tallies.get(instrument.symbol) ?? [];
     const own = (line: RunNote) =>
       line.symbol === storable(tally?.symbol ?? '') && line.interval === storable(tally?.interval ?? '');
     return lines.find(own) ?? null;
   });
+}
+
+function soundOf({ instrument: { symbol }, interval, read }: ReadDelivery): Sound {
+  const times = (actions: readonly { readonly ts: EpochMicros }[]) => actions.map(({ ts }) => ts);
+  return {
+    symbol,
+    interval,
+    bars: read.flatMap(({ starts }) => starts),
+    dividends: read.flatMap(({ actions }) => times(actions.dividends)),
+    splits: read.flatMap(({ actions }) => times(actions.splits)),
+  };
 }
 
 function readDelivery(delivery: Delivery, now: EpochMicros): ReadDelivery {
