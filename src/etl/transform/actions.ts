@@ -21,11 +21,14 @@ export interface Actions {
   readonly splits: readonly SplitRecord[];
   readonly dividends: readonly DividendRecord[];
   readonly quarantined: readonly QuarantinedAction[];
+  /** What each of them was delivered as. */
+  readonly delivered: ReadonlyMap<SplitRecord | DividendRecord, RawAction>;
 }
 
 /**
  * Reads the splits and dividends of a symbol. Where the source adjusts for splits, so it does with dividends: they
- * are multiplied by the ratios of the splits after them. On the day of a split they are per new share.
+ * are multiplied by the ratios of the splits after them. On the day of a split they are per new share. Of several of one
+ * day, as of bars, those that say the same are one; else the last one counts, and the others are set aside.
  */
 export function readActions(
   { origin, dividends, splits }: DeliveredActions,
@@ -38,16 +41,40 @@ export function readActions(
     if (rule) quarantined.push({ raw, rule, origin, action });
     return rule === null;
   };
+  const lastOfDay = (action: ActionKind, raws: readonly RawAction[]) => {
+    const { last, twins } = withoutTwins(raws.filter(sound(action)));
+    for (const raw of twins) quarantined.push({ raw, rule: 'twin_differs', origin, action });
+    return last;
+  };
   const times = { createdAt: origin.fetchedAt, updatedAt: origin.fetchedAt };
-  const readSplits = splits
-    .filter(sound('split'))
-    .map(({ ts, value }) => ({ symbol, ts: ts as EpochMicros, ratio: Number(value), ...times }))
+  const delivered = new Map<SplitRecord | DividendRecord, RawAction>();
+  const readSplits = lastOfDay('split', splits)
+    .map((raw) => {
+      const split = { symbol, ts: raw.ts as EpochMicros, ratio: Number(raw.value), ...times };
+      delivered.set(split, raw);
+      return split;
+    })
     .sort((one, other) => one.ts - other.ts);
-  const readDividends = dividends.filter(sound('dividend')).map(({ ts, value }) => {
-    const at = ts as EpochMicros;
-    return { symbol, ts: at, amount: cashPerShare(Number(value), at, origin, readSplits), ...times };
+  const readDividends = lastOfDay('dividend', dividends).map((raw) => {
+    const ts = raw.ts as EpochMicros;
+    const amount = cashPerShare(Number(raw.value), ts, origin, readSplits);
+    const dividend = { symbol, ts, amount, ...times };
+    delivered.set(dividend, raw);
+    return dividend;
   });
-  return { splits: readSplits, dividends: readDividends, quarantined };
+  return { splits: readSplits, dividends: readDividends, quarantined, delivered };
+}
+
+/** The last action of each day, and earlier ones that say something else. */
+function withoutTwins(raws: readonly RawAction[]): { last: RawAction[]; twins: RawAction[] } {
+  const last = new Map<RawAction['ts'], RawAction>();
+  const twins: RawAction[] = [];
+  for (const raw of raws) {
+    const earlier = last.get(raw.ts);
+    if (earlier && Number(earlier.value) !== Number(raw.value)) twins.push(earlier);
+    last.set(raw.ts, raw);
+  }
+  return { last: [...last.values()], twins };
 }
 
 /** A double has 15 digits of which all are right; the rest of a product is noise. */

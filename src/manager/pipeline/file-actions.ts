@@ -10,11 +10,20 @@ import { quarantineRows } from '../../storage/timescale/pipeline/bar-notes.ts';
 import type { EtlRun } from '../../storage/timescale/pipeline/etl-run.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 
+/** By symbol and day. */
+type ByDay<Action> = Map<TickerSymbol, Map<EpochMicros, Taken<Action>>>;
+
+interface Taken<Action> {
+  readonly action: Action;
+  /** As it would be set aside, should another member of the file say something else. */
+  readonly asTwin: QuarantinedAction;
+}
+
 /** Dividends and splits of a file: few, and known before its bars, which they explain. */
 export class FileActions {
   readonly #now: EpochMicros;
-  readonly #splits = new Map<TickerSymbol, SplitRecord[]>();
-  readonly #dividends = new Map<TickerSymbol, DividendRecord[]>();
+  readonly #splits: ByDay<SplitRecord> = new Map();
+  readonly #dividends: ByDay<DividendRecord> = new Map();
   readonly #quarantined: QuarantinedAction[] = [];
   #currency: string | null = null;
 
@@ -37,13 +46,14 @@ export class FileActions {
 
   /** Null where the file has none of a symbol. */
   splitsOf(symbol: TickerSymbol): readonly SplitRecord[] | null {
-    return this.#splits.get(symbol) ?? null;
+    const splits = this.#splits.get(symbol);
+    return splits ? actionsOf(splits).sort((one, other) => one.ts - other.ts) : null;
   }
 
   async store(client: pg.PoolClient, run: EtlRun, replace: boolean): Promise<void> {
     const from = { source: run.source, currency: this.#currency, replace };
-    await storeSplits(client, [...this.#splits.values()].flat(), from);
-    await storeDividends(client, [...this.#dividends.values()].flat(), from);
+    await storeSplits(client, [...this.#splits.values()].flatMap(actionsOf), from);
+    await storeDividends(client, [...this.#dividends.values()].flatMap(actionsOf), from);
     await quarantineRows(client, run, this.#quarantined);
   }
 
@@ -57,11 +67,35 @@ export class FileActions {
     }
     const actions = readActions({ origin, dividends, splits }, symbol, this.#now);
     this.#quarantined.push(...actions.quarantined);
-    if (actions.splits.length > 0)
-      this.#splits.set(symbol, [...(this.#splits.get(symbol) ?? []), ...actions.splits]);
-    if (actions.dividends.length > 0)
-      this.#dividends.set(symbol, [...(this.#dividends.get(symbol) ?? []), ...actions.dividends]);
+    const rule = 'twin_differs';
+    for (const split of actions.splits) {
+      const raw = actions.delivered.get(split);
+      if (raw) this.#add(this.#splits, split, { raw, rule, origin, action: 'split' }, (one) => one.ratio);
+    }
+    for (const dividend of actions.dividends) {
+      const raw = actions.delivered.get(dividend);
+      const asTwin = raw && ({ raw, rule, origin, action: 'dividend' } as const);
+      if (asTwin) this.#add(this.#dividends, dividend, asTwin, (one) => one.amount);
+    }
   }
+
+  /** What another member has said of that day is set aside, unless it is the same. */
+  #add<Action extends SplitRecord | DividendRecord>(
+    known: ByDay<Action>,
+    action: Action,
+    asTwin: QuarantinedAction,
+    saidBy: (action: Action) => number,
+  ): void {
+    const days = known.get(action.symbol) ?? new Map<EpochMicros, Taken<Action>>();
+    known.set(action.symbol, days);
+    const earlier = days.get(action.ts);
+    if (earlier && saidBy(earlier.action) !== saidBy(action)) this.#quarantined.push(earlier.asTwin);
+    days.set(action.ts, { action, asTwin });
+  }
+}
+
+function actionsOf<Action>(days: ReadonlyMap<EpochMicros, Taken<Action>>): Action[] {
+  return [...days.values()].map(({ action }) => action);
 }
 
 async function bySymbol(batches: AsyncIterable<readonly RawAction[]>): Promise<Map<string, RawAction[]>> {

@@ -2,6 +2,7 @@ import { StockulaError } from '../../domain/errors.ts';
 import { type ImportWish, importFile } from './import-file.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { RunReport } from './run-report.ts';
+import { concernsAll } from './store-together.ts';
 
 export interface ImportFilesControl {
   readonly signal: AbortSignal;
@@ -12,10 +13,13 @@ export interface ImportFilesControl {
 /** A file of which nothing was stored. */
 export interface FailedFile {
   readonly path: string;
-  readonly error: StockulaError;
+  readonly error: Error;
 }
 
-/** Imports files one after the other; one that cannot be read keeps no other from being imported. */
+/**
+ * Imports files one after the other; one that cannot be read or stored keeps no other from being imported.
+ * @throws what would make all of them fail, as a lost database does
+ */
 export async function importFiles(
   pipeline: Pipeline,
   wishes: readonly ImportWish[],
@@ -34,9 +38,13 @@ export async function importFiles(
         }),
       );
     } catch (error) {
-      if (!(error instanceof StockulaError && error.code === 'SOURCE_UNUSABLE')) throw error;
+      if (signal.aborted || !(error instanceof Error) || !isOfFile(error)) throw error;
       failures.push({ path, error });
     }
   }
   return { reports, failures };
+}
+
+function isOfFile(error: Error): boolean {
+  return (error instanceof StockulaError && error.code === 'SOURCE_UNUSABLE') || !concernsAll(error);
 }
