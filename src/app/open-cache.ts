@@ -2,7 +2,6 @@ import { Cache } from '../cache/cache.ts';
 import type { CacheLifetimes } from '../cache/cache-class.ts';
 import type { SharedLevel } from '../cache/shared-level.ts';
 import type { Config } from '../config/schema.ts';
-import { changesSince } from '../storage/timescale/changes.ts';
 import type { Database } from '../storage/timescale/database.ts';
 import { noMetrics } from '../telemetry/metric-table.ts';
 import type { AppOptions } from './configuration.ts';
@@ -26,7 +25,6 @@ export async function openCache(
   const shared = url === undefined ? null : await openRedis(url, database);
   const cache = new Cache(lifetimesOf(settings), {
     shared,
-    catchUp: (level) => passOnChanges(level, database),
     observer: (kind, outcome) => metrics.add('stockula_cache_questions_total', { class: kind, outcome }),
   });
   if (!longLived) return { cache, close: () => cache.close() };
@@ -46,12 +44,6 @@ export async function openCache(
       await cache.close();
     },
   };
-}
-
-/** A writer may have ended, or Redis have been away, between a commit and its invalidation. */
-async function passOnChanges(level: SharedLevel, { pool }: Database): Promise<void> {
-  const { tags, look } = await changesSince(pool, await level.lastLook());
-  await level.passOn(tags, look);
 }
 
 async function openRedis(url: string, database: Database): Promise<SharedLevel> {

@@ -1,8 +1,8 @@
-import type { CacheClass, CacheCounts, CacheLifetimes, CacheSlot } from './cache-class.ts';
+import type { CacheCounts, CacheLifetimes, CacheSlot } from './cache-class.ts';
 import { CacheCounters, type CacheObserver } from './cache-counters.ts';
 import { Changes } from './changes.ts';
 import { MemoryLevel } from './memory-level.ts';
-import { type CatchUp, SharedCopies } from './shared-copies.ts';
+import { SharedCopies } from './shared-copies.ts';
 import type { SharedLevel, SharedStatus } from './shared-level.ts';
 
 const reportEveryMs = 5_000;
@@ -10,8 +10,6 @@ const reportEveryMs = 5_000;
 export interface CacheOptions {
   /** A level that processes share; null: this process alone. */
   readonly shared?: SharedLevel | null;
-  /** Passes on to that level what was changed and it has not heard of; done before it is asked. */
-  readonly catchUp?: CatchUp;
   readonly observer?: CacheObserver;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -39,15 +37,11 @@ export class Cache {
   readonly #reporting: NodeJS.Timeout | undefined;
   #suspended = false;
 
-  constructor(
-    lifetimes: CacheLifetimes,
-    { shared = null, catchUp, observer, now = Date.now }: CacheOptions = {},
-  ) {
+  constructor(lifetimes: CacheLifetimes, { shared = null, observer, now = Date.now }: CacheOptions = {}) {
     this.#lifetimes = lifetimes;
     this.#memory = new MemoryLevel(now);
     this.#counters = new CacheCounters(observer);
-    const onFailure = (kind: CacheClass): void => this.#counters.count(kind, 'error');
-    this.#shared = shared && new SharedCopies(shared, now, onFailure, catchUp);
+    this.#shared = shared && new SharedCopies(shared, now, (kind) => this.#counters.count(kind, 'error'));
     if (shared) this.#reporting = setInterval(() => void this.#report(), reportEveryMs).unref();
   }
 
@@ -89,7 +83,6 @@ export class Cache {
   /** Changes are noticed again. */
   resume(): void {
     this.#memory.clear();
-    this.#shared?.doubt();
     this.#suspended = false;
   }
 

@@ -57,18 +57,8 @@ export class RedisLevel implements SharedLevel {
   }
 
   async invalidate(tags: readonly string[]): Promise<void> {
-    if (tags.length > 0) await this.#client.mset(this.#newStates(tags));
-  }
-
-  lastLook(): Promise<string | null> {
-    return this.#client.get(this.#lookKey);
-  }
-
-  /** A value without the states of its tags is good for nothing. */
-  async passOn(tags: readonly string[] | null, look: string): Promise<void> {
-    if (tags === null) for await (const keys of this.#scan('tag')) await this.#client.unlink(keys);
-    // In one step: a look that is remembered is one whose tags have been passed on.
-    await this.#client.mset({ ...this.#newStates(tags ?? []), [this.#lookKey]: look });
+    if (tags.length === 0) return;
+    await this.#client.mset(Object.fromEntries(tags.map((tag) => [this.#tagKey(tag), randomUUID()])));
   }
 
   async addCounts(counts: CacheCounts): Promise<void> {
@@ -131,14 +121,6 @@ export class RedisLevel implements SharedLevel {
     if (failure) throw failure;
     if (!Array.isArray(states)) throw new Error('Redis gave no states of tags');
     return states.map(String);
-  }
-
-  #newStates(tags: readonly string[]): Record<string, string> {
-    return Object.fromEntries(tags.map((tag) => [this.#tagKey(tag), randomUUID()]));
-  }
-
-  get #lookKey(): string {
-    return `${this.#prefix}look`;
   }
 
   get #countsKey(): string {

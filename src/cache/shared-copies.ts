@@ -12,9 +12,6 @@ interface Copy {
   readonly ttlMs: number;
 }
 
-/** Passes on to a level what was changed and it has not heard of. */
-export type CatchUp = (level: SharedLevel) => Promise<void>;
-
 interface Found {
   readonly copy: Copy | null;
   readonly state: TagState;
@@ -28,24 +25,14 @@ export class SharedCopies {
   readonly #level: SharedLevel;
   readonly #now: () => number;
   readonly #onFailure: (kind: CacheClass) => void;
-  readonly #catchUp: CatchUp;
-  /** Under way or done; null: to be begun before the next question. */
-  #caughtUp: Promise<void> | null = null;
   /** Tags whose invalidation has not got through, with the number of the latest one. */
   readonly #pending = new Map<string, number>();
   #invalidations = 0;
   #restUntil = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param catchUp done before the level is asked for the first time */
-  constructor(
-    level: SharedLevel,
-    now: () => number,
-    onFailure: (kind: CacheClass) => void,
-    catchUp: CatchUp = async () => undefined,
-  ) {
+  constructor(level: SharedLevel, now: () => number, onFailure: (kind: CacheClass) => void) {
     this.#level = level;
-    this.#catchUp = catchUp;
     this.#now = now;
     this.#onFailure = onFailure;
   }
@@ -54,7 +41,6 @@ export class SharedCopies {
   async find({ kind, key, tags }: CacheSlot): Promise<Found | undefined> {
     if (!this.#mayAsk(tags)) return undefined;
     return this.#guarded(kind, async () => {
-      await this.#haveCaughtUp();
       const { text, state } = await this.#level.get(key, tags);
       return { copy: text === null ? null : this.#unpack(text), state };
     });
@@ -66,11 +52,6 @@ export class SharedCopies {
       const text = `${this.#now() + ttlMs}\n${serialise(value)}`;
       await this.#level.set(key, text, state, ttlMs);
     });
-  }
-
-  /** Changes may have gone unnoticed: they are looked for before the level is asked again. */
-  doubt(): void {
-    this.#caughtUp = null;
   }
 
   async invalidate(tags: readonly string[]): Promise<void> {
@@ -100,17 +81,6 @@ export class SharedCopies {
     await this.#level.close();
   }
 
-  async #haveCaughtUp(): Promise<void> {
-    this.#caughtUp ??= this.#catchUp(this.#level);
-    const catching = this.#caughtUp;
-    try {
-      await catching;
-    } catch (error) {
-      if (this.#caughtUp === catching) this.#caughtUp = null;
-      throw error;
-    }
-  }
-
   #unpack(text: string): Copy | null {
     const end = text.indexOf('\n');
     const ttlMs = Number(text.slice(0, end)) - this.#now();
@@ -127,8 +97,6 @@ export class SharedCopies {
     } catch {
       // Whatever it is, the question is answered without this level; the counter tells that it happened.
       this.#restUntil = this.#now() + restMs;
-      // It may come back as it was some time ago.
-      this.doubt();
       this.#onFailure(kind);
       return undefined;
     }

@@ -26,10 +26,6 @@ export interface SharedLevel {
   /** Stores a value that was loaded after `get` gave this state; worthless by itself if a tag changed meanwhile. */
   set(key: string, text: string, state: TagState, ttlMs: number): Promise<void>;
   invalidate(tags: readonly string[]): Promise<void>;
-  /** The last look at what was changed, by whomever; null where there was none. */
-  lastLook(): Promise<string | null>;
-  /** Invalidates what a look has found, and remembers that look; null: all there is. */
-  passOn(tags: readonly string[] | null, look: string): Promise<void>;
   /** Adds what one process counted to what all did. */
   addCounts(counts: CacheCounts): Promise<void>;
   status(): Promise<SharedStatus>;

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { noteChanges } from './changes.ts';
 
 /** Where writers tell, and listeners hear, which symbols have new data. */
 export const changeChannel = 'stockula_changes';
@@ -8,12 +7,11 @@ export const changeChannel = 'stockula_changes';
 const tagsPerNotice = 200;
 
 /**
- * Tells all processes that listen what has changed, and notes it for a cache that does not listen. Within the
- * transaction that changes it: notice and note go out with the commit, neither without it nor before it.
+ * Tells all processes that listen what has changed. Within the transaction that changes it: the notice goes out with
+ * the commit, neither without it nor before it.
  */
 export async function noticeChanges(client: pg.ClientBase, tags: Iterable<string>): Promise<void> {
   const all = [...new Set(tags)];
-  await noteChanges(client, all);
   for (let start = 0; start < all.length; start += tagsPerNotice) {
     const notice = JSON.stringify({ tags: all.slice(start, start + tagsPerNotice) });
     await client.query('SELECT pg_notify($1, $2)', [changeChannel, notice]);
