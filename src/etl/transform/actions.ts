@@ -26,15 +26,18 @@ export interface Actions {
   readonly allSplits: boolean;
   readonly dividends: readonly StatedDividend[];
   readonly quarantined: readonly QuarantinedAction[];
+  /** What each of them was delivered as. */
+  readonly delivered: ReadonlyMap<SplitRecord | StatedDividend, RawAction>;
 }
 
 /**
  * Reads the splits and dividends of a symbol. Where the source adjusts for splits, so it does with dividends: they
  * are multiplied by the ratios of the splits after them, where all of these are known. On the day of a split they are
- * per new share.
+ * per new share. Of several of one day, as of bars, those that say the same are one; else the last one counts, and the
+ * others are set aside.
  */
 export function readActions(
-  { origin, dividends, splits, ...delivered }: DeliveredActions,
+  { origin, dividends, splits, ...told }: DeliveredActions,
   symbol: TickerSymbol,
   now: EpochMicros,
 ): Actions {
@@ -44,21 +47,43 @@ export function readActions(
     if (rule) quarantined.push({ raw, rule, origin, action });
     return rule === null;
   };
+  const lastOfDay = (action: ActionKind, raws: readonly RawAction[]) => {
+    const { last, twins } = withoutTwins(raws.filter(sound(action)));
+    for (const raw of twins) quarantined.push({ raw, rule: 'twin_differs', origin, action });
+    return last;
+  };
   const times = { createdAt: origin.fetchedAt, updatedAt: origin.fetchedAt };
-  const readSplits = splits
-    .filter(sound('split'))
-    .map(({ ts, value }) => ({ symbol, ts: ts as EpochMicros, ratio: Number(value), ...times }))
+  const delivered = new Map<SplitRecord | StatedDividend, RawAction>();
+  const readSplits = lastOfDay('split', splits)
+    .map((raw) => {
+      const split = { symbol, ts: raw.ts as EpochMicros, ratio: Number(raw.value), ...times };
+      delivered.set(split, raw);
+      return split;
+    })
     .sort((one, other) => one.ts - other.ts);
   // One that is yet to come is in no price.
   const allSplits =
-    delivered.allSplits &&
-    quarantined.every(({ action, rule }) => action !== 'split' || rule === 'future_bar');
-  const readDividends = dividends.filter(sound('dividend')).map(({ ts, value }) => {
-    const at = ts as EpochMicros;
-    const cash = cashPerShare(Number(value), at, origin, allSplits ? readSplits : null);
-    return { symbol, ts: at, ...cash, ...times };
+    told.allSplits && quarantined.every(({ action, rule }) => action !== 'split' || rule === 'future_bar');
+  const readDividends = lastOfDay('dividend', dividends).map((raw) => {
+    const ts = raw.ts as EpochMicros;
+    const cash = cashPerShare(Number(raw.value), ts, origin, allSplits ? readSplits : null);
+    const dividend = { symbol, ts, ...cash, ...times };
+    delivered.set(dividend, raw);
+    return dividend;
   });
-  return { splits: readSplits, allSplits, dividends: readDividends, quarantined };
+  return { splits: readSplits, allSplits, dividends: readDividends, quarantined, delivered };
+}
+
+/** The last action of each day, and earlier ones that say something else. */
+function withoutTwins(raws: readonly RawAction[]): { last: RawAction[]; twins: RawAction[] } {
+  const last = new Map<RawAction['ts'], RawAction>();
+  const twins: RawAction[] = [];
+  for (const raw of raws) {
+    const earlier = last.get(raw.ts);
+    if (earlier && Number(earlier.value) !== Number(raw.value)) twins.push(earlier);
+    last.set(raw.ts, raw);
+  }
+  return { last: [...last.values()], twins };
 }
 
 /** A double has 15 digits of which all are right; the rest of a product is noise. */

@@ -11,11 +11,22 @@ import type { EtlRun } from '../../storage/timescale/pipeline/etl-run.ts';
 import { deliveredActions, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 
+/** By symbol and day. */
+type ByDay<Action> = Map<TickerSymbol, Map<EpochMicros, Taken<Action>>>;
+
+interface Taken<Action> {
+  readonly action: Action;
+  /** As it would be set aside, should another member of the file say something else. */
+  readonly asTwin: QuarantinedAction;
+}
+
+const noSplits: ReadonlyMap<EpochMicros, Taken<SplitRecord>> = new Map();
+
 /** Dividends and splits of a file: few, and known before its bars, which they explain. */
 export class FileActions {
   readonly #now: EpochMicros;
-  readonly #splits = new Map<TickerSymbol, SplitRecord[]>();
-  readonly #dividends = new Map<TickerSymbol, StatedDividend[]>();
+  readonly #splits: ByDay<SplitRecord> = new Map();
+  readonly #dividends: ByDay<StatedDividend> = new Map();
   readonly #quarantined: QuarantinedAction[] = [];
   #currency: string | null = null;
 
@@ -37,13 +48,13 @@ export class FileActions {
   }
 
   splitsOf(symbol: TickerSymbol): readonly SplitRecord[] {
-    return this.#splits.get(symbol) ?? [];
+    return actionsOf(this.#splits.get(symbol) ?? noSplits).sort((one, other) => one.ts - other.ts);
   }
 
   async store(client: pg.PoolClient, run: EtlRun, replace: boolean): Promise<void> {
     const from = { source: run.source, currency: this.#currency, replace };
-    const splits = [...this.#splits.values()].flat();
-    const dividends = [...this.#dividends.values()].flat();
+    const splits = [...this.#splits.values()].flatMap(actionsOf);
+    const dividends = [...this.#dividends.values()].flatMap(actionsOf);
     await storeSplits(client, splits, from);
     await storeDividends(client, dividends, from);
     await quarantineRows(client, run, this.#quarantined);
@@ -60,11 +71,35 @@ export class FileActions {
     }
     const actions = readActions({ origin, allSplits: false, dividends, splits }, symbol, this.#now);
     this.#quarantined.push(...actions.quarantined);
-    if (actions.splits.length > 0)
-      this.#splits.set(symbol, [...(this.#splits.get(symbol) ?? []), ...actions.splits]);
-    if (actions.dividends.length > 0)
-      this.#dividends.set(symbol, [...(this.#dividends.get(symbol) ?? []), ...actions.dividends]);
+    const rule = 'twin_differs';
+    for (const split of actions.splits) {
+      const raw = actions.delivered.get(split);
+      if (raw) this.#add(this.#splits, split, { raw, rule, origin, action: 'split' }, (one) => one.ratio);
+    }
+    for (const dividend of actions.dividends) {
+      const raw = actions.delivered.get(dividend);
+      const asTwin = raw && ({ raw, rule, origin, action: 'dividend' } as const);
+      if (asTwin) this.#add(this.#dividends, dividend, asTwin, (one) => one.amount);
+    }
   }
+
+  /** What another member has said of that day is set aside, unless it is the same. */
+  #add<Action extends SplitRecord | StatedDividend>(
+    known: ByDay<Action>,
+    action: Action,
+    asTwin: QuarantinedAction,
+    saidBy: (action: Action) => number,
+  ): void {
+    const days = known.get(action.symbol) ?? new Map<EpochMicros, Taken<Action>>();
+    known.set(action.symbol, days);
+    const earlier = days.get(action.ts);
+    if (earlier && saidBy(earlier.action) !== saidBy(action)) this.#quarantined.push(earlier.asTwin);
+    days.set(action.ts, { action, asTwin });
+  }
+}
+
+function actionsOf<Action>(days: ReadonlyMap<EpochMicros, Taken<Action>>): Action[] {
+  return [...days.values()].map(({ action }) => action);
 }
 
 async function bySymbol(batches: AsyncIterable<readonly RawAction[]>): Promise<Map<string, RawAction[]>> {

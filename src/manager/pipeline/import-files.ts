@@ -3,6 +3,7 @@ import { type FileAhead, openAhead } from './file-ahead.ts';
 import { type ImportWish, importFile } from './import-file.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { RunReport } from './run-report.ts';
+import { concernsAll } from './store-together.ts';
 
 export interface ImportFilesControl {
   readonly signal: AbortSignal;
@@ -13,12 +14,13 @@ export interface ImportFilesControl {
 /** A file of which nothing was stored. */
 export interface FailedFile {
   readonly path: string;
-  readonly error: StockulaError;
+  readonly error: Error;
 }
 
 /**
- * Imports files one after the other; one that cannot be read keeps no other from being imported. While the last rows
- * of one are written, the first ones of the next are read.
+ * Imports files one after the other; one that cannot be read or stored keeps no other from being imported. While the
+ * last rows of one are written, the first ones of the next are read.
+ * @throws what would make all of them fail, as a lost database does
  */
 export async function importFiles(
   pipeline: Pipeline,
@@ -42,7 +44,7 @@ export async function importFiles(
         const control = { signal, onRead, onRows: (rows: number) => onRows?.(path, rows) };
         reports.push(await importFile(pipeline, wish, control, ahead));
       } catch (error) {
-        if (!(error instanceof StockulaError && error.code === 'SOURCE_UNUSABLE')) throw error;
+        if (signal.aborted || !(error instanceof Error) || !isOfFile(error)) throw error;
         failures.push({ path, error });
       }
     }
@@ -50,4 +52,8 @@ export async function importFiles(
     await next?.close();
   }
   return { reports, failures };
+}
+
+function isOfFile(error: Error): boolean {
+  return (error instanceof StockulaError && error.code === 'SOURCE_UNUSABLE') || !concernsAll(error);
 }

@@ -5,9 +5,11 @@ import { StockulaError } from '../../domain/errors.ts';
 import type { EpochMicros, EpochMs } from '../../domain/nominal.ts';
 import type { ActionKind } from '../../domain/raw-bar.ts';
 import { coverageChange } from '../../etl/coverage/answer.ts';
+import { noteAggregatesDue } from '../../storage/timescale/aggregates-due.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import type { Database } from '../../storage/timescale/database.ts';
+import { fieldText } from '../../storage/timescale/field-text.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
 import { deliveredBars, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
@@ -41,6 +43,7 @@ export function releaseSetAside(
 ): Promise<Released[]> {
   return inRetriedTransaction(pool, async (client) => {
     const rows = await findSetAside(client, ids);
+    refuseTwins(rows);
     const actions = rows
       .filter(({ kind }) => kind === 'actions')
       .map((row) => ({ row, action: sound(row, now) }));
@@ -59,10 +62,9 @@ export function releaseSetAside(
         if (bar === null) throw unusable(row, wantedBar, 'is none');
         return { row, bar };
       });
-    await mergeBars(
+    await storeReleasedBars(
       client,
       bars.map(({ bar }) => bar),
-      true,
     );
     await setAsideNoLonger(client, rows);
     await settleSetAside(client, null, deliveredBars(bars.map(({ bar }) => bar)));
@@ -97,6 +99,28 @@ function releasedAction({
   return { id, symbol, what: action, interval: null, ts: ts / 1000 };
 }
 
+/** Aggregates over old bars do not learn of them by themselves. */
+async function storeReleasedBars(client: pg.PoolClient, bars: readonly BarRecord[]): Promise<void> {
+  await mergeBars(client, bars, 'on-word');
+  for (const { ts } of bars) {
+    const at = fieldText('timestamptz', ts);
+    await noteAggregatesDue(client, { first: at, last: at });
+  }
+}
+
+/** Only one of them could be stored. */
+function refuseTwins(rows: readonly SetAsideRow[]): void {
+  const known = new Map<string, SetAsideRow>();
+  for (const row of rows) {
+    const { symbol, interval, ts } = row.original;
+    const kind = row.kind === 'actions' ? row.original['action'] : interval;
+    const key = `${String(symbol).toUpperCase()} ${String(kind)} ${String(ts)}`;
+    const twin = known.get(key);
+    if (twin) throw unusable(row, oneOfEach, `says the same bar or action as row ${twin.id}`, chooseOne);
+    known.set(key, row);
+  }
+}
+
 /** The sessions of the bars count as held from now on. */
 async function sessionsOf(client: pg.PoolClient, bars: readonly BarRecord[]): Promise<CoverageChange[]> {
   const instruments = await readInstruments(client, [...new Set(bars.map(({ symbol }) => symbol))]);
@@ -109,6 +133,8 @@ async function sessionsOf(client: pg.PoolClient, bars: readonly BarRecord[]): Pr
   });
 }
 
+const oneOfEach = 'one row of each bar, dividend or split';
+const chooseOne = 'Release the one that is right; "stockula etl quarantine explain" shows both.';
 const wantedBar = 'a bar with symbol, interval, time and four positive prices, its high not below its low';
 const wantedAction = 'a dividend or split with symbol, a value above zero, and an ex-date that has come';
 
@@ -118,10 +144,8 @@ function sound(row: SetAsideRow, now: EpochMs): ReleasedAction {
   return action;
 }
 
-function unusable({ id }: SetAsideRow, expected: string, why: string): StockulaError {
-  return new StockulaError('USAGE', {
-    expected,
-    got: `row ${id}, which ${why}`,
-    remedy: 'Have it fetched again: "stockula etl quarantine retry".',
-  });
+const fetchAgain = 'Have it fetched again: "stockula etl quarantine retry".';
+
+function unusable({ id }: SetAsideRow, expected: string, why: string, remedy = fetchAgain): StockulaError {
+  return new StockulaError('USAGE', { expected, got: `row ${id}, which ${why}`, remedy });
 }

@@ -16,7 +16,7 @@ interface Retried {
 
 /**
  * Fetches the sessions of rows that are set aside again; dividends and splits come with daily bars. Where a sound bar
- * or action comes, it is stored, and the row is set aside no longer; where the same comes again, it stays.
+ * or action comes, it is stored, and the row is set aside no longer; where the same comes again, or nothing, it stays.
  * @throws StockulaError NOT_FOUND for an unknown id, USAGE for a row that no source can be asked about
  */
 export async function retrySetAside(

@@ -114,6 +114,8 @@ export function addQuarantine(etl: Command): void {
           process.stdout.write(
             output === 'json' ? renderJson(released) : forPeople(renderReleased(released)),
           );
+          const { settleAggregates } = await import('../../../storage/timescale/aggregates-due.ts');
+          await settleAggregates(database, () => undefined);
         },
         { mustExist: true },
       ),

@@ -8,6 +8,9 @@ import { isUniqueViolation } from './new-chunks.ts';
 /** What becomes of a bar whose key may be stored already. */
 export type MergeOutcome = 'written' | 'corrected' | 'unchanged' | 'kept';
 
+/** Whether bars of other sources are replaced; on somebody's word all are, also newer and final ones. */
+export type Replacing = boolean | 'on-word';
+
 export interface MergeCount {
   readonly symbol: string;
   readonly interval: string;
@@ -39,6 +42,13 @@ const outcomeOf = `CASE
 /** Whose final bar a final one of the same key meets. */
 const holderOf = 'CASE WHEN NOT (t.provisional OR s.provisional) THEN t.source END';
 
+/** On somebody's word: what is stored gives way, whatever it is. */
+const outcomeOnWord = `CASE
+  WHEN t.symbol IS NULL THEN 'written'
+  WHEN (${changed.map((name) => `t.${name}`).join(', ')}) IS NOT DISTINCT FROM (${changed.map((name) => `s.${name}`).join(', ')})
+    THEN 'unchanged'
+  ELSE 'corrected' END`;
+
 /** How often others may get in between a look and a write. */
 const attempts = 5;
 
@@ -52,13 +62,15 @@ class StoredMeanwhile extends Error {}
 export async function mergeBars(
   client: pg.PoolClient,
   bars: readonly BarRecord[],
-  replace: boolean,
+  replace: Replacing,
 ): Promise<MergeCount[]> {
   if (bars.length === 0) return [];
+  const outcome =
+    replace === 'on-word' ? outcomeOnWord : outcomeOf.replaceAll('$REPLACE', replace ? 'true' : 'false');
   for (let attempt = 1; ; attempt += 1) {
     await client.query('SAVEPOINT before_merge');
     try {
-      const counts = await mergeOnce(client, bars, replace);
+      const counts = await mergeOnce(client, bars, outcome);
       await client.query('RELEASE before_merge');
       return counts;
     } catch (error) {
@@ -73,9 +85,8 @@ export async function mergeBars(
 async function mergeOnce(
   client: pg.PoolClient,
   bars: readonly BarRecord[],
-  replace: boolean,
+  outcome: string,
 ): Promise<MergeCount[]> {
-  const outcome = outcomeOf.replaceAll('$REPLACE', replace ? 'true' : 'false');
   await client.query(
     `CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT ${names} FROM ts_price_history WITH NO DATA;
      CREATE TEMP TABLE judged ON COMMIT DROP AS SELECT ${names}, ''::text AS outcome, ''::text AS holder FROM ts_price_history WITH NO DATA`,
