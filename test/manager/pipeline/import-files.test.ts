@@ -120,11 +120,13 @@ test.skipIf(process.platform !== 'linux')(
     const paths = [file('STOPS', '2004-03-01', 3_000), file('NEVER', '2004-03-01', 60_000)];
     const openNow = () => openFiles().filter((path) => paths.includes(path));
     const seen: string[][] = [];
+    const enough = new AbortController();
     const onChanged = () => {
       seen.push(openNow());
-      return Promise.reject(new Error('enough'));
+      enough.abort(new Error('enough'));
+      return Promise.reject(enough.signal.reason);
     };
-    await expect(imported(paths, {}, { onChanged })).rejects.toThrow('enough');
+    await expect(imported(paths, { signal: enough.signal }, { onChanged })).rejects.toThrow('enough');
     expect(seen).toEqual([[paths[1]]]);
     expect(openNow()).toEqual([]);
     expect((await stored('NEVER'))?.bars).toBe(0);

@@ -72,8 +72,9 @@ describe('bars that are set aside', () => {
   test('a released bar is stored, also in place of one that was fetched later', async () => {
     pipeline.setNow('2026-03-11T16:00:00Z');
     const before = ['2026-03-09,10,11,9,10,100', '2026-03-10,10,11,9,10,100'];
-    await imported('REL', [...before, '2026-03-11,10,11,9,11.7,100'], '2026-03-11T15:00:00Z');
+    // The later one first: a sound bar that comes after it takes the row off the list.
     await imported('REL', [...before, '2026-03-11,10,11,9,10.4,120'], '2026-03-11T15:30:00Z');
+    await imported('REL', [...before, '2026-03-11,10,11,9,11.7,100'], '2026-03-11T15:00:00Z');
     const rows = await setAside('REL');
     expect(rows).toMatchObject([{ reason: 'outside_range' }]);
     // Sure of it: the range was wrong, not the close.

@@ -14,6 +14,8 @@ import { sourceProgress } from '../../source-progress.ts';
 export interface PipelineOptions {
   readonly offline?: boolean;
   readonly output: AnswerFormat;
+  /** Refuse where there is no database yet, instead of making one. */
+  readonly mustExist?: boolean;
 }
 
 export const offlineOption = (): Option =>
@@ -28,7 +30,7 @@ export const replaceOption = (): Option =>
  */
 export async function withPipeline(
   command: Command,
-  { offline = false, output }: PipelineOptions,
+  { offline = false, output, mustExist = false }: PipelineOptions,
   work: (app: PipelineApp, signal: AbortSignal, line: ProgressLine) => Promise<void>,
 ): Promise<void> {
   const { openPipelineApp } = await import('../../../app/pipeline.ts');
@@ -38,6 +40,7 @@ export async function withPipeline(
   const app = await openPipelineApp({
     configFile: config,
     offline,
+    mustExist,
     onProgress: (text) =>
       output === 'json' ? tellEvent({ event: 'note', message: text }) : progress.note(text),
     onSource: sourceProgress(output, progress),

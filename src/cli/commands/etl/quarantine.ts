@@ -103,22 +103,14 @@ export function addQuarantine(etl: Command): void {
     .argument('<ids...>', 'as the list shows them: bars, dividends, splits')
     .addOption(answerFormatOption())
     .action((ids: string[], { output }: { output: AnswerFormat }, command: Command) =>
-      withApp(
-        command,
-        async ({ database, cache }) => {
-          const { releaseSetAside } = await import('../../../manager/pipeline/release.ts');
-          const released = await releaseSetAside(database, ids, Date.now() as EpochMs);
-          await cache.invalidate(released.map(({ symbol }) => symbol));
-          const { renderJson } = await import('../../output/json.ts');
-          const { renderReleased } = await import('../../output/set-aside.ts');
-          process.stdout.write(
-            output === 'json' ? renderJson(released) : forPeople(renderReleased(released)),
-          );
-          const { settleAggregates } = await import('../../../storage/timescale/aggregates-due.ts');
-          await settleAggregates(database, () => undefined);
-        },
-        { mustExist: true },
-      ),
+      withPipeline(command, { output, mustExist: true }, async ({ pipeline }) => {
+        const { releaseSetAside } = await import('../../../manager/pipeline/release.ts');
+        const released = await releaseSetAside(pipeline.database, ids, pipeline.now());
+        await pipeline.onChanged(released.map(({ symbol }) => symbol));
+        const { renderJson } = await import('../../output/json.ts');
+        const { renderReleased } = await import('../../output/set-aside.ts');
+        process.stdout.write(output === 'json' ? renderJson(released) : forPeople(renderReleased(released)));
+      }),
     );
   addDismiss(quarantine);
 }
