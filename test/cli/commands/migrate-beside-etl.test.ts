@@ -1,11 +1,13 @@
 import { appendFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { MigrationReport } from '../../../src/migrate/report.ts';
 import { stopHost } from '../../../src/storage/embedded/host-control.ts';
 import { makeWorkplace, type Workplace } from '../../migrate/workplace.ts';
 import type { Run } from '../../support/run-stockula.ts';
+import { ask } from '../../support/sources.ts';
 import { YahooStandIn } from '../../support/yahoo-stand-in.ts';
 
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 let place: Workplace;
 let yahoo: YahooStandIn;
 const stockula = (...args: readonly string[]): Promise<Run> =>
@@ -55,4 +57,42 @@ it('a fetch with nothing to fetch has a symbol known whose row was lost', async 
   // Of what has no bars nobody is told.
   await stockula('etl', 'fetch', 'NEW', '--from', '2024-06-08', '--to', '2024-06-09');
   expect(await succeeds('sql', `SELECT count(*) AS n FROM stocks WHERE symbol = 'NEW'`)).toContain('0');
+});
+
+it('goes back with what was fetched, as the older application has it, and comes again', async () => {
+  const stored =
+    'SELECT symbol, count(*) AS n, sum(close) AS sum FROM ts_price_history GROUP BY 1 ORDER BY 1';
+  const before = await succeeds('sql', stored);
+  const ofKo = `SELECT count(*) AS n FROM price_history WHERE symbol = 'KO'`;
+  expect(ask(place.source, ofKo)).toEqual([{ n: 0 }]);
+  const back = await succeeds('migrate', 'rollback');
+  expect(back).toMatch(/price_history +\d+ .*\n[\s\S]*Adjusted: rows/);
+  expect(back).toMatch(/Left out, because [\s\S]* bar_flags\n/);
+  expect(back).toContain(`${place.source} answers again. It has everything but what was left out.`);
+  const [ko] = ask<{ n: number }>(place.source, ofKo);
+  expect(await succeeds('sql', `SELECT count(*) AS n FROM ts_price_history WHERE symbol = 'KO'`)).toContain(
+    `${ko?.n}\n`,
+  );
+  expect(ko?.n).toBeGreaterThan(15);
+  // Before the dividend and the split.
+  const [first] = ask<{ close_price: number }>(
+    place.source,
+    `SELECT close_price FROM price_history WHERE symbol = 'SYNA' AND date = '2024-06-11' AND interval = '1d'`,
+  );
+  const csv = await succeeds(
+    'sql',
+    `SELECT close FROM ts_price_history WHERE symbol = 'SYNA' AND ts = '2024-06-11Z'`,
+    '-o',
+    'csv',
+  );
+  const [, raw] = /close\s+([\d.]+)/.exec(csv) ?? [];
+  expect(first?.close_price).toBeCloseTo((Number(raw) - 0.5) / 2, 10);
+  expect(await succeeds('-t', 'KO', '-m', 'ta')).toContain('KO');
+
+  await succeeds('migrate', 'switch', '--drain');
+  expect((await reported('migrate', 'run')).status).toBe('verified');
+  expect(await succeeds('sql', stored)).toBe(before);
+  await succeeds('migrate', 'rollback');
+  await succeeds('migrate', 'run');
+  expect(await succeeds('sql', stored)).toBe(before);
 });
