@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { MigrationReport } from '../../../src/migrate/report.ts';
@@ -6,6 +7,7 @@ import { makeWorkplace, type Workplace } from '../../migrate/workplace.ts';
 import type { Run } from '../../support/run-stockula.ts';
 import { ask } from '../../support/sources.ts';
 import { YahooStandIn } from '../../support/yahoo-stand-in.ts';
+import { eventsOf } from './etl-workplace.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 let place: Workplace;
@@ -38,8 +40,34 @@ const weeks = ['--from', '2024-06-03', '--to', '2024-06-28'] as const;
 const reported = async (...args: readonly string[]): Promise<MigrationReport> =>
   JSON.parse(await succeeds(...args, '-o', 'json'));
 
+it('says before it stores anything that the older file answers, and will not have it', async () => {
+  const fetch = ['etl', 'fetch', 'MSFT', '--from', '2024-06-03', '--to', '2024-06-03'] as const;
+  const { status, stderr } = await stockula(...fetch);
+  expect(status).toBe(0);
+  const note =
+    /^Note: this goes into TimescaleDB in (\S+), but answers come from the older file (\S+) .*migrate run$/gm;
+  expect([...stderr.matchAll(note)].map(([, ...names]) => names)).toEqual([
+    [place.dataDirectory, expect.stringMatching(/legacy\.db$/)],
+  ]);
+  const events = eventsOf(await stockula(...fetch, '-o', 'json'));
+  expect(events.filter(({ key }) => key === 'storage.backend')).toEqual([
+    { event: 'note', key: 'storage.backend', message: expect.stringContaining('answers come from') },
+  ]);
+  const worker = place.start(['etl', 'worker'], { STOCKULA_YAHOO_BASE_URL: yahoo.address });
+  let told = '';
+  worker.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+    if (told.includes('Working')) worker.kill('SIGTERM');
+  });
+  await once(worker, 'close');
+  expect(told).toMatch(/answers come from the older file[\s\S]*Working/);
+});
+
 it('a migration can be run again after an update, as often as one likes', async () => {
   await succeeds('migrate', 'run');
+  expect((await stockula('etl', 'fetch', 'SYNA', ...weeks, '--offline')).stderr).not.toContain(
+    'answers come from',
+  );
   expect(await succeeds('etl', 'fetch', 'SYNA', 'KO', ...weeks)).toContain('2 symbols succeeded');
   const again = await reported('migrate', 'run');
   expect(again.status).toBe('verified');

@@ -5,7 +5,7 @@ import { StockulaError } from '../../../domain/errors.ts';
 import type { Day, TickerSymbol } from '../../../domain/nominal.ts';
 import { type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
 import { interruption, tellInterrupted } from '../../interruption.ts';
-import { noteWarnings, tellEvent } from '../../notes.ts';
+import { noteOtherStore, noteWarnings, tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { type ProgressLine, progressLine } from '../../progress.ts';
 
@@ -41,6 +41,7 @@ export async function withPipeline(
   });
   try {
     noteWarnings(app.app, output);
+    noteOtherStore(app.app, output);
     await work(app, signal);
     if (!signal.aborted) await settle(app, progress, output);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { barRules } from '../../../domain/bar-rule.ts';
 import { withApp } from '../../context.ts';
+import { noteOtherStore } from '../../notes.ts';
 import { forPeople } from '../../output/for-people.ts';
 import {
   type AnswerFormat,
@@ -107,7 +108,9 @@ export function addQuarantine(etl: Command): void {
     .action((ids: string[], { output }: { output: AnswerFormat }, command: Command) =>
       withApp(
         command,
-        async ({ database, cache }) => {
+        async (app) => {
+          const { database, cache } = app;
+          noteOtherStore(app, output);
           const { releaseSetAside } = await import('../../../manager/pipeline/release.ts');
           const released = await releaseSetAside(database, ids);
           await cache.invalidate(released.map(({ symbol }) => symbol));
