@@ -2,6 +2,7 @@
 // Runs on any Node from 18 on and hands over to the pinned Node 24, unless this is one already.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithLauncher, handOver } from '../scripts/hand-over.mjs';
 
 const launcher = fileURLToPath(import.meta.url);
 const root = join(dirname(launcher), '..');
@@ -15,15 +16,13 @@ const isRecent = Number(process.versions.node.split('.')[0]) >= 24;
 if (isRecent && flags.every((flag) => process.execArgv.includes(flag))) {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache?.();
+  endWithLauncher();
   await import(join(root, 'src/cli/main.ts'));
 } else if (isRecent && process.execve) {
   // In this process's place: whoever waits for it or kills it has to do with the command itself.
   const command = [process.execPath, ...process.execArgv, ...flags, launcher, ...args];
   process.execve(process.execPath, command, process.env);
 } else {
-  const { spawn } = await import('node:child_process');
   const { pinnedNode } = await import('../scripts/pinned-node.mjs');
-  const child = spawn(pinnedNode(root), [...flags, launcher, ...args], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)));
+  process.exit(await handOver(pinnedNode(root), [...flags, launcher, ...args]));
 }

@@ -1,9 +1,10 @@
 // The one door from npm into the project. It runs on whatever Node the machine has (18 or later), installs
 // what is missing, and hands over to the pinned Node 24 that comes with the packages.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { handOver } from './hand-over.mjs';
 import { pinnedNode } from './pinned-node.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -24,7 +25,7 @@ const checks = [
   [local('knip/bin/knip.js')],
 ];
 const tasks = {
-  start: [['src/cli/main.ts', 'start']],
+  start: [['bin/stockula.mjs', 'start']],
   check: checks,
   test: [...checks, [local('vitest/vitest.mjs'), 'run']],
   fix: [[local('@biomejs/biome/bin/biome'), 'check', '--write']],
@@ -66,23 +67,8 @@ if (!commands) {
   process.exit(2);
 }
 installWhatIsMissing();
-/** Runs to its end; signals go to the child, whoever they were sent to. */
-function run(command) {
-  const child = spawn(pinnedNode(root), command, { cwd: root, stdio: 'inherit' });
-  const forward = (signal) => child.kill(signal);
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  for (const signal of signals) process.on(signal, forward);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) => {
-      for (const name of signals) process.off(name, forward);
-      resolve(signal ? 130 : code);
-    });
-  });
-}
-
 for (const [index, command] of commands.entries()) {
   const last = index === commands.length - 1;
-  const status = await run(last ? [...command, ...rest] : command);
+  const status = await handOver(pinnedNode(root), last ? [...command, ...rest] : command, { cwd: root });
   if (status !== 0) process.exit(status);
 }

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { LoadedConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { explainInterruption } from '../migrate/interruption.ts';
-import { refuseRun } from '../migrate/journal.ts';
+import { lastRun, refuseRun } from '../migrate/journal.ts';
 import { lookAround } from '../migrate/machine/infrastructure-steps.ts';
 import { StepJournal } from '../migrate/machine/step-journal.ts';
 import type { MigrationPlan } from '../migrate/plan/plan-report.ts';
 import { samplePath } from '../migrate/sample.ts';
 import { dataDirectoryAt } from '../storage/embedded/data-directory.ts';
-import { openDatabase } from '../storage/timescale/database.ts';
+import { type Database, openDatabase } from '../storage/timescale/database.ts';
 import { schemaIsCurrent } from '../storage/timescale/schema-upgrades.ts';
 import { targetOf } from './app.ts';
 import type { AppOptions } from './configuration.ts';
@@ -42,13 +43,33 @@ async function look(from: string, loaded: LoadedConfig, options: AppOptions): Pr
 }
 
 async function askDatabase(source: MigrationPlan['source'], { config }: LoadedConfig): Promise<void> {
+  const sample = samplePath(config.database.data_dir);
+  await withExisting(config, (database) => refuseRun(database, source, sample));
+}
+
+/** The file that was migrated last, if the database tells of one; the synthetic sample is none. */
+export async function fileMigratedLast({ config }: LoadedConfig): Promise<string | null> {
+  try {
+    const last = await withExisting(config, lastRun);
+    return last && last.source_path !== samplePath(config.database.data_dir) ? last.source_path : null;
+  } catch (error) {
+    // A plan needs no database; that one does not answer is told where it is asked whether it would take the file.
+    if (error instanceof StockulaError) return null;
+    throw error;
+  }
+}
+
+/** @returns null where there is no database yet, or one of another schema: a run upgrades it, only then can it tell */
+async function withExisting<Answer>(
+  config: Config,
+  ask: (database: Database) => Promise<Answer>,
+): Promise<Answer | null> {
   const { url, data_dir } = config.database;
-  if (!url && !existsSync(dataDirectoryAt(data_dir).cluster)) return;
+  if (!url && !existsSync(dataDirectoryAt(data_dir).cluster)) return null;
   const database = await openDatabase(targetOf(config));
   try {
-    // An older schema, or none, is upgraded by the run; only then can the database tell.
-    if (!(await schemaIsCurrent(database.pool, database.edition.name))) return;
-    await refuseRun(database, source, samplePath(data_dir));
+    if (!(await schemaIsCurrent(database.pool, database.edition.name))) return null;
+    return await ask(database);
   } catch (error) {
     throw explainInterruption(error, database);
   } finally {

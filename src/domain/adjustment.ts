@@ -106,6 +106,11 @@ function epoch(ts: number, fetchedAt: number): number {
   return Number.isNaN(fetchedAt) ? Number.POSITIVE_INFINITY : Math.max(ts, fetchedAt);
 }
 
+/** How many shares there are now for each that there was before the actions after a time. */
+export function sharesSince(splits: readonly SplitOn[], ts: number): number {
+  return factorsOf({ splits, dividends: [] }).splitsAfter(ts);
+}
+
 /** What a price and a volume are multiplied by, and the basis that the result has. */
 interface Conversion {
   readonly price: number;

@@ -28,6 +28,15 @@ const othersWrote = routes
   .map((table) => `EXISTS (SELECT FROM ${table} WHERE source <> '${legacySource}')`)
   .join(' OR ');
 
+/** Whether anything but the sample is stored: another file was migrated, or something was fetched or imported. */
+export async function hasOwnData(pool: pg.Pool, sample: string): Promise<boolean> {
+  const { rows } = await pool.query<{ own: boolean }>(
+    `SELECT EXISTS (SELECT FROM migration_runs WHERE source_path <> $1) OR ${othersWrote} AS own`,
+    [sample],
+  );
+  return rows[0]?.own === true;
+}
+
 /**
  * Removes the sample's rows so that real data can come, if the sample is all there is: it can be made again at any
  * time. Where anything else was migrated or written, nothing is touched.

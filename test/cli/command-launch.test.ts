@@ -9,8 +9,9 @@ const project = join(import.meta.dirname, '../..');
 /** What the command line is told, behind the real launcher. */
 function told(nodeFlags: readonly string[], args: readonly string[]): unknown {
   const root = freshFolder('command-launch');
-  for (const folder of ['bin', 'src/cli']) mkdirSync(join(root, folder), { recursive: true });
-  cpSync(join(project, 'bin/stockula.mjs'), join(root, 'bin/stockula.mjs'));
+  for (const folder of ['bin', 'scripts', 'src/cli']) mkdirSync(join(root, folder), { recursive: true });
+  for (const file of ['bin/stockula.mjs', 'scripts/hand-over.mjs'])
+    cpSync(join(project, file), join(root, file));
   writeFileSync(
     join(root, 'src/cli/main.ts'),
     `console.log(JSON.stringify([process.execArgv, process.argv.slice(2)])); process.exitCode = 7;`,

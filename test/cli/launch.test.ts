@@ -18,6 +18,7 @@ const program = `
   for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 0]])
     process.on(signal, () => (console.log('came: ' + signal), process.exit(status)));
   console.log('arguments: ' + process.argv.slice(2).join(' '));
+  if (process.argv.includes('die')) process.kill(process.pid, 'SIGKILL');
   if (process.argv.includes('wait')) setTimeout(() => undefined, 20_000);
 `;
 
@@ -25,10 +26,14 @@ const program = `
 function smallProject(): string {
   const root = freshFolder('launch');
   for (const folder of folders) mkdirSync(join(root, folder), { recursive: true });
-  for (const script of ['launch.mjs', 'pinned-node.mjs'])
-    cpSync(join(project, 'scripts', script), join(root, 'scripts', script));
-  for (const script of ['bin/stockula.mjs', 'scripts/prepare-engine.ts'])
-    writeFileSync(join(root, script), '');
+  for (const script of [
+    'scripts/launch.mjs',
+    'scripts/hand-over.mjs',
+    'scripts/pinned-node.mjs',
+    'bin/stockula.mjs',
+  ])
+    cpSync(join(project, script), join(root, script));
+  writeFileSync(join(root, 'scripts/prepare-engine.ts'), '');
   writeFileSync(join(root, 'src/cli/main.ts'), program);
   writeFileSync(join(root, 'npm.mjs'), npm);
   writeFileSync(join(root, 'package-lock.json'), '{}');
@@ -38,15 +43,16 @@ function smallProject(): string {
 function launch(root: string, ...args: string[]): ChildProcess {
   return spawn(process.execPath, [join(root, 'scripts/launch.mjs'), ...args], {
     env: { PATH: process.env['PATH'], npm_execpath: join(root, 'npm.mjs') },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-async function finished(child: ChildProcess): Promise<{ status: unknown; stdout: string }> {
-  let stdout = '';
+async function finished(child: ChildProcess): Promise<{ status: unknown; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', ''];
+  child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
   child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
   const [status] = await once(child, 'close');
-  return { status, stdout };
+  return { status, stdout, stderr };
 }
 
 function installations(root: string): string[] {
@@ -58,7 +64,7 @@ describe('what is missing is installed', () => {
   test('at first and when the lock file is newer than the installation, and not otherwise', async () => {
     const root = smallProject();
     const run = () => finished(launch(root, 'start', '--once'));
-    expect(await run()).toEqual({ status: 0, stdout: 'arguments: start --once\n' });
+    expect(await run()).toMatchObject({ status: 0, stdout: 'arguments: start --once\n' });
     expect(installations(root)).toEqual(['ci --ignore-scripts --no-audit --no-fund']);
     await run();
     expect(installations(root)).toHaveLength(1);
@@ -71,7 +77,7 @@ describe('what is missing is installed', () => {
   test('and where that fails, nothing is run', async () => {
     const root = smallProject();
     writeFileSync(join(root, 'npm.mjs'), 'process.exit(7)');
-    expect(await finished(launch(root, 'start'))).toEqual({ status: 7, stdout: '' });
+    expect(await finished(launch(root, 'start'))).toMatchObject({ status: 7, stdout: '' });
   });
 });
 
@@ -86,3 +92,16 @@ test.each([
   expect(ended.stdout).toContain(`came: ${signal}`);
   expect(ended.status).toBe(status);
 });
+
+test('a program that was killed is told of, with the status of a shell', async () => {
+  const ended = await finished(launch(smallProject(), 'start', 'die'));
+  expect(ended.status).toBe(137);
+  expect(ended.stderr).toContain('the process that did the work was ended by SIGKILL');
+});
+
+test('the program ends when its launcher was killed, which could send no signal on', async () => {
+  const child = launch(smallProject(), 'start', 'wait');
+  child.stdout?.once('data', () => child.kill('SIGKILL'));
+  // Its output is closed only once both have gone.
+  expect((await finished(child)).stdout).toContain('came: SIGTERM');
+}, 15_000);

@@ -52,8 +52,15 @@ async function fetched(known: string): Promise<void> {
       await storeSplits(client, [{ ...action(symbol, '2024-06-05'), ratio: 2 }], from);
       await storeDividends(client, [{ ...action(symbol, '2024-06-06'), amount: 1, basis: 'raw' }], from);
     }
-    const company = { answered: 'KO', name: 'Coke', sector: null, industry: null, marketCap: 5 };
-    await storeCompany(client, 'KO' as TickerSymbol, { origin, ...company, json: '{"a": 1}' });
+    const company = { name: 'Coke', sector: null, industry: null, marketCap: 5, json: '{"a": 1}' };
+    for (const symbol of [known, 'KO'] as TickerSymbol[])
+      await storeCompany(client, symbol, { origin, answered: symbol, ...company });
+    await client.query(
+      `INSERT INTO ts_options_calls (symbol, contract, ts, expiration, strike, bid, fetched_at, source)
+       SELECT symbol, contract, '2026-03-02Z', expiration, strike, 77, '2026-03-02Z', 'yahoo'
+       FROM ts_options_calls WHERE symbol = $1 ORDER BY contract LIMIT 3`,
+      [known],
+    );
   });
 }
 
@@ -66,6 +73,7 @@ const stored = async (): Promise<string[]> => {
     `SELECT to_jsonb(b)::text AS row FROM ts_price_history AS b WHERE source <> 'legacy'
      UNION ALL SELECT to_jsonb(s)::text FROM stocks AS s WHERE source <> 'legacy'
      UNION ALL SELECT to_jsonb(i)::text FROM stock_info AS i WHERE source <> 'legacy'
+     UNION ALL SELECT to_jsonb(o)::text FROM ts_options_calls AS o WHERE source <> 'legacy'
      UNION ALL SELECT to_jsonb(d)::text FROM ts_dividends AS d WHERE source <> 'legacy'
      UNION ALL SELECT to_jsonb(p)::text FROM ts_splits AS p WHERE source <> 'legacy' ORDER BY 1`,
   );
@@ -81,12 +89,12 @@ it('neither overwrites, removes nor counts as a difference what the pipeline sto
   const symbol = await symbolOf();
   await fetched(symbol);
   const before = await stored();
-  expect(before).toHaveLength(4 + 2 + 1 + 2 + 2);
+  expect(before).toHaveLength(4 + 2 + 2 + 2 + 2 + 3);
   for (const work of [target.run, target.verify, target.drain]) {
     const report = await work(path);
     expect(report.differences).toEqual([]);
-    // Its row of the instrument was changed; all else is new.
-    expect(keptOf(report)).toEqual({ stocks: 1 });
+    // What is known of the company stands in the place of the file's; all else is new.
+    expect(keptOf(report)).toEqual({ stocks: 1, stock_info: 1 });
     countsOf(report);
     expect(await stored()).toEqual(before);
     expect(await compared()).toMatchObject({ differing: 0, differences: [] });

@@ -54,6 +54,15 @@ describe('the page', () => {
     expect(page.split('&lt;script&gt;alert(&quot;1&quot;)').length).toBeGreaterThan(20);
   });
 
+  it('tells of kept rows where there are any, and of none otherwise', () => {
+    expect(renderPage(sampleFile, sha256)).not.toMatch(/kept \+|>Kept</);
+    const tables = sampleFile.tables.map((table) => ({ ...table, written: 245, kept: 4 }));
+    const page = renderPage({ ...sampleFile, tables }, sha256);
+    expect(page).toContain('Read = written + kept + merged + quarantined');
+    expect(page).toMatch(/>Kept<[\s\S]*>4</);
+    expect(page).toMatch(/kept: Stockula has its own in their place<\/dt><dd>4</);
+  });
+
   it('has nothing that runs or is loaded', () => {
     const page = renderPage(full, sha256);
     expect(page).not.toMatch(/<script|<link|<iframe|\bsrc=|\bhref=|url\(|@import|\bon[a-z]+=|style="/i);

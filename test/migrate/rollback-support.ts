@@ -57,7 +57,7 @@ export async function storedContent(target: Target, dropped: readonly string[]):
   const tables = {
     stocks: 'stocks',
     stock_info: 'stock_info',
-    ts_price_history: `(SELECT * FROM ts_price_history WHERE basis = 'total')`,
+    ts_price_history: 'ts_price_history',
     ts_dividends: 'ts_dividends',
     ts_splits: 'ts_splits',
     ts_options_calls: latest('ts_options_calls'),
@@ -71,7 +71,7 @@ export async function storedContent(target: Target, dropped: readonly string[]):
   for (const [name, from] of Object.entries(tables)) {
     const without = dropped.map((column) => ` - '${column}'`).join('');
     const rows = await target.sql<{ row: string }>(
-      `SELECT (to_jsonb(t) - 'source'${without})::text AS row FROM ${from} AS t ORDER BY 1`,
+      `SELECT (to_jsonb(t) - 'source' - 'basis'${without})::text AS row FROM ${from} AS t ORDER BY 1`,
     );
     content.push(...rows.map(({ row }) => `${name} ${row}`));
   }

@@ -94,11 +94,11 @@ describe.each([1, 2] as const)('a file of generation %i', (generation) => {
     expect(summary(result)).toEqual({
       stocks: '1 1 0 0',
       stock_info: '1 1 0 0',
-      price_history: '6 3 1 0, basis_raw 1',
+      price_history: '7 3 1 0',
       dividends: '1 0 0 0',
       splits: '1 0 0 0',
-      options_calls: '2 0 0 0',
-      options_puts: '0 2 0 0',
+      options_calls: '2 0 0 0, earlier_quote 1',
+      options_puts: '0 2 0 0, earlier_quote 2',
       ...(generation === 2 && { strategies: '1 0 0 0', strategy_presets: '1 0 0 0' }),
     });
     expect(tableOf(result, 'price_history').reduced).toEqual(
@@ -218,6 +218,7 @@ describe.each([1, 2] as const)('a file of generation %i', (generation) => {
       bar(symbol, '1d', '2199-07-02Z', '1, 2, 1, 1'),
       bar(symbol, '1d', '2024-07-03Z', `1, 'Infinity', 1, 1`),
       bar(symbol, '1d', '2024-07-04Z', '1, 2, 1, 1', undefined, 'split'),
+      `UPDATE ts_price_history SET provisional = true WHERE ts = '2024-07-04Z'`,
       `INSERT INTO ts_options_calls (symbol, contract, ts, expiration, strike, bid, contract_derived, fetched_at, source)
        VALUES ('${symbol}', 'A240119C00100000', '2024-07-01Z', '2024-01-19', 100, '-0', false, '2024-07-01Z', 'yahoo'),
               ('${symbol}', 'B240119C00100000', '2024-07-01Z', '2024-01-19', 100, 1, true, '2024-07-01Z', 'yahoo')`,
@@ -228,7 +229,7 @@ describe.each([1, 2] as const)('a file of generation %i', (generation) => {
     expect(result.proven).toBe(true);
     expect(summary(result)).toEqual({
       price_history:
-        '0 0 0 0, basis_split 1, future_date 1, infinite_number 1, negative_price 1, orphan_symbol 1, unparseable_date 1',
+        '0 0 0 0, future_date 1, infinite_number 1, negative_price 1, orphan_symbol 1, provisional 1, unparseable_date 1',
       options_calls: '0 0 0 0, not_representable 2',
       strategies: generation === 1 ? '0 0 0 0, no_table 1' : '0 0 0 0, refused_by_schema 1',
     });

@@ -17,7 +17,10 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('start the database, bring a legacy database over, verify it and analyse one symbol')
-    .option('--from <file>', 'your own SQLite file of the older application (default: a synthetic sample)')
+    .option(
+      '--from <file>',
+      'your own SQLite file of the older application (default: what is here already, else a synthetic sample)',
+    )
     .option('--once', 'stop at the end instead of keeping the database up')
     .action((options: StartOptions, command: Command) =>
       withApp(command, (app) => start(app, options), {
@@ -38,20 +41,28 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
     `TimescaleDB ${database.edition.timescaleVersion} (${database.edition.name}) on PostgreSQL ${database.edition.postgresVersion}, ${database.place}\n`,
   );
 
-  const { ensureSample } = await import('../../migrate/sample.ts');
-  const source = from ?? ensureSample(app.config.database.data_dir);
-  title(
-    from === undefined
-      ? '2. Migrating a SYNTHETIC legacy database (made up, with planted dirt)'
-      : `2. Migrating ${from}`,
-  );
-  const report = await migrate(app, source, 'run');
-  await printReport(report, 'console');
-  if (report.status !== 'verified') return;
+  const { ensureSample, hasOwnData, samplePath } = await import('../../migrate/sample.ts');
+  const { data_dir } = app.config.database;
+  const isOwn = from !== undefined || (await hasOwnData(database.pool, samplePath(data_dir)));
+  if (from === undefined && isOwn) {
+    title('2. Your data');
+    process.stdout.write(
+      'It is here already, and stays as it is. To bring a file over: npm start -- --from my.db\n',
+    );
+  } else {
+    title(
+      from === undefined
+        ? '2. Migrating a SYNTHETIC legacy database (made up, with planted dirt)'
+        : `2. Migrating ${from}`,
+    );
+    const report = await migrate(app, from ?? ensureSample(data_dir), 'run');
+    await printReport(report, 'console');
+    if (report.status !== 'verified') return;
+  }
 
   const symbol = await app.manager.bestKnownSymbol();
   if (symbol !== null) {
-    title(`3. Technical analysis of ${symbol}${from === undefined ? ' (synthetic)' : ''}`);
+    title(`3. Technical analysis of ${symbol}${isOwn ? '' : ' (synthetic)'}`);
     const { analysisOptions } = await import('../../manager/analysis-options.ts');
     process.stdout.write(
       renderAnalysis(
@@ -61,11 +72,11 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
     );
   }
   title('What to type next');
-  process.stdout.write(nextSteps(symbol ?? 'AAPL', from));
+  process.stdout.write(nextSteps(symbol ?? 'AAPL', isOwn));
   if (!once) await stayUp(app);
 }
 
-function nextSteps(symbol: string, from: string | undefined): string {
+function nextSteps(symbol: string, isOwn: boolean): string {
   const stockula = ownCommand();
   const steps: [string, string][] = [
     [`${stockula} --ticker ${symbol} --mode ta`, 'analyse a symbol'],
@@ -73,9 +84,7 @@ function nextSteps(symbol: string, from: string | undefined): string {
     [`${stockula} migrate quarantine`, 'rows that could not be taken, and why'],
     [`${stockula} sql "SELECT * FROM ts_price_monthly LIMIT 5"`, 'ask the database yourself'],
     [`${stockula} doctor`, 'what is stored, and whether all is well'],
-    ...(from === undefined
-      ? [['npm start -- --from my.db', 'bring your own legacy database'] as [string, string]]
-      : []),
+    ...(isOwn ? [] : [['npm start -- --from my.db', 'bring your own legacy database'] as [string, string]]),
   ];
   return steps.map(([command, what]) => `  ${what}:\n      ${command}\n`).join('');
 }

@@ -4,7 +4,8 @@ import type { ReducedRows } from './carried-rows.ts';
 
 /**
  * Why a stored row is not written into a file: what a migration of the file would find wrong with it, or
- * - `basis_raw`, `basis_split`: prices that are not adjusted for everything, as the older application has them
+ * - `provisional`: a bar that was still forming when it was fetched; the file would keep it as it is
+ * - `earlier_quote`: there is a later one of the contract, of which the file has one
  * - `no_table`: the file has no such table
  * - `newer_in_file`: the file has a later quote of the contract
  * - `not_representable`: it would be read as something else
@@ -12,7 +13,8 @@ import type { ReducedRows } from './carried-rows.ts';
  */
 export type LeftOutReason =
   | Defect
-  | `basis_${string}`
+  | 'provisional'
+  | 'earlier_quote'
   | 'no_table'
   | 'newer_in_file'
   | 'not_representable'
@@ -30,6 +32,8 @@ export interface CarriedTable {
   readonly updated: number;
   /** Rows that were unusable and now say what the database has under their key. */
   readonly mended: number;
+  /** Of those, rows that are stored as traded, and were adjusted for splits and dividends as the file has them. */
+  readonly adjusted: number;
   readonly left_out: readonly { readonly reason: LeftOutReason; readonly count: number }[];
   /** They stay: nothing is removed from the file. */
   readonly only_in_file: number;
@@ -45,6 +49,8 @@ export interface CarriedBack {
   /** The file as it was before. */
   readonly backup: string;
   readonly tables: readonly CarriedTable[];
+  /** Rows of tables of which the older application has none. */
+  readonly not_carried: readonly { readonly table: string; readonly count: number }[];
   /** Whether a second comparison of everything found nothing left to write. */
   readonly proven: boolean;
   readonly seconds: number;
@@ -54,6 +60,8 @@ export interface CarriedBack {
 export class CarryTally {
   /** Rows that only the file has. */
   onlyInFile = 0;
+  /** Rows that were written adjusted. */
+  adjusted = 0;
   readonly #counts = new Map<Outcome, number>();
 
   note(outcome: Outcome, count = 1): void {
@@ -76,4 +84,9 @@ export class CarryTally {
 
 function isLeftOut(outcome: Outcome): outcome is LeftOutReason {
   return !['same', 'inserted', 'updated', 'mended'].includes(outcome);
+}
+
+/** Whether the file says all that is stored. */
+export function hasEverything({ tables, not_carried }: Pick<CarriedBack, 'tables' | 'not_carried'>): boolean {
+  return not_carried.length === 0 && tables.every(({ left_out }) => left_out.length === 0);
 }

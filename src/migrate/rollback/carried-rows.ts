@@ -11,8 +11,8 @@ export interface ReducedRows {
 
 /**
  * The rows that a file should say, whoever wrote them: as many columns as a file of its kind can hold, under the
- * name of the source that a migration of the file would give them. Only prices adjusted for everything (`total`)
- * belong there; of a contract, which is overwritten there, only the last quote.
+ * name of the source that a migration of the file would give them. Prices and dividends that are stored otherwise than
+ * adjusted are not among them; of a contract, which is overwritten there, only the last quote.
  */
 export function carriedRows<Row>({ target, source }: Route<Row>, file: LegacyFile): string {
   const present = file.columnsOf(source);
@@ -20,8 +20,15 @@ export function carriedRows<Row>({ target, source }: Route<Row>, file: LegacyFil
   const select = `${columns.join(', ')} FROM ${target.name}`;
   if (target.accumulates)
     return `(SELECT DISTINCT ON (symbol, contract) ${select} ORDER BY symbol, contract, ts DESC) AS carried`;
-  return `(SELECT ${select}${target.name === 'ts_price_history' ? ` WHERE basis = 'total'` : ''}) AS carried`;
+  const asItIs = adjustedAlready[target.name];
+  return `(SELECT ${select}${asItIs ? ` WHERE ${asItIs}` : ''}) AS carried`;
 }
+
+/** Which rows the file can say as they are. */
+const adjustedAlready: Readonly<Record<string, string>> = {
+  ts_price_history: `basis = 'total' AND NOT provisional`,
+  ts_dividends: `basis = 'split'`,
+};
 
 function projected(name: string, present: readonly string[], isQuote: boolean): string {
   const [hasCreated, hasUpdated] = [present.includes('created_at'), present.includes('updated_at')];
@@ -54,16 +61,20 @@ export function ofSymbol(carried: string, symbol: string, year: number | null): 
   };
 }
 
-/** How many bars there are of other bases, which the older application does not know. */
-export async function barsOfOtherBases(pool: pg.Pool): Promise<{ basis: string; count: number }[]> {
-  const { rows } = await pool.query<{ basis: string; count: string }>(
-    `SELECT basis, count(*) AS count FROM ts_price_history WHERE basis <> 'total' GROUP BY 1 ORDER BY 1`,
-  );
-  return rows.map(({ basis, count }) => ({ basis, count: Number(count) }));
+/** How many bars were still forming when they were fetched. */
+export function countProvisional(pool: pg.Pool): Promise<number> {
+  return countStored(pool, 'ts_price_history WHERE provisional');
 }
 
-export async function countStored(pool: pg.Pool, table: string): Promise<number> {
-  const { rows } = await pool.query<{ count: string }>(`SELECT count(*) AS count FROM ${table}`);
+/** How many quotes there are of contracts of which there is a later one. */
+export async function countEarlierQuotes(pool: pg.Pool, table: string): Promise<number> {
+  const contracts = await countStored(pool, `(SELECT DISTINCT symbol, contract FROM ${table}) AS contracts`);
+  return (await countStored(pool, table)) - contracts;
+}
+
+/** @param from a table, or another relation */
+export async function countStored(pool: pg.Pool, from: string): Promise<number> {
+  const { rows } = await pool.query<{ count: string }>(`SELECT count(*) AS count FROM ${from}`);
   return Number(rows[0]?.count);
 }
 

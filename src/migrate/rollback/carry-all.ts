@@ -10,6 +10,7 @@ import { readContexts } from '../source.ts';
 import type { CarriedBack, CarriedTable, CarryTally, Outcome } from './carried-back.ts';
 import { reducedRows } from './carried-rows.ts';
 import { carryTable } from './carry-table.ts';
+import { rowsWithoutTable } from './rows-without-table.ts';
 
 /** Where rows are carried from and to. */
 interface Carriage {
@@ -33,7 +34,9 @@ const mostPasses = 5;
 const carriedRoutes = routes.filter((use) => use(({ source }) => source !== 'alembic_version'));
 
 /** Carries all tables, compares them again, and so on until nothing is left to write. */
-export async function carryAll(carriage: Carriage): Promise<Pick<CarriedBack, 'tables' | 'proven'>> {
+export async function carryAll(
+  carriage: Carriage,
+): Promise<Pick<CarriedBack, 'tables' | 'not_carried' | 'proven'>> {
   const passes: Pass[] = [];
   let proven = false;
   while (!proven && passes.length < mostPasses) {
@@ -41,7 +44,8 @@ export async function carryAll(carriage: Carriage): Promise<Pick<CarriedBack, 't
     proven = [...pass.values()].every(({ written }) => written === 0);
     passes.push(pass);
   }
-  return { tables: await tablesOf(carriage, passes), proven };
+  const tables = await tablesOf(carriage, passes);
+  return { tables, not_carried: await rowsWithoutTable(carriage.database.pool), proven };
 }
 
 async function carryOnce(
@@ -78,6 +82,7 @@ async function tablesOf({ database, file }: Carriage, passes: readonly Pass[]): 
         inserted: sum('inserted'),
         updated: sum('updated'),
         mended: sum('mended'),
+        adjusted: tallies.reduce((total, { adjusted }) => total + adjusted, 0),
         left_out: tallies.at(-1)?.leftOut ?? [],
         only_in_file: tallies.at(-1)?.onlyInFile ?? 0,
         reduced: file.tables.has(route.source) ? await reducedRows(database.pool, route, file) : [],

@@ -62,7 +62,7 @@ async function writeBack(
   { path }: MigrationSource,
   { asOf, repairs }: MigrationRun,
   backup: string,
-): Promise<Pick<CarriedBack, 'tables' | 'proven'>> {
+): Promise<Pick<CarriedBack, 'tables' | 'not_carried' | 'proven'>> {
   const file = openForWriting(path);
   try {
     const before = dataVersion(file);

@@ -41,8 +41,10 @@ export class RowCarrier<Row> {
   }
 
   /** @param found what the file says under its key */
-  carry(stored: StoredRow, found: FileRow | undefined): void {
+  carry(stored: StoredRow, found: FileRow | undefined, isAdjusted = false): void {
+    const before = this.#tally.written;
     this.#tally.note(found ? this.#amend(stored, found) : this.#add(stored));
+    if (isAdjusted) this.#tally.adjusted += this.#tally.written - before;
   }
 
   #amend(stored: StoredRow, found: FileRow): Outcome {

@@ -1,8 +1,7 @@
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { scopeNameOf, scopesOf } from '../../sources/legacy-sqlite/row-scope.ts';
 import { ChecksumBuilder, groupNames } from '../../storage/timescale/checksum/builder.ts';
-import { type Checksums, type StoredRows, storedChecksums } from '../../storage/timescale/checksum/stored.ts';
-import { readStored } from '../../storage/timescale/read-back.ts';
+import type { Checksums } from '../../storage/timescale/checksum/stored.ts';
 import type { TargetTable } from '../../storage/timescale/target-tables.ts';
 import { decide } from '../decide.ts';
 import { isEntangled } from '../follow/affected.ts';
@@ -11,7 +10,7 @@ import { differingGroups, everything, nothing, partsOf } from '../groups.ts';
 import type { Route } from '../routes.ts';
 import { slices } from '../slices.ts';
 import type { CarryTally } from './carried-back.ts';
-import { carriedRows, ofSymbol } from './carried-rows.ts';
+import { CarriedSeries } from './carried-series.ts';
 import type { CarryJob } from './carry-job.ts';
 import { RowCarrier } from './carry-row.ts';
 import { fileRows, matchKey } from './file-rows.ts';
@@ -19,7 +18,8 @@ import { fileRows, matchKey } from './file-rows.ts';
 /** Rows of one symbol that are held and compared together. */
 interface Portion<Row> {
   isOf(record: Row): boolean;
-  readonly stored: readonly StoredRows[];
+  readonly symbol: string;
+  readonly years: readonly (number | null)[];
 }
 
 /**
@@ -33,9 +33,9 @@ export async function carrySeries<Row>(
   onRows: (written: number) => void,
 ): Promise<void> {
   const { pool, file, repairs } = job;
-  const carried = carriedRows(route, file);
+  const carried = new CarriedSeries(route, pool, file);
   const here = await fileChecksums(route, job);
-  const there = await storedChecksums(pool, route.target, { from: carried, values: [] });
+  const there = await carried.checksums();
   const sizes = larger(here, there);
   const scopes = scopesOf(file, route.source);
   const isWhole = isEntangled(file, route.source, repairs);
@@ -43,8 +43,8 @@ export async function carrySeries<Row>(
   const carrier = new RowCarrier(route, job, tally);
   for (const [symbol, groups] of symbols) {
     const rows = isWhole ? everything : (scopes.get(scopeNameOf(symbol)) ?? nothing);
-    for (const portion of portionsOf(route.target, carried, symbol, groups, sizes))
-      await carryPortion(route, job, carrier, rows, portion, tally);
+    for (const portion of portionsOf(route.target, symbol, groups, sizes))
+      await carryPortion({ route, job, carrier, carried, tally }, rows, portion);
     onRows(tally.written);
   }
 }
@@ -65,7 +65,6 @@ function larger(here: Checksums, there: Checksums): Checksums {
 
 function* portionsOf<Row>(
   target: TargetTable<Row>,
-  carried: string,
   symbol: string,
   groups: readonly string[],
   sizes: Checksums,
@@ -74,34 +73,42 @@ function* portionsOf<Row>(
   if (target.accumulates) {
     // A quote can replace one of another year.
     const isOf = (record: Row): boolean => partsOf(groupOf(record))[0] === symbol;
-    yield { isOf, stored: [ofSymbol(carried, symbol, null)] };
+    yield { isOf, symbol, years: [null] };
     return;
   }
   for (const pack of packs(groups, sizes)) {
     const wanted = new Set(pack);
     yield {
       isOf: (record) => wanted.has(groupOf(record)),
-      stored: pack.map((group) => ofSymbol(carried, ...partsOf(group))),
+      symbol,
+      years: pack.map((group) => partsOf(group)[1]),
     };
   }
 }
 
+interface Carrying<Row> {
+  readonly route: Route<Row>;
+  readonly job: CarryJob;
+  readonly carrier: RowCarrier<Row>;
+  readonly carried: CarriedSeries<Row>;
+  readonly tally: CarryTally;
+}
+
 async function carryPortion<Row>(
-  route: Route<Row>,
-  job: CarryJob,
-  carrier: RowCarrier<Row>,
-  rows: RowFilter,
-  { isOf, stored }: Portion<Row>,
-  tally: CarryTally,
+  { route, job, carrier, carried, tally }: Carrying<Row>,
+  filter: RowFilter,
+  { isOf, symbol, years }: Portion<Row>,
 ): Promise<void> {
   const keyOf = matchKey(route.target);
-  const found = await fileRows(route, job, rows, isOf);
+  const found = await fileRows(route, job, filter, isOf);
   tally.onlyInFile += found.size;
-  for (const some of stored) {
-    for (const row of await readStored(job.pool, route.target, some)) {
-      const match = found.get(keyOf(row));
-      if (match) tally.onlyInFile -= 1;
-      carrier.carry(row, match);
+  for (const year of years) {
+    for await (const { rows, isAdjusted } of carried.of(symbol, year)) {
+      for (const row of rows) {
+        const match = found.get(keyOf(row));
+        if (match) tally.onlyInFile -= 1;
+        carrier.carry(row, match, isAdjusted);
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Route } from '../routes.ts';
 import { CarryTally } from './carried-back.ts';
-import { barsOfOtherBases, countStored } from './carried-rows.ts';
+import { countEarlierQuotes, countProvisional, countStored } from './carried-rows.ts';
 import type { CarryJob } from './carry-job.ts';
 import { carryList } from './carry-list.ts';
 import { carrySeries } from './carry-series.ts';
@@ -21,8 +21,9 @@ export async function carryTable<Row>(
   }
   if (route.target.hypertable) await carrySeries(route, job, tally, onRows);
   else await carryList(route, job, tally);
-  if (route.source === 'price_history')
-    for (const { basis, count } of await barsOfOtherBases(job.pool)) tally.note(`basis_${basis}`, count);
+  if (route.source === 'price_history') tally.note('provisional', await countProvisional(job.pool));
+  if (route.target.accumulates)
+    tally.note('earlier_quote', await countEarlierQuotes(job.pool, route.target.name));
   onRows(tally.written);
   return tally;
 }

@@ -19,13 +19,18 @@ export async function readBackChecksums<Row>(
   table: TargetTable<Row>,
   from = table.name,
 ): Promise<Checksums> {
-  const stored: TargetTable<StoredRow> = {
-    ...table,
-    columns: table.columns.map((column, index) => ({ ...column, of: (row) => row[index] ?? null })),
-  };
-  const builder = new ChecksumBuilder(stored);
+  const builder = new ChecksumBuilder(asStoredRows(table));
   for await (const row of readBack(pool, table, from)) builder.add(row);
   return builder.sums();
+}
+
+/** A table as a destination of rows whose values are in the order of its columns. */
+export function asStoredRows<Row>(table: TargetTable<Row>): TargetTable<StoredRow> {
+  const columns = table.columns.map((column, index) => ({
+    ...column,
+    of: (row: StoredRow) => row[index] ?? null,
+  }));
+  return { ...table, columns };
 }
 
 /** All rows of a relation that has a table's columns. */

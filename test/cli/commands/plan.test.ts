@@ -154,6 +154,9 @@ describe('the end of a plan', () => {
     const same = await runStockula(['migrate', 'plan', '--from', first ?? '', '-o', 'json'], env);
     expect(same.status).toBe(0);
     expect(JSON.parse(same.stdout).refusal).toBeNull();
+    // Without a file it is the one that was migrated last.
+    const remembered = await runStockula(['migrate', 'plan', '-o', 'json'], env);
+    expect([remembered.status, JSON.parse(remembered.stdout).source.path]).toEqual([0, first]);
 
     const plan = await runStockula(['migrate', 'plan', '--from', other ?? '', '-o', 'json'], env);
     expect(plan.status).toBe(8);

@@ -60,3 +60,25 @@ test('a start leaves history compressed and aggregates that reach back to its fi
   expect(bars).toBeGreaterThan(100);
   expect(await numberOf(`SELECT count(*) AS n FROM ts_price_daily WHERE interval = '1d'`)).toBe(bars);
 }, 120_000);
+
+test('a start where own data is stored shows that, and migrates no sample into it', async () => {
+  const rows = `SELECT count(*) AS n FROM ts_price_history`;
+  const before = await numberOf(rows);
+  const { status, stdout } = await runStockula(['start', '--once'], env);
+  expect(status).toBe(0);
+  expect(stdout).toContain('2. Your data');
+  expect(stdout).toMatch(/3\. Technical analysis of SYNA\n/);
+  expect(stdout).not.toMatch(/SYNTHETIC|synthetic/);
+  expect(await numberOf(rows)).toBe(before);
+}, 120_000);
+
+test('a start begins with a sample, and again, until there is something else', async () => {
+  const data = join(freshFolder('start-sample'), 'data');
+  const own = { STOCKULA_DATA_DIR: data };
+  for (const _time of [1, 2])
+    expect((await runStockula(['start', '--once'], own)).stdout).toContain('2. Migrating a SYNTHETIC');
+  const fetched = `INSERT INTO stocks (symbol, source) VALUES ('KO', 'yahoo')`;
+  expect((await runStockula(['sql', '--write', fetched], own)).status).toBe(0);
+  expect((await runStockula(['start', '--once'], own)).stdout).toContain('2. Your data');
+  await runStockula(['db', 'stop'], own);
+}, 180_000);

@@ -30,6 +30,34 @@ for (const name of ['embedded', 'community'] as const) {
         expect(stored).toEqual(bars.map(({ close }) => ({ close, provisional: false })));
         expect(await rowsOf(database, 'SELECT basis FROM ts_dividends')).toEqual([{ basis: 'split' }]);
       });
+
+      test('symbols without bars of the older application are afterwards those of who brought them', async () => {
+        const database = await target.empty();
+        const before = listUpgrades('community').filter(({ number }) => number < 13);
+        await upgradeSchema(database.pool, 'community', before);
+        await rowsOf(database, `INSERT INTO stocks (symbol) VALUES ('AAA'), ('BOTH'), ('KO'), ('NONE')`);
+        await rowsOf(database, `INSERT INTO stock_info (symbol, info) VALUES ('AAA', '{}'), ('KO', '{}')`);
+        await rowsOf(
+          database,
+          `INSERT INTO ts_price_history (symbol, interval, ts, open, high, low, close, basis, source)
+           SELECT symbol, '1d', ts, 1, 1, 1, 1, basis, source FROM (VALUES ('AAA', '2020-01-06Z'::timestamptz, 'total', 'legacy'),
+             ('BOTH', '2020-01-06Z', 'total', 'legacy'), ('BOTH', '2020-01-07Z', 'raw', 'yahoo'),
+             ('KO', '2020-01-06Z', 'raw', 'yahoo')) AS bar (symbol, ts, basis, source)`,
+        );
+        await upgradeSchema(database.pool, 'community');
+        const sources = (table: string) =>
+          rowsOf(database, `SELECT symbol, source FROM ${table} ORDER BY symbol`);
+        expect(await sources('stocks')).toEqual([
+          { symbol: 'AAA', source: 'legacy' },
+          { symbol: 'BOTH', source: 'legacy' },
+          { symbol: 'KO', source: 'yahoo' },
+          { symbol: 'NONE', source: 'legacy' },
+        ]);
+        expect(await sources('stock_info')).toEqual([
+          { symbol: 'AAA', source: 'legacy' },
+          { symbol: 'KO', source: 'yahoo' },
+        ]);
+      });
     },
   );
 }

@@ -6,7 +6,7 @@ import { StockulaError } from '../../../domain/errors.ts';
 import type { Day, EpochMs, TickerSymbol } from '../../../domain/nominal.ts';
 import { type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
 import { interruption, tellInterrupted } from '../../interruption.ts';
-import { noteWarnings, tellEvent } from '../../notes.ts';
+import { noteOtherStore, noteWarnings, tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
 import { type ProgressLine, progressLine } from '../../progress.ts';
 import { sourceProgress } from '../../source-progress.ts';
@@ -47,6 +47,7 @@ export async function withPipeline(
   });
   try {
     noteWarnings(app.app, output);
+    noteOtherStore(app.app, output);
     await work(app, signal, progress);
     if (!signal.aborted) await settle(app, progress, output);
   } catch (error) {

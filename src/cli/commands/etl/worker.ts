@@ -3,7 +3,7 @@ import { counted } from '../../../domain/counted.ts';
 import type { EndedJob } from '../../../jobs/worker.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { interruption } from '../../interruption.ts';
-import { tellEvent } from '../../notes.ts';
+import { noteOtherStore, tellEvent } from '../../notes.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { type ProgressLine, progressLine } from '../../progress.ts';
 import { offlineOption } from './options.ts';
@@ -34,8 +34,10 @@ jobs.stop_grace_seconds and gives the rest back; what a killed worker held goes 
 What is queued by the clock is in the section "jobs" of the configuration. "stockula jobs list" shows the queue.`,
     )
     .action(async (options: WorkerOptions, command: Command) => {
+      const { readConfiguration } = await import('../../../app/configuration.ts');
       const { workUntilStopped } = await import('../../../app/worker.ts');
       const { config } = command.optsWithGlobals<GlobalOptions>();
+      noteOtherStore(await readConfiguration(config), options.output);
       const isJson = options.output === 'json';
       const line = progressLine(process.stderr);
       const note = (text: string): void =>

@@ -7,12 +7,12 @@ import type { MigrationPlan } from '../../../migrate/plan/plan-report.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { noteWarnings } from '../../notes.ts';
 import { progressLine } from '../../progress.ts';
-import { type CopyOptions, withSource } from './copy.ts';
+import { type CopyOptions, withMigratedSource } from './copy.ts';
 import { refuseAtWork } from './lock.ts';
 
 /** `stockula migrate plan` */
 export function addPlan(migrate: Command): void {
-  withSource(migrate.command('plan'))
+  withMigratedSource(migrate.command('plan'))
     .description('tell what a run would do, how long it takes and what room it needs; changes nothing')
     .addHelpText(
       'after',
@@ -29,7 +29,9 @@ async function planCommand({ from, output }: CopyOptions, command: Command): Pro
   const loaded = await readConfiguration(configFile);
   noteWarnings(loaded, 'console');
   const { config } = loaded;
-  const plan = await planFor(config, from ?? config.data.db_path);
+  const { fileMigratedLast } = await import('../../../app/run-refusal.ts');
+  const file = from ?? (await fileMigratedLast(loaded)) ?? config.data.db_path;
+  const plan = await planFor(config, file);
   const refusal = await refusalOf(plan, loaded, configFile);
   const refused = refusal && publicError(refusal);
   if (refusal) process.exitCode = errorTable[refusal.code].exit;

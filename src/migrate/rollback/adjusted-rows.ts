@@ -1,0 +1,40 @@
+import type { EpochMicros } from '../../domain/nominal.ts';
+import type { StoredRow } from '../../storage/timescale/read-back.ts';
+
+// The older application has prices adjusted for splits and dividends up to their fetch, and dividends adjusted for
+// splits. What is stored otherwise goes back as that application would have stored it.
+
+/** Rows of a table that go back adjusted: as a migration of the file would store them. */
+export interface AdjustedRows {
+  /** All of them, some at a time. */
+  all(): AsyncGenerator<StoredRow[]>;
+  ofSymbol(symbol: string, year: number): Promise<StoredRow[]>;
+}
+
+/** Both included. */
+export interface Years {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The rows from the start of one year to that of another, given by parameters. */
+export function inYears(from: string, to: string): string {
+  const start = (parameter: string): string => `make_timestamptz(${parameter}::int, 1, 1, 0, 0, 0, 'UTC')`;
+  return `ts >= ${start(from)} AND ts < ${start(to)}`;
+}
+
+/**
+ * When the older application would have had to fetch a row for it to be adjusted as it is: after the last action that
+ * is known. Carried again, it is the same, unless there was another action.
+ * @param actions times in milliseconds
+ * @returns microseconds
+ */
+export function adjustedAsOf(
+  actions: readonly { readonly ts: number }[],
+): (fetchedAt: number | null) => EpochMicros | null {
+  const last = actions.reduce((latest, { ts }) => Math.max(latest, ts * 1000), Number.NEGATIVE_INFINITY);
+  return (fetchedAt) => {
+    const time = Math.max(last, fetchedAt ?? Number.NEGATIVE_INFINITY);
+    return Number.isFinite(time) ? (time as EpochMicros) : null;
+  };
+}
