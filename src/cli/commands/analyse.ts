@@ -62,6 +62,7 @@ async function analyse(ticker: string, options: AnalyseOptions, command: Command
     const { config, manager } = market;
     const { analysisOptions } = await import('../../manager/analysis-options.ts');
     const { renderAnalysis } = await import('../output/analysis.ts');
+    const { forPeople } = await import('../output/for-people.ts');
     const { renderJson } = await import('../output/json.ts');
     const { data } = config;
     const whole = asked.from === undefined && asked.to === undefined;
@@ -78,7 +79,9 @@ async function analyse(ticker: string, options: AnalyseOptions, command: Command
       analysisOptions(config),
     );
     process.stdout.write(
-      options.output === 'json' ? renderJson(analysed) : renderAnalysis(analysed, process.stdout.isTTY),
+      options.output === 'json'
+        ? renderJson(analysed)
+        : forPeople(renderAnalysis(analysed, process.stdout.isTTY)),
     );
     if (whole) await noteMissing(market, symbol, options.interval ?? data.interval);
   });
