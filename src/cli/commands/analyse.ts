@@ -95,7 +95,7 @@ async function noteMissing(market: Market, symbol: string, interval: Interval): 
   const { missing, queued } = behind;
   const what = `${counted(missing, 'session')} of ${symbol} (${interval}) not stored or not final yet`;
   const next = queued
-    ? 'They are queued for a worker; "stockula etl worker" is one, if none runs.'
+    ? 'They wait for a worker; where none runs, "stockula etl worker" starts one.'
     : `Run "stockula etl fetch ${symbol} --interval ${interval}".`;
   process.stderr.write(asTyped(`Note: ${what}. ${next}\n`));
 }
