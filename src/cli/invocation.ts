@@ -31,7 +31,7 @@ export function ownCommand({ path, cwd, root }: Surroundings = here()): string {
 
 /** Commands in a text (at the start of a line, behind a colon or a quotation mark) as they are to be typed here. */
 export function asTyped(text: string, command = ownCommand()): string {
-  return text.replace(/(^\s*|: |")stockula(?= )/gm, (_match, before: string) => `${before}${command}`);
+  return text.replace(/(^\s*|: +|")stockula(?= )/gm, (_match, before: string) => `${before}${command}`);
 }
 
 /** The program that a shell starts for `stockula`. npm adds folders to PATH that the user's shell does not have. */

@@ -25,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const known = error instanceof CommanderError ? asUsageError(error, program) : error;
+    const known = error instanceof CommanderError ? asUsageError(error, program, argv) : error;
     return renderError(known, { format: formatOf(argv) });
   }
 }

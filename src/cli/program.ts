@@ -11,7 +11,7 @@ import { addMigrate } from './commands/migrate/index.ts';
 import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
-import { asTyped } from './invocation.ts';
+import { forPeople } from './output/for-people.ts';
 
 /** The whole command line. The bare command analyses one symbol, as the older application's did. */
 export function buildProgram(): Command {
@@ -27,7 +27,8 @@ export function buildProgram(): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => process.stdout.write(asTyped(text)),
+      // Commander breaks descriptions itself, but not what is added below them.
+      writeOut: (text) => process.stdout.write(forPeople(text)),
       writeErr: () => undefined,
       outputError: () => undefined,
     });

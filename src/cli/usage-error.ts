@@ -5,16 +5,33 @@ import { isTickerSymbol } from '../domain/nominal.ts';
 
 const seeHelp = 'See "stockula --help" or "stockula COMMAND --help".';
 
-/** Commander's complaint in our form. */
-export function asUsageError(error: CommanderError, program: Command): StockulaError {
+/** The command that words name, as it is typed: `stockula etl import`. */
+function namedBy(words: readonly string[], program: Command): string {
+  let command = program;
+  let path = program.name();
+  for (const word of words) {
+    const next = command.commands.find((one) => one.name() === word);
+    if (next === undefined) continue;
+    command = next;
+    path = `${path} ${word}`;
+  }
+  return path;
+}
+
+/** Commander's complaint in our form. @param words the command line */
+export function asUsageError(
+  error: CommanderError,
+  program: Command,
+  words: readonly string[],
+): StockulaError {
   if (error.code === 'commander.help') return withoutSubcommand();
   const word = unknownCommand(program);
   if (word !== undefined) return noCommand(word, program);
   const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
   return new StockulaError('USAGE', {
-    expected: 'a command line that "stockula --help" describes',
+    expected: `a command line that "${namedBy(words, program)} --help" describes`,
     got: what,
-    remedy: hints.join(' ').replace(/[()]/g, '').trim() || seeHelp,
+    remedy: hints.join(' ').replace(/[()]/g, '').trim() || `See "${namedBy(words, program)} --help".`,
   });
 }
 

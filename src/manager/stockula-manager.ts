@@ -27,6 +27,9 @@ export interface AnalysedSymbol extends TechnicalAnalysis {
 export interface IndicatorSeries {
   readonly name: string;
   readonly parameters: Readonly<Record<string, number>>;
+  /** How many bars it was calculated from, and how many of them are before its first value. */
+  readonly bars: number;
+  readonly warmUp: number;
   /** Epoch milliseconds. */
   readonly ts: Float64Array;
   readonly columns: Readonly<Record<string, Float64Array>>;
@@ -100,6 +103,8 @@ export class StockulaManager {
     return {
       name: definition.name,
       parameters: settled,
+      bars: series.ts.length,
+      warmUp: definition.warmUp(settled),
       ts: series.ts.subarray(first),
       columns: Object.fromEntries(
         Object.entries(columns).map(([output, values]) => [output, values.subarray(first)]),

@@ -46,6 +46,7 @@ test('a path with a space is quoted', () => {
 test('commands in a text are rewritten, and nothing else of that name', () => {
   const typed = (text: string) => asTyped(text, 'npx stockula');
   expect(typed('stockula doctor --mend')).toBe('npx stockula doctor --mend');
+  expect(typed('as it is:     stockula db stop')).toBe('as it is:     npx stockula db stop');
   expect(typed('Run "stockula db stop", then: stockula start')).toBe(
     'Run "npx stockula db stop", then: npx stockula start',
   );

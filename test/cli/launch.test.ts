@@ -65,7 +65,7 @@ describe('what is missing is installed', () => {
     const root = smallProject();
     const run = () => finished(launch(root, 'start', '--once'));
     expect(await run()).toMatchObject({ status: 0, stdout: 'arguments: start --once\n' });
-    expect(installations(root)).toEqual(['ci --ignore-scripts --no-audit --no-fund']);
+    expect(installations(root)).toEqual(['ci --ignore-scripts --no-audit --no-fund --loglevel=error']);
     await run();
     expect(installations(root)).toHaveLength(1);
     const later = Date.now() / 1000 + 60;

@@ -62,6 +62,7 @@ async function analyse(ticker: string, options: AnalyseOptions, command: Command
     const { config, manager } = market;
     const { analysisOptions } = await import('../../manager/analysis-options.ts');
     const { renderAnalysis } = await import('../output/analysis.ts');
+    const { forPeople } = await import('../output/for-people.ts');
     const { renderJson } = await import('../output/json.ts');
     const { data } = config;
     const whole = asked.from === undefined && asked.to === undefined;
@@ -78,7 +79,9 @@ async function analyse(ticker: string, options: AnalyseOptions, command: Command
       analysisOptions(config),
     );
     process.stdout.write(
-      options.output === 'json' ? renderJson(analysed) : renderAnalysis(analysed, process.stdout.isTTY),
+      options.output === 'json'
+        ? renderJson(analysed)
+        : forPeople(renderAnalysis(analysed, process.stdout.isTTY)),
     );
     if (whole) await noteMissing(market, symbol, options.interval ?? data.interval);
   });
@@ -92,7 +95,7 @@ async function noteMissing(market: Market, symbol: string, interval: Interval): 
   const { missing, queued } = behind;
   const what = `${counted(missing, 'session')} of ${symbol} (${interval}) not stored or not final yet`;
   const next = queued
-    ? 'They are queued for a worker; "stockula etl worker" is one, if none runs.'
+    ? 'They wait for a worker; where none runs, "stockula etl worker" starts one.'
     : `Run "stockula etl fetch ${symbol} --interval ${interval}".`;
   process.stderr.write(asTyped(`Note: ${what}. ${next}\n`));
 }

@@ -3,6 +3,8 @@ import type { EmbeddedStatus } from '../../app/embedded-service.ts';
 import type { Config } from '../../config/schema.ts';
 import type { GlobalOptions } from '../context.ts';
 import { formatBytes } from '../output/bytes.ts';
+import { forPeople } from '../output/for-people.ts';
+import { timeText } from '../output/time.ts';
 import { type AnswerFormat, answerFormatOption } from '../output-option.ts';
 
 interface OutputOption {
@@ -40,7 +42,7 @@ export function addDb(program: Command): void {
       const { serviceStatus } = await import('../../app/embedded-service.ts');
       const status = await serviceStatus(config);
       if (output === 'console') {
-        process.stdout.write(describe(status, config));
+        process.stdout.write(forPeople(describe(status, config)));
         return;
       }
       const { renderJson } = await import('../output/json.ts');
@@ -73,7 +75,7 @@ function describe(status: EmbeddedStatus, { database }: Config): string {
         ? 'until told to stop'
         : `until nobody is connected for ${host.idleStopMs / 1000} s`;
     lines.push(
-      `State           up since ${host.since}, ${ends}`,
+      `State           up since ${timeText(new Date(host.since))} UTC, ${ends}`,
       `Processes       host ${host.pid}, engine ${host.enginePid ?? 'restarting'}; ${formatBytes(used)} of memory`,
       `Clients         ${host.sessions} connected; engine restarts: ${host.engineRestarts}`,
       `Connect         psql -h ${socketPath.replace(/\/[^/]*$/, '')} -U stockula stockula`,

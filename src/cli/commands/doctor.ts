@@ -30,7 +30,8 @@ export function addDoctor(program: Command): void {
           process.stdout.write(renderJson(diagnosis));
         } else {
           const { renderDiagnosis } = await import('../output/diagnosis.ts');
-          process.stdout.write(renderDiagnosis(diagnosis, process.stdout.isTTY));
+          const { forPeople } = await import('../output/for-people.ts');
+          process.stdout.write(forPeople(renderDiagnosis(diagnosis, process.stdout.isTTY)));
         }
         const ill = diagnosis.findings.some(({ severity }) => severity === 'problem');
         if (ill) process.exitCode = errorTable.DATABASE_UNSUITABLE.exit;

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type { AdjustmentBasis } from '../../domain/bar.ts';
+import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
 import { adjustOption } from '../adjust-option.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';
+import { formatCount, formatDecimal } from '../output/numbers.ts';
+import { timeText } from '../output/time.ts';
 import { type RowFormat, rowFormatOption } from '../output-option.ts';
 
 interface IndicatorOptions {
@@ -65,6 +68,7 @@ async function printSeries(
     const interval = options.interval ?? config.data.interval;
     const series = await manager.indicatorSeries({ name, symbol, interval, parameters, range });
     await print(series, interval, options.output);
+    noteWarmUp(series);
   });
 }
 
@@ -77,7 +81,7 @@ async function print(
   const header = ['ts', ...(names.length === 1 ? ['value'] : names)];
   const columns = Object.values(series.columns);
   const rows = Array.from(series.ts, (ts, at) => [
-    timeText(ts, interval),
+    startText(ts, interval, output),
     ...columns.map((values) => finiteOrNull(values[at])),
   ]);
   if (output === 'csv') {
@@ -96,8 +100,18 @@ async function print(
       }),
     );
   } else {
-    await printTable(header, rows);
+    await printTable(isIntraday(interval) ? ['ts (UTC)', ...header.slice(1)] : header, rows);
   }
+}
+
+/** A series without any value: too few bars. */
+function noteWarmUp({ name, bars, warmUp, columns }: IndicatorSeries): void {
+  const hasValue = Object.values(columns).some((values) => values.some(Number.isFinite));
+  if (hasValue || bars > warmUp) return;
+  const needed = counted(warmUp + 1, 'bar');
+  process.stderr.write(
+    `Note: ${name} has its first value after ${needed}, and there are ${formatCount(bars)}.\n`,
+  );
 }
 
 async function printTable(header: string[], rows: (string | number | null)[][]): Promise<void> {
@@ -106,9 +120,20 @@ async function printTable(header: string[], rows: (string | number | null)[][]):
   const columns = header.map((title, at) => ({
     title,
     value: (row: (string | number | null)[]) => row[at],
-    ...(at > 0 && { align: 'right' as const }),
+    ...(at > 0 && { align: 'right' as const, format: likeTheOthers(rows.map((row) => row[at])) }),
   }));
   process.stdout.write(`${renderTable(columns, rows, styleFor(process.stdout.isTTY))}\n`);
+}
+
+const mostDecimals = 4;
+
+/** Numbers with as many decimals as the one among them that needs most, so that their points stand in a line. */
+function likeTheOthers(values: readonly unknown[]): (value: number | null) => string {
+  const decimals = values.reduce<number>((most, value) => {
+    const text = typeof value === 'number' ? String(Number(value.toFixed(mostDecimals))) : '';
+    return Math.max(most, text.split('.')[1]?.length ?? 0);
+  }, 0);
+  return (value) => formatDecimal(value, decimals);
 }
 
 async function printList(output: IndicatorOptions['output']): Promise<void> {
@@ -139,9 +164,10 @@ function collectParameter(text: string, given: Record<string, string> = {}): Rec
   });
 }
 
-function timeText(ts: number, interval: Interval): string {
+function startText(ts: number, interval: Interval, output: RowFormat): string {
   const iso = new Date(ts).toISOString();
-  return isIntraday(interval) ? iso : iso.slice(0, 10);
+  if (!isIntraday(interval)) return iso.slice(0, 10);
+  return output === 'table' ? timeText(new Date(ts)) : iso;
 }
 
 function finiteOrNull(value: number | undefined): number | null {

@@ -4,6 +4,7 @@ import type { App } from '../../app/app.ts';
 import { withApp } from '../context.ts';
 import { interruption } from '../interruption.ts';
 import { asTyped, ownCommand } from '../invocation.ts';
+import { forPeople } from '../output/for-people.ts';
 import { migrate } from './migrate/copy.ts';
 import { printReport } from './migrate/print-report.ts';
 
@@ -38,7 +39,9 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
   const { database } = app;
   title('1. The database');
   process.stdout.write(
-    `TimescaleDB ${database.edition.timescaleVersion} (${database.edition.name}) on PostgreSQL ${database.edition.postgresVersion}, ${database.place}\n`,
+    forPeople(
+      `TimescaleDB ${database.edition.timescaleVersion} (${database.edition.name}) on PostgreSQL ${database.edition.postgresVersion}, ${database.place}\n`,
+    ),
   );
 
   const { ensureSample, hasOwnData, samplePath } = await import('../../migrate/sample.ts');
@@ -65,9 +68,11 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
     title(`3. Technical analysis of ${symbol}${isOwn ? '' : ' (synthetic)'}`);
     const { analysisOptions } = await import('../../manager/analysis-options.ts');
     process.stdout.write(
-      renderAnalysis(
-        await app.manager.technicalAnalysis(symbol, '1d', {}, analysisOptions(app.config)),
-        process.stdout.isTTY,
+      forPeople(
+        renderAnalysis(
+          await app.manager.technicalAnalysis(symbol, '1d', {}, analysisOptions(app.config)),
+          process.stdout.isTTY,
+        ),
       ),
     );
   }
@@ -98,7 +103,9 @@ async function stayUp(app: App): Promise<void> {
     database.kind === 'embedded'
       ? `psql -h ${config.database.data_dir}/run -U stockula stockula`
       : database.place;
-  process.stdout.write(`\nThe database stays up until you press Ctrl-C. Connect with: ${where}\n`);
+  process.stdout.write(
+    forPeople(`\nThe database stays up until you press Ctrl-C. Connect with:\n  ${where}\n`),
+  );
   const asked = once(interruption(), 'abort');
   const alive = setInterval(() => undefined, 60_000);
   try {
@@ -107,7 +114,7 @@ async function stayUp(app: App): Promise<void> {
     clearInterval(alive);
     client.release();
   }
-  process.stdout.write(`\nDone. ${await fateOf(app)}\n`);
+  process.stdout.write(forPeople(`\nDone. ${await fateOf(app)}\n`));
 }
 
 /** What becomes of the database once this program lets go of it. */

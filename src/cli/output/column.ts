@@ -1,6 +1,7 @@
 import { dash, formatDecimal } from './numbers.ts';
 import { printable } from './printable.ts';
 import type { Colors, Style } from './style.ts';
+import { timeText } from './time.ts';
 
 /** One column of a table; numbers and columns with a number format are aligned to the right. */
 export interface Column<Row> {
@@ -27,7 +28,7 @@ function plainText(value: unknown): string {
   if (value === null || value === undefined || value === '' || Number.isNaN(value)) return dash;
   if (typeof value === 'number') return Number.isInteger(value) ? formatDecimal(value, 0) : trimmed(value);
   if (typeof value === 'bigint') return formatDecimal(value, 0);
-  return value instanceof Date ? value.toISOString() : String(value);
+  return value instanceof Date ? timeText(value) : String(value);
 }
 
 function trimmed(value: number): string {

@@ -4,6 +4,7 @@ import { formatBytes } from './bytes.ts';
 import { formatCount, formatPercent } from './numbers.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
+import { timeText } from './time.ts';
 
 type Hypertable = Diagnosis['hypertables'][number];
 type Job = Diagnosis['jobs'][number];
@@ -27,7 +28,11 @@ export function renderDiagnosis(
     { title: 'Policy', value: ({ what }) => what.replace('continuous aggregate', '').trim() },
     { title: 'On', value: ({ on }) => on },
     { title: 'Every', value: ({ every }) => every },
-    { title: 'Last run', value: ({ last_finished }) => last_finished, whole: true },
+    {
+      title: 'Last run (UTC)',
+      value: ({ last_finished }) => last_finished && timeText(new Date(last_finished)),
+      whole: true,
+    },
     { title: 'State', value: stateOf },
   ];
   return [

@@ -54,7 +54,7 @@ function hang(line: string, width: number): number {
 }
 
 /** The words after a command, quoted ones with what is in them, up to the end of its sentence or brackets. */
-const itsWords = /^(?:(?<= )"(?:[^"\\]|\\.)*"|(?!\. |[;,"()]|\.?$).)*/;
+const itsWords = /^(?:(?<= )"(?:[^"\\]|\\.)*"|(?!\. |,(?!\S)|[;"()]|\.?$).)*/;
 
 /** Split at single spaces, so that joining them again gives the line; commands with all their words are one. */
 function words(line: string, command: string): string[] {

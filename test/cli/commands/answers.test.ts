@@ -123,6 +123,23 @@ describe('indicator series', () => {
     expect(values.every(({ value }: { value: number }) => Number.isFinite(value))).toBe(true);
   });
 
+  test('decimal points stand in a line; a series that never begins says how many bars it needs', async () => {
+    const sma = ['indicators', 'sma', '-t', 'SYNA', '-p', 'period=3'];
+    const { stdout, stderr } = await runStockula(sma, env);
+    const points = stdout
+      .split('\n')
+      .slice(3, -1)
+      .map((line) => line.indexOf('.'));
+    expect(new Set(points).size).toBe(1);
+    expect(points[0]).toBeGreaterThan(0);
+    expect(stderr).not.toContain('first value');
+    const short = await runStockula(['indicators', 'rsi', '-t', 'SYNA', '-p', 'period=100000'], env);
+    expect(short.status).toBe(0);
+    expect(short.stderr).toMatch(
+      /Note: rsi has its first value after 100,001 bars, and there are \d{2,3}\.\n/,
+    );
+  });
+
   test('several outputs become several columns', async () => {
     const { stdout } = await runStockula(['indicators', 'macd', '-t', 'SYNB', '-o', 'csv'], env);
     expect(stdout.split(/\r?\n/)[0]).toBe('ts,macd,signal,histogram');

@@ -29,7 +29,7 @@ test('an answer does not wait for what it lacks: it says so, and has a worker fe
   );
   expect(JSON.parse((await run('jobs', 'list', '-o', 'json')).stdout)).toEqual([]);
   for (const answer of [await analyse(), await analyse()])
-    expect(answer.stderr).toMatch(/They are queued for a worker; ".*etl worker" is one, if none runs\./);
+    expect(answer.stderr).toMatch(/They wait for a worker; where none runs, ".*etl worker" starts one\./);
   const offline = await runStockula(question, { ...env, STOCKULA_OFFLINE: 'true' });
   expect(offline.stderr).toMatch(/Run ".*etl fetch AAPL/);
   const jobs = JSON.parse((await run('jobs', 'list', '-o', 'json')).stdout);

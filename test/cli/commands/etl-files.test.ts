@@ -49,7 +49,7 @@ describe('stockula etl import', () => {
     const { status, stdout, stderr } = await etl('import', bad, other);
     expect(status).toBe(12);
     expect(stdout).toMatch(/OTHER +1d +✓ success +2\n/);
-    expect(stdout).toMatch(/\nOf 2 files 1 were read; of 1 nothing was stored\.\n$/);
+    expect(stdout).toMatch(/\n1 of 2 files could not be read, and nothing of it was stored\.\n$/);
     expect(stderr).toContain(`${bad}: nothing of it was stored. Expected `);
     const { verdict, failures } = JSON.parse((await etl('import', bad, other, '-o', 'json')).stdout);
     expect({ verdict, failures }).toMatchObject({

@@ -28,7 +28,7 @@ test('a worker tells each job that has ended, and is quiet where it is told so',
   timeout: 120_000,
 }, async () => {
   const told = await workFor('AAA');
-  expect(told.stderr).toMatch(/^✓ AAA 1d fetch-bars done, \d+ new, \d+\.\d s$/m);
+  expect(told.stderr).toMatch(/^✓ AAA 1d fetch-bars done, [\d,]+ new, \d+\.\d s$/m);
   expect(told.stdout).toBe('1 job done, 0 to be tried again, 0 failed, 0 given back.\n');
   const quiet = await workFor('BBB', '--quiet');
   expect(quiet.stderr).not.toContain('BBB');

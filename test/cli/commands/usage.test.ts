@@ -7,6 +7,11 @@ import { runStockula } from '../../support/run-stockula.ts';
 // Mistakes that must be told before any database is opened: none may leave a data directory behind.
 const mistakes: [string, string[], RegExp][] = [
   ['an unknown flag', ['--tickr', 'AAPL'], /unknown option '--tickr'[\s\S]*--ticker/],
+  [
+    'an unknown flag of a subcommand',
+    ['etl', 'import', 'x.csv', '--colour', 'red'],
+    /Expected a command line that ".*etl import --help"[\s\S]*'--colour'[\s\S]*See ".*etl import --help"/,
+  ],
   ['an unknown command', ['docter'], /Got "docter", which is no command\n.*"\S*stockula\S* doctor"\?$/m],
   ['an unknown command with options', ['docter', '--mend'], /Got "docter"[\s\S]*doctor/],
   ['an unknown command unlike any', ['x y'], /Got "x y", which is no command\n.*--help/],

@@ -301,7 +301,8 @@ for (const name of targetNames) {
         `WITH run AS (INSERT INTO migration_runs (source_path, source_generation, source_fingerprint, mode, owner_host,
            owner_pid, status, kind) VALUES ('f', 2, 'f', 'copy', 'h', 1, 'verified', 'copy') RETURNING id)
          INSERT INTO quarantine (source, source_table, place, symbol, reason, original, run_id)
-         SELECT 'f', 'price_history', 'AAA 1d', 'AAA', 'r', '{}', id FROM run RETURNING run_id AS id`,
+         SELECT 'f', 'price_history', 'AAA 1d', 'AAA', 'r', $1, id FROM run RETURNING run_id AS id`,
+        [JSON.stringify({ symbol: 'AAA', interval: '1d', ts: micros('2001-01-02') })],
       );
       expect(run.id).not.toBe('');
       const ts = micros('2001-01-02');

@@ -26,7 +26,7 @@ Each file is stored as a whole or not at all. Rows that cannot be taken are set 
 
 Examples:
   stockula etl import AAPL-1h.csv.gz
-  stockula etl import export.csv --symbol SAP.DE --interval 1d --map date=Datum,close=Schluss --decimal ,
+  stockula etl import export.csv --symbol SAP.DE --decimal "," --map date=Datum,close=Schluss
 
 Exit status: 0 if all succeeded, 12 if some symbols or files failed, 11 if all did; 5 for one file that cannot be read.`,
     )

@@ -28,7 +28,7 @@ export async function printRuns(
     const files = runs.length + failures.length;
     if (failures.length > 0 && files > 1)
       process.stdout.write(
-        `Of ${files} files ${runs.length} were read; of ${failures.length} nothing was stored.\n`,
+        `${failures.length} of ${files} files could not be read, and nothing of ${failures.length === 1 ? 'it' : 'them'} was stored.\n`,
       );
   }
   if (verdict === 'failed') process.exitCode = errorTable.RUN_FAILED.exit;

@@ -4,6 +4,7 @@ import type { EndedJob } from '../../../jobs/worker.ts';
 import type { GlobalOptions } from '../../context.ts';
 import { interruption } from '../../interruption.ts';
 import { noteOtherStore, tellEvent } from '../../notes.ts';
+import { formatCount } from '../../output/numbers.ts';
 import { type AnswerFormat, answerFormatOption } from '../../output-option.ts';
 import { type ProgressLine, progressLine } from '../../progress.ts';
 import { offlineOption } from './options.ts';
@@ -94,7 +95,7 @@ function tellJob(
     return;
   }
   const what = [symbol, interval, kind].filter((part) => part !== null).join(' ');
-  const bars = written === null ? '' : `, ${written} new`;
+  const bars = written === null ? '' : `, ${formatCount(written)} new`;
   const why = reason === null ? '' : `: ${reason}`;
   line.tell(`${endings[ending]} ${what} ${outcomes[ending]}${bars}, ${seconds.toFixed(1)} s${why}`);
 }
