@@ -34,7 +34,7 @@ function met(example: Example): BarRule[] | number {
   const { ts, closes, again, currency, dividend, ...columns } = example;
   if (dividend !== undefined) {
     const raw = { position: 1, symbol: 'VOD.L', ts: micros('2024-05-10'), value: dividend };
-    const actions = { origin, allSplits: true, dividends: [raw], splits: [] };
+    const actions = { origin, allSplits: true, calendar: null, dividends: [raw], splits: [] };
     return readActions(actions, 'VOD.L' as never, context.now).quarantined.map(({ rule }) => rule);
   }
   const rows = barsClosing(closes ?? [100, 100, 101, 100, 100, 101, 100]);

@@ -3,17 +3,19 @@ import type { QuarantinedAction } from '../../domain/judged-bars.ts';
 import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { ActionKind, Origin, RawAction } from '../../domain/raw-bar.ts';
 import type { SplitRecord, StatedDividend } from '../../domain/records.ts';
-import type { KnownSplit } from '../rules/context.ts';
+import type { SessionCalendar } from '../../domain/session-calendar.ts';
 import { timeDefect } from '../rules/time.ts';
 import { currencyUnit } from './currency-unit.ts';
 import { shiftPoint } from './shift-point.ts';
-import { splitsAfter } from './unsplit.ts';
+import { dateAt, splitsAfter } from './unsplit.ts';
 
 /** Corporate actions as a source delivered them with its bars. */
 export interface DeliveredActions {
   readonly origin: Origin;
   /** Whether no split is missing that the source can have adjusted for: it was asked for them, up to the present. */
   readonly allSplits: boolean;
+  /** Of the exchange; null where it is not known. */
+  readonly calendar: SessionCalendar | null;
   readonly dividends: readonly RawAction[];
   readonly splits: readonly RawAction[];
 }
@@ -55,7 +57,10 @@ export function readActions(
     quarantined.every(({ action, rule }) => action !== 'split' || rule === 'future_bar');
   const readDividends = dividends.filter(sound('dividend')).map(({ ts, value }) => {
     const at = ts as EpochMicros;
-    const cash = cashPerShare(Number(value), at, origin, allSplits ? readSplits : null);
+    const answeredOn = dateAt(origin.fetchedAt, delivered.calendar);
+    const ratio = origin.basis !== 'raw' && allSplits ? splitsAfter(readSplits, at, answeredOn) : 1;
+    const basis = origin.basis === 'raw' || allSplits ? 'raw' : 'split';
+    const cash = { amount: cashInMainUnit(Number(value), ratio, origin.currency), basis } as const;
     return { symbol, ts: at, ...cash, ...times };
   });
   return { splits: readSplits, allSplits, dividends: readDividends, quarantined };
@@ -65,21 +70,12 @@ export function readActions(
 const soundDigits = 15;
 
 /**
- * A dividend as it was delivered, in the main currency unit: per share of its ex-date, or as it was adjusted where
- * nobody knows all splits that it was adjusted for.
+ * Cash of a dividend in the main currency unit, as it was delivered in another one, times the ratio of the splits that
+ * are to be undone.
  */
-export function cashPerShare(
-  value: number,
-  ts: EpochMicros,
-  { basis, currency, fetchedAt }: Pick<Origin, 'basis' | 'currency' | 'fetchedAt'>,
-  splits: readonly KnownSplit[] | null,
-): Pick<StatedDividend, 'amount' | 'basis'> {
-  const ratio = basis === 'raw' || splits === null ? 1 : splitsAfter(splits, ts, fetchedAt);
+export function cashInMainUnit(value: number, ratio: number, currency: string | null): number {
   const cash = ratio === 1 ? value : Number((value * ratio).toPrecision(soundDigits));
-  return {
-    amount: shiftPoint(cash, currencyUnit(currency).places),
-    basis: basis === 'raw' || splits !== null ? 'raw' : 'split',
-  };
+  return shiftPoint(cash, currencyUnit(currency).places);
 }
 
 function defectOf({ ts, value }: RawAction, now: EpochMicros): QuarantineRule | null {

@@ -1,4 +1,5 @@
 import type { BarRecord } from '../../domain/bar-record.ts';
+import { isIntraday } from '../../domain/interval.ts';
 import type { EpochMs } from '../../domain/nominal.ts';
 import type { Origin } from '../../domain/raw-bar.ts';
 import type { SessionCalendar } from '../../domain/session-calendar.ts';
@@ -7,7 +8,7 @@ import { note, type ParsedBar } from '../rules/parsed-bar.ts';
 import { barEnd } from './bar-end.ts';
 import { quotedPrice } from './float-noise.ts';
 import { shiftPoint } from './shift-point.ts';
-import { splitsAfter } from './unsplit.ts';
+import { dateAt, splitsAfter } from './unsplit.ts';
 
 /** What bars of one symbol are brought to their stored form by. */
 export interface TransformFacts {
@@ -26,7 +27,7 @@ export interface TransformFacts {
 export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
   const { origin, calendar, places } = facts;
   const undone = origin.basis === 'split' ? facts.splits : null;
-  const ratio = undone ? splitsAfter(undone, bar.ts, origin.fetchedAt) : 1;
+  const ratio = undone && undone.length > 0 ? ratioOf(bar, undone, facts) : 1;
   const basis = undone ? 'raw' : origin.basis;
   const price = priceBy(basis === 'raw' ? origin.decimals : null, ratio, places);
   if (places !== 0) note(bar, 'minor_unit');
@@ -45,6 +46,15 @@ export function toRecord(bar: ParsedBar, facts: TransformFacts): BarRecord {
     fetchedAt: origin.fetchedAt,
     provisional: isForming(bar, origin, calendar),
   };
+}
+
+function ratioOf(
+  { ts, interval }: ParsedBar,
+  splits: readonly KnownSplit[],
+  { origin, calendar }: TransformFacts,
+): number {
+  const date = isIntraday(interval) ? dateAt(ts, calendar) : ts;
+  return splitsAfter(splits, date, dateAt(origin.fetchedAt, calendar));
 }
 
 const asItIs = (price: number): number => price;

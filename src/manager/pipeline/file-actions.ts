@@ -54,7 +54,11 @@ export class FileActions {
       for (const raw of splits) this.#quarantined.push({ raw, rule, origin, action: 'split' });
       return;
     }
-    const actions = readActions({ origin, allSplits: false, dividends, splits }, symbol, this.#now);
+    const actions = readActions(
+      { origin, allSplits: false, calendar: null, dividends, splits },
+      symbol,
+      this.#now,
+    );
     this.#quarantined.push(...actions.quarantined);
     if (actions.splits.length > 0)
       this.#splits.set(symbol, [...(this.#splits.get(symbol) ?? []), ...actions.splits]);

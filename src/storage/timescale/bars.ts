@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { adjustSeries } from '../../domain/adjustment.ts';
 import type { AdjustmentBasis, BarSeries } from '../../domain/bar.ts';
+import { calendarFor } from '../../domain/calendar/calendars.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
@@ -58,6 +60,15 @@ export async function readBars(
     basis: rows.map((_, index) => (rows[rows.length - 1 - index] as BarRow).basis),
     fetchedAt: column((row) => row.fetchedAt ?? Number.NaN),
   };
-  const actions = await readActionsWithCloses(pool, symbol, interval, range.adjust);
-  return adjustSeries(series, stored, actions, range.adjust);
+  const calendar = await readCalendar(pool, symbol);
+  const actions = await readActionsWithCloses(pool, { symbol, interval, calendar }, range.adjust);
+  return adjustSeries(series, stored, actions, range.adjust, (moment) => calendar.dateOf(moment));
+}
+
+async function readCalendar(pool: pg.Pool, symbol: TickerSymbol): Promise<ExchangeCalendar> {
+  const { rows } = await pool.query<{ exchange: string | null }>(
+    'SELECT exchange FROM stocks WHERE symbol = $1',
+    [symbol],
+  );
+  return calendarFor(symbol, rows[0]?.exchange ?? null);
 }
