@@ -132,6 +132,10 @@ export class BarJudge {
 
   #takeBar(bar: ParsedBar, facts: TransformFacts, tally: SeriesTally): void {
     const record = toRecord(bar, facts);
+    if (typeof record === 'string') {
+      this.#setAside(bar.raw, record, tally);
+      return;
+    }
     this.#bars.push(record);
     if (bar.notes === null) return;
     const { symbol, interval, ts } = record;

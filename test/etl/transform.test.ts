@@ -8,8 +8,10 @@ import { cashInMainUnit, readActions } from '../../src/etl/transform/actions.ts'
 import { barEnd } from '../../src/etl/transform/bar-end.ts';
 import { currencyUnit } from '../../src/etl/transform/currency-unit.ts';
 import { quotedPrice } from '../../src/etl/transform/float-noise.ts';
+import { readChain } from '../../src/etl/transform/options.ts';
 import { shiftPoint } from '../../src/etl/transform/shift-point.ts';
 import { sessionCalendar } from '../../src/manager/pipeline/instruments.ts';
+import { binaryCopy } from '../../src/storage/timescale/copy-binary.ts';
 import { bar, barsClosing, judge, micros, origin, rulesMet, weekdayCalendar } from './bar-samples.ts';
 
 describe('float noise', () => {
@@ -77,6 +79,47 @@ describe('moving the decimal point', () => {
     expect(cashInMainUnit(129.3, 1, 'GBp')).toBe(1.293);
     const mixed = barsClosing([1.28, 1.29, 129.3, 1.29, 1.28]);
     expect(judge(mixed).bars[2]).toMatchObject({ close: 1.293 });
+  });
+});
+
+describe('counts that cannot be', () => {
+  const fetched = { origin: { ...origin, basis: 'split', fetchedAt: micros('2024-06-01') } as const };
+  const undone = (ratio: number) => ({ ...fetched, undone: [{ ts: micros('2024-05-20'), ratio }] });
+
+  test.each([
+    [1e-6, 1e10, 'volume_absurd'],
+    [1e-300, 1e15, 'price_absurd'],
+    [1e300, 1e15, 'price_absurd'],
+  ])('after a split of %d is undone, a volume of %d is set aside', (ratio, volume, rule) => {
+    const price = ratio < 1e-100 ? 1e10 : 1;
+    const four = { open: price, high: price, low: price, close: price };
+    const { bars, quarantined } = judge([bar(micros('2024-05-10'), { ...four, volume })], undone(ratio));
+    expect({ bars, rules: quarantined.map((row) => row.rule) }).toEqual({ bars: [], rules: [rule] });
+  });
+
+  test('are left out of an option', () => {
+    const option = {
+      position: 1,
+      contract: 'X',
+      right: 'call',
+      expiration: micros('2027-01-15'),
+      strike: 10,
+    } as const;
+    const figures = { lastPrice: 1, bid: 1, ask: 1, impliedVolatility: 1, inTheMoney: true };
+    const options = [{ ...option, ...figures, volume: 1e19, openInterest: 7 }];
+    const { calls } = readChain({ origin, answered: 'X', options }, 'X' as TickerSymbol);
+    expect(calls).toMatchObject([{ volume: null, openInterest: 7n }]);
+  });
+
+  test('are refused rather than cut to 64 bits', () => {
+    const table = {
+      ...{ name: 't', hypertable: false, key: ['n'] },
+      columns: [{ name: 'n', type: 'int8', nullable: false, of: (n: bigint) => n }],
+    } as const;
+    const copied = (n: bigint) => [...binaryCopy(table, [n])];
+    expect(copied(2n ** 63n - 1n)).toHaveLength(1);
+    expect(() => copied(2n ** 63n)).toThrow(RangeError);
+    expect(() => copied(-(2n ** 63n) - 1n)).toThrow(RangeError);
   });
 });
 

@@ -4,6 +4,7 @@ import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { ActionKind, Origin, RawAction } from '../../domain/raw-bar.ts';
 import type { SplitRecord, StatedDividend } from '../../domain/records.ts';
 import type { SessionCalendar } from '../../domain/session-calendar.ts';
+import { isAbsurdRatio } from '../rules/numbers.ts';
 import { timeDefect } from '../rules/time.ts';
 import { currencyUnit } from './currency-unit.ts';
 import { shiftPoint } from './shift-point.ts';
@@ -42,7 +43,7 @@ export function readActions(
 ): Actions {
   const quarantined: QuarantinedAction[] = [];
   const sound = (action: ActionKind) => (raw: RawAction) => {
-    const rule = defectOf(raw, now);
+    const rule = defectOf(raw, action, now);
     if (rule) quarantined.push({ raw, rule, origin, action });
     return rule === null;
   };
@@ -78,10 +79,11 @@ export function cashInMainUnit(value: number, ratio: number, currency: string | 
   return shiftPoint(cash, currencyUnit(currency).places);
 }
 
-function defectOf({ ts, value }: RawAction, now: EpochMicros): QuarantineRule | null {
+function defectOf({ ts, value }: RawAction, action: ActionKind, now: EpochMicros): QuarantineRule | null {
   const time = timeDefect(ts, '1d', now, null);
   if (time) return time;
   if (typeof value === 'string' || value === null) return 'unreadable_number';
   if (!Number.isFinite(Number(value))) return 'not_finite';
-  return Number(value) > 0 ? null : 'action_not_positive';
+  if (Number(value) <= 0) return 'action_not_positive';
+  return action === 'split' && isAbsurdRatio(Number(value)) ? 'ratio_absurd' : null;
 }
