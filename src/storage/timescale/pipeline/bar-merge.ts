@@ -12,6 +12,8 @@ export interface MergeCount {
   readonly interval: string;
   readonly outcome: MergeOutcome;
   readonly bars: number;
+  /** When the bars begin that were kept, in microseconds; null of other outcomes. */
+  readonly kept: readonly number[] | null;
 }
 
 const names = barTable.columns.map(({ name }) => name).join(', ');
@@ -21,7 +23,7 @@ const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND '
 
 /**
  * A provisional bar gives way to anything newer. A final one is never replaced by a provisional one; it is corrected
- * by its own source, and by another one only if that was asked for. When and with which adjusted close a bar was
+ * by its own source, unless that said so earlier, and by another one or an earlier saying only if that was asked for. When and with which adjusted close a bar was
  * fetched is no difference; but to what adjusted prices mean the time belongs, so that replacing replaces it too.
  */
 const outcomeOf = `CASE
@@ -31,6 +33,7 @@ const outcomeOf = `CASE
   WHEN $REPLACE AND NOT s.provisional AND s.basis <> 'raw' AND t.fetched_at IS DISTINCT FROM s.fetched_at THEN 'corrected'
   WHEN (${values.map((name) => `t.${name}`).join(', ')}) IS NOT DISTINCT FROM (${values.map((name) => `s.${name}`).join(', ')})
     THEN CASE WHEN t.provisional AND NOT s.provisional THEN 'confirmed' ELSE 'unchanged' END
+  WHEN NOT t.provisional AND s.fetched_at < t.fetched_at AND NOT $REPLACE THEN 'kept'
   WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
   ELSE 'kept' END`;
 
@@ -58,12 +61,19 @@ export async function mergeBars(
     within.values,
   );
   const { rows } = await client.query<Omit<MergeCount, 'outcome'> & { outcome: MergeOutcome | 'confirmed' }>(
-    'SELECT symbol, interval, outcome, count(*)::int AS bars FROM judged GROUP BY symbol, interval, outcome',
+    `SELECT symbol, interval, outcome, count(*)::int AS bars, CASE WHEN outcome = 'kept'
+       THEN array_agg(round(date_part('epoch', ts) * 1000000)) END AS kept FROM judged GROUP BY symbol, interval, outcome`,
   );
   await writeJudged(client, new Set(rows.map((row) => row.outcome)), within);
   await client.query('DROP TABLE staged, judged');
   return [
-    ...replaced.map(({ symbol, interval }) => ({ symbol, interval, outcome: 'corrected' as const, bars: 1 })),
+    ...replaced.map(({ symbol, interval }) => ({
+      symbol,
+      interval,
+      outcome: 'corrected' as const,
+      bars: 1,
+      kept: null,
+    })),
     ...rows.map(({ outcome, ...row }) => ({
       ...row,
       outcome: outcome === 'confirmed' ? ('unchanged' as const) : outcome,

@@ -8,7 +8,14 @@ import { pauseRetentionFor } from '../policies.ts';
 import { inTransaction } from '../transaction.ts';
 import { backfillChunkDays } from '../wide-chunks.ts';
 import { type MergeOutcome, mergeBars } from './bar-merge.ts';
-import { quarantineRows, replaceNotes, type SeriesSpan, storable } from './bar-notes.ts';
+import {
+  type BarKey,
+  keyText,
+  quarantineRows,
+  replaceNotes,
+  type SeriesSpan,
+  storable,
+} from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
 import { type EtlRun, noCounts, noteSymbols, type RunNote, type SeriesCounts } from './etl-run.ts';
 import { gather } from './gather.ts';
@@ -30,6 +37,7 @@ export interface StoreOptions {
 
 /** From so many bars on, a batch is worth looking whether it can be copied without being compared. */
 const manyBars = 2_000;
+const noKeys: ReadonlySet<string> = new Set();
 const microsPerDay = 86_400_000_000;
 
 /**
@@ -79,8 +87,11 @@ class BarStore {
     this.#tallies = tallies;
     const spans = spansOf(bars);
     for (const span of spans) widen(this.#spans, span);
-    if (bars.length > 0) await this.#writeBars(bars, spans);
-    await replaceNotes(this.#client, this.#run, spans, notes);
+    const kept = bars.length > 0 ? await this.#writeBars(bars, spans) : noKeys;
+    // What was noted about a bar that was kept is still true, and what is noted about the one that came is stored nowhere.
+    const isStored = (key: BarKey): boolean => kept.size === 0 || !kept.has(keyText(key));
+    const stored = kept.size === 0 ? bars : bars.filter(isStored);
+    await replaceNotes(this.#client, this.#run, { spans, bars: stored }, notes.filter(isStored));
     await quarantineRows(this.#client, this.#run, quarantined);
   }
 
@@ -102,7 +113,8 @@ class BarStore {
     return lines;
   }
 
-  async #writeBars(bars: readonly BarRecord[], spans: readonly SeriesSpan[]): Promise<void> {
+  /** @returns the keys of bars that were kept as they were stored */
+  async #writeBars(bars: readonly BarRecord[], spans: readonly SeriesSpan[]): Promise<ReadonlySet<string>> {
     const many = bars.length >= manyBars;
     const { expectedBars } = this.#options;
     const times = bars.map(({ ts }) => ts);
@@ -111,8 +123,9 @@ class BarStore {
     const ofNew = bars.filter(({ ts }) => this.#chunks.isNew(ts));
     await this.#copy(ofNew);
     const others = ofNew.length === 0 ? bars : bars.filter(({ ts }) => !this.#chunks.isNew(ts));
-    if (others.length >= manyBars && (await this.#noneIsStored(others))) await this.#copyOrMerge(others);
-    else await this.#merge(others);
+    return others.length >= manyBars && (await this.#noneIsStored(others))
+      ? await this.#copyOrMerge(others)
+      : await this.#merge(others);
   }
 
   async #copy(bars: readonly BarRecord[]): Promise<void> {
@@ -121,27 +134,30 @@ class BarStore {
   }
 
   /** Somebody else can store a bar between the look and the copy. */
-  async #copyOrMerge(bars: readonly BarRecord[]): Promise<void> {
+  async #copyOrMerge(bars: readonly BarRecord[]): Promise<ReadonlySet<string>> {
     await this.#client.query('SAVEPOINT before_copy');
     try {
       await copyInto(this.#client, barTable.name, barTable, bars);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       await this.#client.query('ROLLBACK TO before_copy');
-      await this.#merge(bars);
-      return;
+      return this.#merge(bars);
     }
     for (const { symbol, interval } of bars) this.#count(symbol, interval, 'written', 1);
+    return noKeys;
   }
 
-  async #merge(bars: readonly BarRecord[]): Promise<void> {
-    for (const { symbol, interval, outcome, bars: number } of await mergeBars(
+  async #merge(bars: readonly BarRecord[]): Promise<ReadonlySet<string>> {
+    const keys = new Set<string>();
+    for (const { symbol, interval, outcome, bars: number, kept } of await mergeBars(
       this.#client,
       bars,
       this.#options.replace,
     )) {
       this.#count(symbol, interval, outcome, number);
+      for (const ts of kept ?? []) keys.add(keyText({ symbol, interval, ts }));
     }
+    return keys;
   }
 
   /** One question for all: whether no bar of these series is stored in the time they span. */
