@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { median } from '../../src/domain/median.ts';
 import type { EpochMs } from '../../src/domain/nominal.ts';
 import { defaultSearchPath, findProgram } from '../../src/infra/system/find-program.ts';
-import { importFile } from '../../src/manager/pipeline/import-file.ts';
+import { importFiles } from '../../src/manager/pipeline/import-files.ts';
 import type { Pipeline } from '../../src/manager/pipeline/pipeline.ts';
 import { ProviderChain } from '../../src/sources/provider-chain.ts';
 import type { Database } from '../../src/storage/timescale/database.ts';
@@ -16,6 +16,7 @@ import { findOwnServer } from '../../test/support/servers/servers.ts';
 import type { Bench } from '../bench.ts';
 import { withClient } from '../peers/contestants.ts';
 import { runMeasured } from '../peers/measured-process.ts';
+import { benchImportCommand } from './ingest-command.ts';
 
 const rounds = 3;
 const folder = join(import.meta.dirname, '../../../shared/data/csv');
@@ -29,6 +30,7 @@ export async function benchIngest(bench: Bench): Promise<void> {
     return;
   }
   await benchEmbedded(bench, files);
+  await benchImportCommand(bench, files);
   await benchServer(bench, files);
 }
 
@@ -105,15 +107,15 @@ interface Imported {
 async function importAll(database: Database, files: readonly string[]): Promise<Imported> {
   const pipeline = pipelineOver(database);
   const control = { signal: new AbortController().signal };
+  const wishes = files.map((path) => ({ path, options: {}, replace: false }));
   const before = process.cpuUsage();
   const started = performance.now();
-  let rows = 0;
-  for (const path of files) {
-    const { symbols } = await importFile(pipeline, { path, options: {}, replace: false }, control);
-    rows += symbols.reduce((sum, { counts }) => sum + counts.fetched, 0);
-  }
+  const { reports, failures } = await importFiles(pipeline, wishes, control);
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(before);
+  if (failures[0]) throw failures[0].error;
+  const lines = reports.flatMap(({ symbols }) => symbols);
+  const rows = lines.reduce((sum, { counts }) => sum + counts.fetched, 0);
   return { rows, seconds, cpuSeconds: (user + system) / 1e6 };
 }
 

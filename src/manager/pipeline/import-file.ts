@@ -4,7 +4,6 @@ import type { EpochMicros } from '../../domain/nominal.ts';
 import { BarJudge } from '../../etl/bar-judge.ts';
 import type { KnownSplit } from '../../etl/rules/context.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
-import { openFile } from '../../sources/files/open-file.ts';
 import type { FileOptions } from '../../sources/files/options.ts';
 import type { FilePart } from '../../sources/files/part.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
@@ -13,6 +12,7 @@ import { beginRun, type EtlRun, endRun } from '../../storage/timescale/pipeline/
 import { storeBars } from '../../storage/timescale/pipeline/store-bars.ts';
 import { storeInstruments } from '../../storage/timescale/pipeline/store-company.ts';
 import { FileActions } from './file-actions.ts';
+import { type FileAhead, openAhead } from './file-ahead.ts';
 import { FileSessions } from './file-sessions.ts';
 import { mergedSplits, readKnownSplits } from './instruments.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -29,6 +29,8 @@ export interface ImportWish {
 export interface ImportControl {
   readonly signal: AbortSignal;
   readonly onRows?: (rows: number) => void;
+  /** Called when all rows are read and judged, while the last ones are still to be written. */
+  readonly onRead?: () => void;
   /** Told the members of a zip file that are no tables. */
   readonly onSkipped?: (member: string) => void;
 }
@@ -36,18 +38,33 @@ export interface ImportControl {
 /**
  * Imports a file: all its parts in one transaction, so that either all of it can be seen afterwards or nothing. Rows
  * are read, judged and written in a stream: memory does not grow with the file.
+ * @param ahead the file, where its first rows have been read already
  * @throws StockulaError SOURCE_UNUSABLE where the file is not as it should be; then nothing was stored
  */
 export async function importFile(
   pipeline: Pipeline,
   wish: ImportWish,
   control: ImportControl,
+  ahead: FileAhead = openAhead(wish.path, wish.options, control.onSkipped),
+): Promise<RunReport> {
+  try {
+    return await importRun(pipeline, wish, control, ahead);
+  } finally {
+    await ahead.close();
+  }
+}
+
+async function importRun(
+  pipeline: Pipeline,
+  wish: ImportWish,
+  control: ImportControl,
+  ahead: FileAhead,
 ): Promise<RunReport> {
   const start = performance.now();
   const { pool } = pipeline.database;
   const run = await beginRun(pool, { kind: 'file', source: 'file', place: wish.path });
   try {
-    const symbols = await new FileImport(pipeline, run, wish, control).store();
+    const symbols = await new FileImport(pipeline, run, { wish, control, ahead }).store();
     await endRun(pool, run, null);
     for (const report of symbols) countReport(pipeline.metrics, 'file', report);
     return { id: run.id, kind: 'file', seconds: (performance.now() - start) / 1000, symbols };
@@ -57,22 +74,30 @@ export async function importFile(
   }
 }
 
+interface Imported {
+  readonly wish: ImportWish;
+  readonly control: ImportControl;
+  readonly ahead: FileAhead;
+}
+
 /** The import of one file. */
 class FileImport {
   readonly #pipeline: Pipeline;
   readonly #run: EtlRun;
   readonly #wish: ImportWish;
   readonly #control: ImportControl;
+  readonly #ahead: FileAhead;
   readonly #now: EpochMicros;
   readonly #actions: FileActions;
   #splits: ReadonlyMap<string, readonly KnownSplit[]> = new Map();
   #sessions = new FileSessions(new Map());
 
-  constructor(pipeline: Pipeline, run: EtlRun, wish: ImportWish, control: ImportControl) {
+  constructor(pipeline: Pipeline, run: EtlRun, { wish, control, ahead }: Imported) {
     this.#pipeline = pipeline;
     this.#run = run;
     this.#wish = wish;
     this.#control = control;
+    this.#ahead = ahead;
     this.#now = (pipeline.now() * 1000) as EpochMicros;
     this.#actions = new FileActions(this.#now);
   }
@@ -104,11 +129,10 @@ class FileImport {
   }
 
   async *#judged(): AsyncGenerator<JudgedBars> {
-    const { signal, onRows, onSkipped } = this.#control;
-    const { path, options } = this.#wish;
+    const { signal, onRows, onRead } = this.#control;
     let before: JudgedBars['tallies'] = [];
     let rows = 0;
-    for await (const opened of openFile(path, options, onSkipped)) {
+    for await (const opened of this.#ahead.parts()) {
       const part = notAhead(opened, this.#now);
       await this.#actions.read(part);
       const judge = this.#judgeOf(part);
@@ -126,6 +150,7 @@ class FileImport {
       yield rest;
       before = rest.tallies;
     }
+    onRead?.();
   }
 
   #judgeOf({ origin }: FilePart): BarJudge {

@@ -1,4 +1,5 @@
 import { StockulaError } from '../../domain/errors.ts';
+import { type FileAhead, openAhead } from './file-ahead.ts';
 import { type ImportWish, importFile } from './import-file.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { RunReport } from './run-report.ts';
@@ -15,7 +16,10 @@ export interface FailedFile {
   readonly error: StockulaError;
 }
 
-/** Imports files one after the other; one that cannot be read keeps no other from being imported. */
+/**
+ * Imports files one after the other; one that cannot be read keeps no other from being imported. While the last rows
+ * of one are written, the first ones of the next are read.
+ */
 export async function importFiles(
   pipeline: Pipeline,
   wishes: readonly ImportWish[],
@@ -23,20 +27,27 @@ export async function importFiles(
 ): Promise<{ readonly reports: readonly RunReport[]; readonly failures: readonly FailedFile[] }> {
   const reports: RunReport[] = [];
   const failures: FailedFile[] = [];
-  for (const wish of wishes) {
-    const { path } = wish;
-    try {
-      reports.push(
-        await importFile(pipeline, wish, {
-          signal,
-          onRows: (rows) => onRows?.(path, rows),
-          onSkipped: (member) => onSkipped?.(path, member),
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof StockulaError && error.code === 'SOURCE_UNUSABLE')) throw error;
-      failures.push({ path, error });
+  const skippedOf = (path: string) => (member: string) => onSkipped?.(path, member);
+  let next: FileAhead | undefined;
+  try {
+    for (const [index, wish] of wishes.entries()) {
+      const { path } = wish;
+      const ahead = next ?? openAhead(path, wish.options, skippedOf(path));
+      next = undefined;
+      const onRead = () => {
+        const following = wishes[index + 1];
+        if (following) next = openAhead(following.path, following.options, skippedOf(following.path));
+      };
+      try {
+        const control = { signal, onRead, onRows: (rows: number) => onRows?.(path, rows) };
+        reports.push(await importFile(pipeline, wish, control, ahead));
+      } catch (error) {
+        if (!(error instanceof StockulaError && error.code === 'SOURCE_UNUSABLE')) throw error;
+        failures.push({ path, error });
+      }
     }
+  } finally {
+    await next?.close();
   }
   return { reports, failures };
 }

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { binaryCopy } from './copy-binary.ts';
+import { binaryCopy, copyHeader, copyTrailer } from './copy-binary.ts';
+import { copyIn } from './copy-in.ts';
 import { fieldText } from './field-text.ts';
 import { allowDecompression } from './surplus.ts';
 import type { TargetColumn, TargetTable } from './target-tables.ts';
@@ -129,9 +130,22 @@ export async function copyInto<Row>(
   records: readonly Row[],
 ): Promise<void> {
   if (records.length === 0) return;
-  const names = table.columns.map((column) => quoted(column.name));
-  const stream = client.query(copyFrom(`COPY ${name} (${names.join(', ')}) FROM STDIN (FORMAT binary)`));
+  const stream = client.query(copyFrom(copyStatement(name, table)));
   await pipeline(Readable.from(binaryCopy(table, records)), stream);
+}
+
+/** Appends records whose data is made already. @param rows what `binaryRows` made of them */
+export async function copyRows<Row>(
+  client: pg.PoolClient,
+  table: TargetTable<Row>,
+  rows: readonly Buffer[],
+): Promise<void> {
+  await copyIn(client, copyStatement(table.name, table), [copyHeader, ...rows, copyTrailer]);
+}
+
+function copyStatement<Row>(name: string, table: TargetTable<Row>): string {
+  const names = table.columns.map((column) => quoted(column.name));
+  return `COPY ${name} (${names.join(', ')}) FROM STDIN (FORMAT binary)`;
 }
 
 /** Some of our column names are words of SQL. */

@@ -5,11 +5,10 @@ import type { ColumnType, ColumnValue, TargetTable } from './target-tables.ts';
 // The checksums have an encoder of their own, on purpose: they could not find a mistake they shared.
 
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
-const noFlagsNoExtension = Buffer.alloc(8);
+const noFlagsNoExtension = 8;
 /** Data goes out in pieces of about this size. */
 const pieceBytes = 256 << 10;
 const nullLength = -1;
-const lastTuple = -1;
 const jsonbVersion = 1;
 /** Texts of up to so many characters are written letter by letter. */
 const shortText = 24;
@@ -20,18 +19,26 @@ const pgEpochMicros = 946_684_800_000_000;
 const pgEpochDays = 10_957;
 const halfOfInt64 = 2 ** 32;
 
+/** What binary COPY data begins and ends with. */
+export const copyHeader = Buffer.concat([signature, Buffer.alloc(noFlagsNoExtension)]);
+export const copyTrailer = Buffer.from([0xff, 0xff]);
+
 /** Records as a stream of binary COPY data, in pieces. */
 export function* binaryCopy<Row>(table: TargetTable<Row>, records: readonly Row[]): Generator<Buffer> {
+  yield copyHeader;
+  yield* binaryRows(table, records);
+  yield copyTrailer;
+}
+
+/** The data of records alone, in pieces, to be put between header and trailer. */
+export function* binaryRows<Row>(table: TargetTable<Row>, records: readonly Row[]): Generator<Buffer> {
   const piece = new Piece();
-  piece.bytes(signature);
-  piece.bytes(noFlagsNoExtension);
   for (const record of records) {
     piece.int16(table.columns.length);
     for (const column of table.columns) piece.field(column.type, column.of(record));
     if (piece.length >= pieceBytes) yield piece.take();
   }
-  piece.int16(lastTuple);
-  yield piece.take();
+  if (piece.length > 0) yield piece.take();
 }
 
 /** A growing piece of COPY data. */
@@ -47,11 +54,6 @@ class Piece {
     this.#view = viewOf(this.#bytes);
     this.length = 0;
     return taken;
-  }
-
-  bytes(bytes: Buffer): void {
-    this.#reserve(bytes.length);
-    this.length += bytes.copy(this.#bytes, this.length);
   }
 
   int16(value: number): void {

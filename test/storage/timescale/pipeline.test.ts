@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { JudgedBars } from '../../../src/domain/judged-bars.ts';
 import type { TickerSymbol } from '../../../src/domain/nominal.ts';
@@ -36,7 +37,7 @@ for (const name of targetNames) {
       );
     });
 
-    const counts = async (batches: Iterable<JudgedBars>, more = {}) =>
+    const counts = async (batches: Iterable<JudgedBars> | AsyncIterable<JudgedBars>, more = {}) =>
       (await store(database, batches, more)).map(
         ({ symbol, counts: { written, corrected, unchanged, kept } }) => [
           ...[symbol, written, corrected, unchanged, kept],
@@ -122,6 +123,57 @@ for (const name of targetNames) {
       expect([close, Number(n)]).toEqual([11.75, many]);
       expect(await chunksWithoutKey()).toEqual([]);
     });
+
+    test('bars are copied beside others of their chunks, and meet none that is stored', async () => {
+      const tallies = [
+        { symbol: 'AAA', interval: '1h', fetched: 0, merged: 0, quarantined: 0, flagged: 0, mended: 0 },
+      ];
+      const at = (from: string, count: number, more = {}) =>
+        judged(records(from, count, { interval: '1h', ...more }, hourMicros), { tallies });
+      // A chunk with its index, and in the way of what comes a bar of another source.
+      await store(database, [
+        at('2001-01-01', many, { symbol: 'BBB' }),
+        at('2001-10-01', 1, { source: 'other', close: 9.5 }),
+      ]);
+      const batches = ['2001-01-01', '2001-04-16', '2001-07-30', '2001-11-12'].map((day) => at(day, many));
+      // Twenty of them lie between the first batch and the second.
+      const again = at('2001-01-02', many, { close: 11.75 });
+      expect(await counts([...batches, again])).toEqual([['AAA', 4 * many + 19, many - 20, 0, 1]]);
+      expect(
+        await rowsOf(
+          database,
+          `SELECT count(*)::int AS bars, count(DISTINCT ts)::int AS times, count(*) FILTER (WHERE close = 11.75)::int AS later,
+             count(*) FILTER (WHERE source = 'other')::int AS other FROM ts_price_history WHERE symbol = 'AAA'`,
+        ),
+      ).toEqual([{ bars: 4 * many + 20, times: 4 * many + 20, later: many, other: 1 }]);
+    });
+
+    test.skipIf(name === 'embedded')(
+      'a chunk that somebody else makes meanwhile keeps its index',
+      async () => {
+        const keyOf = () =>
+          rowsOf(
+            database,
+            `SELECT indexrelid FROM pg_index JOIN pg_inherits ON inhrelid = indrelid
+           WHERE inhparent = 'ts_price_history'::regclass AND indisunique`,
+          );
+        let theirs: unknown;
+        const parts = async function* () {
+          // By now it is known which chunks there are.
+          await sleep(500);
+          await rowsOf(
+            database,
+            `INSERT INTO ts_price_history (ts, symbol, interval, open, high, low, close, basis, source)
+           VALUES ('2001-01-02T00:00Z', 'AAA', '1d', 1, 1, 1, 1, 'raw', 'other')`,
+          );
+          theirs = await keyOf();
+          yield judged(records('2001-01-01', many));
+        };
+        expect(await counts(parts())).toEqual([['AAA', many - 1, 0, 0, 1]]);
+        expect(await keyOf()).toEqual(expect.arrayContaining(theirs as unknown[]));
+        expect(await chunksWithoutKey()).toEqual([]);
+      },
+    );
 
     test('old bars share wide chunks, recent ones have chunks of a day', async () => {
       const today = daysAgo(0).toISOString();

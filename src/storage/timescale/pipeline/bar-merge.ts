@@ -88,6 +88,8 @@ async function writeJudged(
 ): Promise<void> {
   if (outcomes.has('corrected') || outcomes.has('confirmed')) {
     await allowDecompression(client);
+    // Else the planner takes it for a few rows, and compares each of them with all bars of its series.
+    await client.query('ANALYZE judged');
     await client.query(
       `UPDATE ts_price_history AS t SET ${changed.map((name) => `${name} = s.${name}`).join(', ')} FROM judged AS s
        WHERE s.outcome IN ('corrected', 'confirmed') AND ${sameKey}${within.sql}`,

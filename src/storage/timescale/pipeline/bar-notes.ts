@@ -25,7 +25,8 @@ const time = (micros: number): string => fieldText('timestamptz', micros);
 /** Bars that were stored as they came, and the spans in which they lie. */
 interface Renewed {
   readonly spans: readonly SeriesSpan[];
-  readonly bars: readonly BarKey[];
+  /** Batch by batch. */
+  readonly bars: readonly (readonly BarKey[])[];
 }
 
 /**
@@ -38,9 +39,9 @@ export async function replaceNotes(
   { spans, bars }: Renewed,
   notes: readonly BarNote[],
 ): Promise<void> {
-  const noted = bars.length === 0 ? [] : await notedWithin(client, spans);
+  const noted = spans.length === 0 ? [] : await notedWithin(client, spans);
   if (noted.length > 0) {
-    const renewed = new Set(bars.map(keyText));
+    const renewed = new Set(bars.flatMap((batch) => batch.map(keyText)));
     await deleteNotes(
       client,
       noted.filter((key) => renewed.has(keyText(key))),

@@ -1,27 +1,24 @@
 import type pg from 'pg';
 import type { EpochMicros } from '../../../domain/nominal.ts';
 import { fieldText } from '../field-text.ts';
-import { inWideChunks, mostRecentDays } from '../wide-chunks.ts';
-
-/** A chunk of prices; times in microseconds, the end excluded. */
-interface Chunk {
-  readonly start: number;
-  readonly end: number;
-  /** How its unique index is made again; null: it has it. */
-  readonly index: string | null;
-  /** Its qualified name. */
-  readonly name: string;
-}
+import { mostRecentDays } from '../wide-chunks.ts';
+import type { SeriesSpan } from './bar-notes.ts';
+import { asMicros, type Chunk, chunksOfPrices, makeChunks } from './price-chunks.ts';
 
 /** How chunks that have to be made for old bars are to be. */
 export interface ChunkPlan {
-  /** Width of the chunks for old bars, as a PostgreSQL interval. */
-  readonly width: string;
+  readonly widthDays: number;
   /** Whether many bars are to come: their index is then built when all are there, in a fifth of the time. */
   readonly many: boolean;
 }
 
-const asMicros = (column: string): string => `(extract(epoch FROM ${column}) * 1000000)::float8`;
+/** Bars, and from when to when they are. */
+export interface SpannedBars {
+  readonly bars: readonly { readonly ts: EpochMicros }[];
+  readonly spans: readonly SeriesSpan[];
+}
+
+const microsPerDay = 86_400_000_000;
 
 /**
  * The chunks of prices within one transaction. Old bars get wide chunks, recent ones those for live data. Chunks made
@@ -29,13 +26,12 @@ const asMicros = (column: string): string => `(extract(epoch FROM ${column}) * 1
  */
 export class NewChunks {
   readonly #client: pg.PoolClient;
-  readonly #chunks: Chunk[];
+  #chunks: Chunk[];
   /** From here on, bars go into chunks for live data: microseconds. */
   readonly #recent: number;
   /** Older versions of TimescaleDB keep a list of the indexes of chunks, which must not be bypassed. */
   readonly #canDropIndexes: boolean;
   #last: Chunk | undefined;
-  #hasBoundary = false;
 
   private constructor(client: pg.PoolClient, chunks: Chunk[], recent: number, canDropIndexes: boolean) {
     this.#client = client;
@@ -57,12 +53,14 @@ export class NewChunks {
     return new NewChunks(client, await chunksOfPrices(client), found.recent, !found.listed);
   }
 
-  /** Makes a chunk for every one of these times that is old and in none yet. */
-  async cover(times: readonly EpochMicros[], plan: ChunkPlan): Promise<void> {
-    for (const ts of times) {
-      if (ts >= this.#recent || this.#find(ts)) continue;
-      if (!this.#hasBoundary) await this.#makeBoundary();
-      if (!this.#find(ts)) await this.#make(ts, plan);
+  /** Makes chunks for all of these bars that are old and in none yet. */
+  async cover(batches: readonly SpannedBars[], plan: ChunkPlan): Promise<void> {
+    const missing = batches.filter(({ spans }) => !spans.every((span) => this.#isCovered(span)));
+    let times = missing.flatMap(({ bars }) => bars.map(({ ts }) => ts));
+    for (;;) {
+      times = times.filter((ts) => ts < this.#recent && !this.#find(ts));
+      if (times.length === 0) return;
+      await this.#make(apart(times, plan.widthDays * microsPerDay), plan);
     }
   }
 
@@ -71,16 +69,34 @@ export class NewChunks {
     return this.#find(ts)?.index != null;
   }
 
+  /** Whether all bars of these spans lie in such chunks, or none; null: some may do. */
+  areNew(spans: readonly SeriesSpan[]): boolean | null {
+    const chunks = spans.flatMap(({ first, last }) => [this.#find(first), this.#find(last)]);
+    const [one] = chunks;
+    return chunks.every((chunk) => chunk === one) ? one?.index != null : null;
+  }
+
   /**
    * Builds the indexes that are still missing.
    * @returns rows that had to go because a later one has their key
    */
   async finish(): Promise<{ symbol: string; interval: string }[]> {
+    const bare = this.#chunks.flatMap(({ name, index }) => (index === null ? [] : [{ name, index }]));
+    if (bare.length === 0) return [];
+    if (await this.#build(bare.map(({ index }) => index))) return [];
     const gone = [];
-    for (const { name, index } of this.#chunks) {
-      if (index !== null) gone.push(...(await this.#buildIndex(name, index)));
+    for (const { name, index } of bare) {
+      if (await this.#build([index])) continue;
+      gone.push(...(await this.#removeTwins(name)));
+      await this.#client.query(index);
     }
     return gone;
+  }
+
+  #isCovered({ first, last }: SeriesSpan): boolean {
+    if (first >= this.#recent) return true;
+    const chunk = this.#find(first);
+    return chunk !== undefined && chunk === this.#find(last);
   }
 
   #find(ts: number): Chunk | undefined {
@@ -91,55 +107,42 @@ export class NewChunks {
   }
 
   /** No wide chunk may reach into recent days: new chunks are cut where old ones begin. */
-  async #makeBoundary(): Promise<void> {
-    const recent = this.#recent as EpochMicros;
-    if (!this.#find(recent)) await this.#make(recent, { width: '1 day', many: false });
-    this.#hasBoundary = true;
+  async #make(times: readonly number[], { widthDays, many }: ChunkPlan): Promise<void> {
+    const boundary = this.#find(this.#recent) ? null : fieldText('timestamptz', this.#recent);
+    const made = await makeChunks(this.#client, {
+      boundary,
+      times: times.map((ts) => fieldText('timestamptz', ts)),
+      width: `${widthDays} days`,
+    });
+    const chunks = await chunksOfPrices(this.#client);
+    const known = new Map(this.#chunks.map((chunk) => [chunk.name, chunk]));
+    const isBare = ({ name, start }: Chunk) =>
+      many && this.#canDropIndexes && start < this.#recent && made.has(name);
+    const bare = await dropIndexes(this.#client, chunks.filter(isBare));
+    this.#chunks = chunks.map((chunk) => known.get(chunk.name) ?? bare.get(chunk.name) ?? chunk);
+    this.#last = undefined;
+    const missed = times.find((ts) => !this.#find(ts));
+    if (missed !== undefined) throw new Error(`no chunk was made for ${fieldText('timestamptz', missed)}`);
   }
 
-  async #make(ts: EpochMicros, { width, many }: ChunkPlan): Promise<void> {
-    const at = fieldText('timestamptz', ts);
-    // A row makes its chunk, and the chunk stays when the row goes.
-    await inWideChunks(this.#client, 'ts_price_history', width, () =>
-      this.#client.query(
-        `INSERT INTO ts_price_history (ts, open, high, low, close, symbol, interval, basis, source)
-         VALUES ($1, 1, 1, 1, 1, '', '1d', 'raw', 'boundary')`,
-        [at],
-      ),
-    );
-    await this.#client.query(`DELETE FROM ts_price_history WHERE symbol = '' AND ts = $1`, [at]);
-    const [chunk] = await chunksOfPrices(this.#client, at);
-    if (!chunk) throw new Error(`no chunk was made for ${at}`);
-    this.#chunks.push(many && this.#canDropIndexes ? await this.#dropIndex(chunk) : chunk);
-  }
-
-  async #dropIndex(chunk: Chunk): Promise<Chunk> {
-    const { rows } = await this.#client.query<{ index: string; definition: string }>(
-      `SELECT indexrelid::regclass::text AS index, pg_get_indexdef(indexrelid) AS definition
-       FROM pg_index WHERE indrelid = $1::regclass AND indisunique`,
-      [chunk.name],
-    );
-    const [found] = rows;
-    if (!found) return chunk;
-    await this.#client.query(`DROP INDEX ${found.index}`);
-    return { ...chunk, index: found.definition };
-  }
-
-  async #buildIndex(name: string, index: string): Promise<{ symbol: string; interval: string }[]> {
-    await this.#client.query('SAVEPOINT before_index');
+  /** False where rows have the same key; then nothing is built. */
+  async #build(indexes: readonly string[]): Promise<boolean> {
     try {
-      await this.#client.query(index);
-      return [];
+      await this.#client.query(['SAVEPOINT before_index', ...indexes].join('; '));
+      return true;
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
+      await this.#client.query('ROLLBACK TO before_index');
+      return false;
     }
-    await this.#client.query('ROLLBACK TO before_index');
+  }
+
+  async #removeTwins(name: string): Promise<{ symbol: string; interval: string }[]> {
     const { rows } = await this.#client.query<{ symbol: string; interval: string }>(
       `DELETE FROM ${name} AS bar USING (
          SELECT ctid AS place, row_number() OVER (PARTITION BY symbol, interval, ts ORDER BY ctid DESC) AS number FROM ${name}
        ) AS twin WHERE bar.ctid = twin.place AND twin.number > 1 RETURNING symbol, interval`,
     );
-    await this.#client.query(index);
     return rows;
   }
 }
@@ -148,14 +151,32 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
-/** @param at only the chunk of that time */
-async function chunksOfPrices(client: pg.PoolClient, at: string | null = null): Promise<Chunk[]> {
-  const { rows } = await client.query<Chunk>(
-    `SELECT ${asMicros('range_start')} AS start, ${asMicros('range_end')} AS "end", NULL AS index,
-       format('%I.%I', chunk_schema, chunk_name) AS name
-     FROM timescaledb_information.chunks
-     WHERE hypertable_name = 'ts_price_history' AND ($1::timestamptz IS NULL OR (range_start <= $1 AND range_end > $1))`,
-    [at],
+/** Of these times as many as are so far apart: a chunk of that width is made for each at most. */
+function apart(times: readonly number[], width: number): number[] {
+  let next = Number.NEGATIVE_INFINITY;
+  return times
+    .toSorted((one, other) => one - other)
+    .filter((ts) => {
+      if (ts < next) return false;
+      next = ts + width;
+      return true;
+    });
+}
+
+/** Chunks without their unique index, by name, with the statement that makes it again. */
+async function dropIndexes(client: pg.PoolClient, chunks: readonly Chunk[]): Promise<Map<string, Chunk>> {
+  if (chunks.length === 0) return new Map();
+  const { rows } = await client.query<{ chunk: number; index: string; definition: string }>(
+    `SELECT place::int - 1 AS chunk, indexrelid::regclass::text AS index, pg_get_indexdef(indexrelid) AS definition
+     FROM unnest($1::text[]) WITH ORDINALITY AS chunk (name, place)
+     JOIN pg_index ON indrelid = chunk.name::regclass AND indisunique`,
+    [chunks.map(({ name }) => name)],
   );
-  return rows;
+  if (rows.length > 0) await client.query(`DROP INDEX ${rows.map(({ index }) => index).join(', ')}`);
+  return new Map(
+    rows.flatMap(({ chunk: at, definition }) => {
+      const chunk = chunks[at];
+      return chunk ? [[chunk.name, { ...chunk, index: definition }] as const] : [];
+    }),
+  );
 }

@@ -2,24 +2,22 @@ import type pg from 'pg';
 import type { BarRecord } from '../../../domain/bar-record.ts';
 import type { JudgedBars } from '../../../domain/judged-bars.ts';
 import { noteAggregatesDue } from '../aggregates-due.ts';
-import { copyInto } from '../bulk-writer.ts';
+import { copyRows } from '../bulk-writer.ts';
+import { binaryRows } from '../copy-binary.ts';
 import { fieldText } from '../field-text.ts';
 import { pauseRetentionFor } from '../policies.ts';
 import { inTransaction } from '../transaction.ts';
 import { backfillChunkDays } from '../wide-chunks.ts';
-import { type MergeOutcome, mergeBars } from './bar-merge.ts';
-import {
-  type BarKey,
-  keyText,
-  quarantineRows,
-  replaceNotes,
-  type SeriesSpan,
-  storable,
-} from './bar-notes.ts';
+import { Backlog } from './backlog.ts';
+import { mergeBars } from './bar-merge.ts';
+import { type BarKey, keyText, type SeriesSpan } from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
-import { type EtlRun, noCounts, noteSymbols, type RunNote, type SeriesCounts } from './etl-run.ts';
-import { gather } from './gather.ts';
+import { type EtlRun, noteSymbols, type RunNote } from './etl-run.ts';
+import { FreeStretches } from './free-stretches.ts';
 import { isUniqueViolation, NewChunks } from './new-chunks.ts';
+import { NoteKeeper } from './note-keeper.ts';
+import { SeriesLines } from './series-lines.ts';
+import { daysOf, spansOf, widen } from './series-spans.ts';
 
 /** How bars are stored. */
 export interface StoreOptions {
@@ -35,14 +33,24 @@ export interface StoreOptions {
   onStored?(client: pg.PoolClient, stored: readonly SeriesSpan[]): Promise<void>;
 }
 
-/** From so many bars on, a batch is worth looking whether it can be copied without being compared. */
-const manyBars = 2_000;
+/** From so many bars on, they are worth looking whether they can be copied without being compared. */
+const manyBars = 1_500;
+/** From so many bars on, COPY data is made before it is known whether they are copied or compared. */
+const worthMaking = 500;
 const noKeys: ReadonlySet<string> = new Set();
-const microsPerDay = 86_400_000_000;
+/** Bars that are written at once: fewer take more statements, and more take memory. */
+const [fewestAtOnce, mostWaiting] = [4_000, 20_000];
+
+/** Bars on their way to storage. */
+interface Batch extends JudgedBars {
+  readonly spans: readonly SeriesSpan[];
+  /** The bars as COPY data; null where they are too few to be worth it before it is known what becomes of them. */
+  readonly rows: readonly Buffer[] | null;
+}
 
 /**
  * Stores judged bars with their notes, the quarantine, the lines of the run and whatever `onStored` does, in one
- * transaction: afterwards all is there, or nothing is. The next batch is made ready while one is being written.
+ * transaction: afterwards all is there, or nothing is. The next batches are made ready while some are being written.
  * @returns the lines of the run
  */
 export function storeBars(
@@ -52,18 +60,27 @@ export function storeBars(
   options: StoreOptions,
 ): Promise<RunNote[]> {
   return inTransaction(pool, async (client) => {
-    const store = new BarStore(client, run, options, await NewChunks.open(client, options.compressAfter));
-    const gathered = gather(batches);
-    let next = await gathered.next();
-    while (!next.done) {
-      // Both, so that neither failure is left unheard.
-      const [written, following] = await Promise.allSettled([store.write(next.value), gathered.next()]);
-      if (written.status === 'rejected') throw written.reason;
-      if (following.status === 'rejected') throw following.reason;
-      next = following.value;
+    const sizeOf = ({ bars, notes, quarantined }: Batch) => bars.length + notes.length + quarantined.length;
+    const backlog = new Backlog(madeReady(batches), { sizeOf, most: mostWaiting });
+    try {
+      const chunks = await NewChunks.open(client, options.compressAfter);
+      const store = new BarStore(client, run, options, chunks);
+      // The first ones early: the database has nothing to do yet.
+      for (let next = await backlog.take(manyBars); next; next = await backlog.take(fewestAtOnce))
+        await store.write(next);
+      return await store.finish();
+    } finally {
+      await backlog.close();
     }
-    return store.finish();
   });
+}
+
+/** COPY data is made here and not when it is sent: the database is busy with the bars before meanwhile. */
+async function* madeReady(batches: AsyncIterable<JudgedBars> | Iterable<JudgedBars>): AsyncGenerator<Batch> {
+  for await (const batch of batches) {
+    const rows = batch.bars.length < worthMaking ? null : [...binaryRows(barTable, batch.bars)];
+    yield { ...batch, spans: spansOf(batch.bars), rows };
+  }
 }
 
 /** The work of one transaction. */
@@ -72,176 +89,129 @@ class BarStore {
   readonly #run: EtlRun;
   readonly #options: StoreOptions;
   readonly #chunks: NewChunks;
-  readonly #counts = new Map<string, SeriesCounts>();
+  readonly #free: FreeStretches;
+  readonly #notes: NoteKeeper;
+  readonly #lines = new SeriesLines();
   readonly #spans = new Map<string, SeriesSpan>();
-  #tallies: JudgedBars['tallies'] = [];
+  #hasSavepoint = false;
 
   constructor(client: pg.PoolClient, run: EtlRun, options: StoreOptions, chunks: NewChunks) {
     this.#client = client;
     this.#run = run;
     this.#options = options;
     this.#chunks = chunks;
+    this.#free = new FreeStretches(client);
+    this.#notes = new NoteKeeper(client, run);
   }
 
-  async write({ bars, notes, quarantined, tallies }: JudgedBars): Promise<void> {
-    this.#tallies = tallies;
-    const spans = spansOf(bars);
-    for (const span of spans) widen(this.#spans, span);
-    const kept = bars.length > 0 ? await this.#writeBars(bars, spans) : noKeys;
-    // What was noted about a bar that was kept is still true, and what is noted about the one that came is stored nowhere.
-    const isStored = (key: BarKey): boolean => kept.size === 0 || !kept.has(keyText(key));
-    const stored = kept.size === 0 ? bars : bars.filter(isStored);
-    await replaceNotes(this.#client, this.#run, { spans, bars: stored }, notes.filter(isStored));
-    await quarantineRows(this.#client, this.#run, quarantined);
+  async write(batches: readonly Batch[]): Promise<void> {
+    for (const { spans, tallies } of batches) {
+      this.#lines.take(tallies);
+      for (const span of spans) widen(this.#spans, span);
+    }
+    const withBars = batches.filter(({ bars }) => bars.length > 0);
+    const kept = withBars.length > 0 ? await this.#writeBars(withBars) : noKeys;
+    for (const batch of batches) await this.#notes.add(withoutKept(batch, kept), batch.spans);
   }
 
   async finish(): Promise<RunNote[]> {
-    for (const { symbol, interval } of await this.#chunks.finish()) {
-      this.#count(symbol, interval, 'written', -1);
-      this.#count(symbol, interval, 'corrected', 1);
+    await this.#notes.flush();
+    for (const series of await this.#chunks.finish()) {
+      this.#lines.count(series, 'written', -1);
+      this.#lines.count(series, 'corrected', 1);
     }
     const stored = [...this.#spans.values()];
     if (stored.length > 0) {
       const oldest = fieldText('timestamptz', Math.min(...stored.map(({ first }) => first)));
       const latest = fieldText('timestamptz', Math.max(...stored.map(({ last }) => last)));
       await pauseRetentionFor(this.#client, oldest, this.#options.retentionRawBars);
-      if (this.#changesAnything()) await noteAggregatesDue(this.#client, { first: oldest, last: latest });
+      if (this.#lines.changesAnything())
+        await noteAggregatesDue(this.#client, { first: oldest, last: latest });
     }
     await this.#options.onStored?.(this.#client, stored);
-    const lines = this.#lines();
+    const lines = this.#lines.lines();
     await noteSymbols(this.#client, this.#run, lines);
     return lines;
   }
 
   /** @returns the keys of bars that were kept as they were stored */
-  async #writeBars(bars: readonly BarRecord[], spans: readonly SeriesSpan[]): Promise<ReadonlySet<string>> {
-    const many = bars.length >= manyBars;
-    const { expectedBars } = this.#options;
-    const times = bars.map(({ ts }) => ts);
-    const width = `${backfillChunkDays(expectedBars ?? bars.length, daysOf(spans))} days`;
-    await this.#chunks.cover(times, { width, many });
-    const ofNew = bars.filter(({ ts }) => this.#chunks.isNew(ts));
+  async #writeBars(batches: readonly Batch[]): Promise<ReadonlySet<string>> {
+    const count = batches.reduce((sum, { bars }) => sum + bars.length, 0);
+    const days = daysOf(batches.flatMap(({ spans }) => spans));
+    const widthDays = backfillChunkDays(this.#options.expectedBars ?? count, days);
+    await this.#chunks.cover(batches, { widthDays, many: count >= manyBars });
+    const ofNew: Batch[] = [];
+    const others: Batch[] = [];
+    for (const batch of batches) {
+      const isNew = this.#chunks.areNew(batch.spans);
+      if (isNew === null) {
+        const [some, rest] = this.#divided(batch);
+        ofNew.push(some);
+        others.push(rest);
+      } else (isNew ? ofNew : others).push(batch);
+    }
     await this.#copy(ofNew);
-    const others = ofNew.length === 0 ? bars : bars.filter(({ ts }) => !this.#chunks.isNew(ts));
-    return others.length >= manyBars && (await this.#noneIsStored(others))
-      ? await this.#copyOrMerge(others)
-      : await this.#merge(others);
+    return this.#copyOrMerge(others);
   }
 
-  async #copy(bars: readonly BarRecord[]): Promise<void> {
-    await copyInto(this.#client, barTable.name, barTable, bars);
-    for (const { symbol, interval } of bars) this.#count(symbol, interval, 'written', 1);
+  /** The bars that lie in new chunks, and the rest. */
+  #divided({ bars }: Batch): [Batch, Batch] {
+    const part = (isNew: boolean): Batch => {
+      const some = bars.filter(({ ts }) => this.#chunks.isNew(ts) === isNew);
+      return { bars: some, notes: [], quarantined: [], tallies: [], spans: spansOf(some), rows: null };
+    };
+    return [part(true), part(false)];
+  }
+
+  async #copy(batches: readonly Batch[]): Promise<void> {
+    const rows = batches.flatMap((batch) => batch.rows ?? [...binaryRows(barTable, batch.bars)]);
+    if (rows.length === 0) return;
+    await copyRows(this.#client, barTable, rows);
+    for (const { bars } of batches) this.#lines.countWritten(bars);
   }
 
   /** Somebody else can store a bar between the look and the copy. */
-  async #copyOrMerge(bars: readonly BarRecord[]): Promise<ReadonlySet<string>> {
-    await this.#client.query('SAVEPOINT before_copy');
+  async #copyOrMerge(batches: readonly Batch[]): Promise<ReadonlySet<string>> {
+    if (batches.length === 0) return noKeys;
+    const bars =
+      batches.length === 1 && batches[0] ? batches[0].bars : batches.flatMap((batch) => batch.bars);
+    const spans = batches.flatMap((batch) => batch.spans);
+    const isFree = await this.#free.contain(spans, { ask: bars.length >= manyBars });
+    if (!isFree) return this.#merge(bars, spans);
+    await this.#setSavepoint();
     try {
-      await copyInto(this.#client, barTable.name, barTable, bars);
+      await this.#copy(batches);
+      this.#free.fill(spans);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       await this.#client.query('ROLLBACK TO before_copy');
-      return this.#merge(bars);
+      this.#free.forget();
+      return this.#merge(bars, spans);
     }
-    for (const { symbol, interval } of bars) this.#count(symbol, interval, 'written', 1);
     return noKeys;
   }
 
-  async #merge(bars: readonly BarRecord[]): Promise<ReadonlySet<string>> {
+  async #setSavepoint(): Promise<void> {
+    // Released, for one within the other would pile up.
+    await this.#client.query(`${this.#hasSavepoint ? 'RELEASE before_copy; ' : ''}SAVEPOINT before_copy`);
+    this.#hasSavepoint = true;
+  }
+
+  async #merge(bars: readonly BarRecord[], spans: readonly SeriesSpan[]): Promise<ReadonlySet<string>> {
+    const counts = await mergeBars(this.#client, bars, this.#options.replace);
+    this.#free.fill(spans);
     const keys = new Set<string>();
-    for (const { symbol, interval, outcome, bars: number, kept } of await mergeBars(
-      this.#client,
-      bars,
-      this.#options.replace,
-    )) {
-      this.#count(symbol, interval, outcome, number);
+    for (const { symbol, interval, outcome, bars: number, kept } of counts) {
+      this.#lines.count({ symbol, interval }, outcome, number);
       for (const ts of kept ?? []) keys.add(keyText({ symbol, interval, ts }));
     }
     return keys;
   }
-
-  /** One question for all: whether no bar of these series is stored in the time they span. */
-  async #noneIsStored(bars: readonly BarRecord[]): Promise<boolean> {
-    const spans = spansOf(bars);
-    const { rows } = await this.#client.query<{ some: boolean }>(
-      `SELECT EXISTS (
-         SELECT FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS span (symbol, interval, first, last)
-         WHERE EXISTS (SELECT FROM ts_price_history AS bar WHERE bar.symbol = span.symbol AND bar.interval = span.interval
-           AND bar.ts BETWEEN span.first AND span.last)) AS some`,
-      [
-        spans.map(({ symbol }) => symbol),
-        spans.map(({ interval }) => interval),
-        spans.map(({ first }) => fieldText('timestamptz', first)),
-        spans.map(({ last }) => fieldText('timestamptz', last)),
-      ],
-    );
-    return rows[0]?.some === false;
-  }
-
-  #count(symbol: string, interval: string, outcome: MergeOutcome, bars: number): void {
-    const key = `${symbol} ${interval}`;
-    let counts = this.#counts.get(key);
-    if (!counts) {
-      counts = noCounts();
-      this.#counts.set(key, counts);
-    }
-    counts[outcome] += bars;
-  }
-
-  #changesAnything(): boolean {
-    return [...this.#counts.values()].some(({ written, corrected }) => written + corrected > 0);
-  }
-
-  /** One line for each symbol and interval, however they were spelt. */
-  #lines(): RunNote[] {
-    const lines = new Map<string, RunNote>();
-    for (const tally of this.#tallies) {
-      const [symbol, interval] = [storable(tally.symbol), storable(tally.interval)];
-      const key = `${symbol} ${interval}`;
-      const counts = lines.get(key)?.counts ?? { ...(this.#counts.get(key) ?? noCounts()) };
-      counts.fetched += tally.fetched;
-      counts.merged += tally.merged;
-      counts.quarantined += tally.quarantined;
-      counts.flagged += tally.flagged;
-      counts.mended += tally.mended;
-      const nothing = counts.fetched > 0 && counts.quarantined === counts.fetched;
-      const reason = nothing ? 'all bars were quarantined' : null;
-      lines.set(key, { symbol, interval, outcome: nothing ? 'failed' : 'success', reason, counts });
-    }
-    return [...lines.values()];
-  }
 }
 
-function spansOf(bars: readonly BarRecord[]): SeriesSpan[] {
-  const spans = new Map<string, SeriesSpan>();
-  let last: SeriesSpan | undefined;
-  for (const { symbol, interval, ts } of bars) {
-    if (last?.symbol === symbol && last.interval === interval) {
-      if (ts > last.last) last.last = ts;
-      else if (ts < last.first) last.first = ts;
-    } else {
-      last = widen(spans, { symbol, interval, first: ts, last: ts });
-    }
-  }
-  return [...spans.values()];
-}
-
-/** Adds a span to those there are. */
-function widen(spans: Map<string, SeriesSpan>, span: SeriesSpan): SeriesSpan {
-  const key = `${span.symbol} ${span.interval}`;
-  const known = spans.get(key);
-  if (!known) {
-    const own = { ...span };
-    spans.set(key, own);
-    return own;
-  }
-  known.first = Math.min(known.first, span.first);
-  known.last = Math.max(known.last, span.last);
-  return known;
-}
-
-function daysOf(spans: readonly SeriesSpan[]): number {
-  const first = Math.min(...spans.map((span) => span.first));
-  const last = Math.max(...spans.map((span) => span.last));
-  return Math.max(1, (last - first) / microsPerDay);
+/** What was noted about a bar that was kept is still true; what is noted about the one that came is stored nowhere. */
+function withoutKept(batch: Batch, kept: ReadonlySet<string>): JudgedBars {
+  if (kept.size === 0) return batch;
+  const isStored = (key: BarKey): boolean => !kept.has(keyText(key));
+  return { ...batch, bars: batch.bars.filter(isStored), notes: batch.notes.filter(isStored) };
 }
