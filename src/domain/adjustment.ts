@@ -1,13 +1,20 @@
 import type { AdjustmentBasis, BarSeries } from './bar.ts';
 import { areAsPaid } from './dividend-basis.ts';
+import { isIntraday } from './interval.ts';
 
 // Prices on one scale. Backward adjustment: the newest price stays as it is, older ones are multiplied by the factors
 // of all actions after them: 1/ratio for a split, and for a dividend 1 - dividend / previous close. So Yahoo defines
 // its adjusted close (https://help.yahoo.com/kb/SLN28256.html, "adhering to Center for Research in Security Prices
-// (CRSP) standards"). Times are milliseconds since 1970; an action changes the prices from its ex-date on.
+// (CRSP) standards"). An action changes the prices from its ex-date on, which is a date at the exchange: bars and fetches
+// are before or after it by that date, not by UTC, where a session in Sydney begins the day before. Dates are
+// milliseconds since 1970 at 00:00 UTC.
 
-/** A price, what it is adjusted for, and up to when: NaN where that is not known, and then up to now. */
+/** The date at the exchange, at 00:00 UTC, of a moment; both milliseconds since 1970. */
+export type DateOf = (moment: number) => number;
+
+/** A price, what it is adjusted for, and up to which moment: NaN where that is not known, and then up to now. */
 export interface DatedPrice {
+  /** The date of its session. */
   readonly ts: number;
   readonly close: number;
   readonly basis: AdjustmentBasis;
@@ -66,7 +73,7 @@ class ProductsAfter {
   }
 }
 
-function factorsOf({ splits, dividends }: CorporateActions): Factors {
+function factorsOf({ splits, dividends }: CorporateActions, dateOf: DateOf): Factors {
   const ofSplits = new ProductsAfter();
   for (const { ts, ratio } of newestFirst(splits)) ofSplits.add(ts, ratio);
   const ofDividends = new ProductsAfter();
@@ -78,7 +85,7 @@ function factorsOf({ splits, dividends }: CorporateActions): Factors {
   // From the newest on: what an older price contains of newer dividends has to be known.
   for (const dividend of newestFirst(dividends)) {
     const basis = asPaid ? 'raw' : dividend.basis;
-    ofDividends.add(dividend.ts, dividendFactor({ ...dividend, basis }, factors));
+    ofDividends.add(dividend.ts, dividendFactor({ ...dividend, basis }, factors, dateOf));
   }
   return factors;
 }
@@ -88,11 +95,16 @@ function newestFirst<Action extends { readonly ts: number }>(actions: readonly A
 }
 
 /** 1 - dividend / previous close, both per share of the ex-date; 1 where that close is not known or makes no sense. */
-function dividendFactor(dividend: DividendOn, { splitsAfter, dividendsAfter }: Factors): number {
+function dividendFactor(
+  dividend: DividendOn,
+  { splitsAfter, dividendsAfter }: Factors,
+  dateOf: DateOf,
+): number {
   const { ts, amount, basis, fetchedAt, prior } = dividend;
   if (prior === null) return 1;
-  const cash = basis === 'raw' ? amount : (amount * splitsAfter(ts)) / splitsAfter(epoch(ts, fetchedAt));
-  const asOf = prior.basis === 'raw' ? prior.ts : epoch(prior.ts, prior.fetchedAt);
+  const cash =
+    basis === 'raw' ? amount : (amount * splitsAfter(ts)) / splitsAfter(epoch(ts, dateOf(fetchedAt)));
+  const asOf = prior.basis === 'raw' ? prior.ts : epoch(prior.ts, dateOf(prior.fetchedAt));
   let close = (prior.close * splitsAfter(ts)) / splitsAfter(asOf);
   // A price that contains the dividend already is (close - cash), times the factors of later ones.
   if (prior.basis === 'total' && asOf >= ts)
@@ -101,14 +113,14 @@ function dividendFactor(dividend: DividendOn, { splitsAfter, dividendsAfter }: F
   return factor > 0 && factor <= 1 ? factor : 1;
 }
 
-/** Up to when a price is adjusted. */
-function epoch(ts: number, fetchedAt: number): number {
-  return Number.isNaN(fetchedAt) ? Number.POSITIVE_INFINITY : Math.max(ts, fetchedAt);
+/** Up to which date a price is adjusted. */
+function epoch(date: number, fetchedOn: number): number {
+  return Number.isNaN(fetchedOn) ? Number.POSITIVE_INFINITY : Math.max(date, fetchedOn);
 }
 
 /** How many shares there are now for each that there was before the actions after a time. */
 export function sharesSince(splits: readonly SplitOn[], ts: number): number {
-  return factorsOf({ splits, dividends: [] }).splitsAfter(ts);
+  return splits.reduce((shares, split) => (split.ts > ts ? shares * split.ratio : shares), 1);
 }
 
 /** What a price and a volume are multiplied by, and the basis that the result has. */
@@ -138,7 +150,7 @@ function conversion(
   return { price: (wanted === 'total' ? dividendsAfter(ts) : 1) / shares, volume: shares, basis: wanted };
 }
 
-/** What the stored prices of a series are adjusted for, and up to when; one entry for each bar. */
+/** What the stored prices of a series are adjusted for, and up to which moment; one entry for each bar. */
 export interface SeriesBasis {
   readonly basis: readonly AdjustmentBasis[];
   /** NaN where it is not known. */
@@ -148,6 +160,7 @@ export interface SeriesBasis {
 /**
  * The series with all prices adjusted as wanted, as of now. Bars that were stored with adjustment for dividends keep
  * it: to them only the actions after their fetch are applied, and only those that are wanted.
+ * @param dateOf of the exchange of the instrument
  * @returns a new series, and the bases that its bars have
  */
 export function adjustSeries(
@@ -155,15 +168,15 @@ export function adjustSeries(
   { basis, fetchedAt }: SeriesBasis,
   actions: CorporateActions,
   wanted: AdjustmentBasis,
+  dateOf: DateOf,
 ): { series: BarSeries; bases: AdjustmentBasis[] } {
-  const factors = factorsOf(actions);
-  const conversions = basis.map((stored, index) =>
-    conversion(
-      { ts: series.ts[index] ?? Number.NaN, basis: stored, fetchedAt: fetchedAt[index] ?? Number.NaN },
-      wanted,
-      factors,
-    ),
-  );
+  const factors = factorsOf(actions, dateOf);
+  const dates = isIntraday(series.interval) ? series.ts.map((at) => dateOf(at)) : series.ts;
+  const conversions = basis.map((stored, index) => {
+    const ts = dates[index] ?? Number.NaN;
+    const fetchedOn = dateOf(fetchedAt[index] ?? Number.NaN);
+    return conversion({ ts, basis: stored, fetchedAt: fetchedOn }, wanted, factors);
+  });
   const times = (column: Float64Array, factor: (by: Conversion) => number): Float64Array =>
     column.map((value, index) => {
       const by = conversions[index];

@@ -24,6 +24,7 @@ export const barRules = {
   volume_negative: { severity: 'quarantine', text: 'has a negative volume' },
   volume_absurd: { severity: 'quarantine', text: 'has a volume beyond all reason' },
   action_not_positive: { severity: 'quarantine', text: 'is a dividend or a split that is zero or negative' },
+  ratio_absurd: { severity: 'quarantine', text: 'is a split by a ratio beyond all reason' },
   twin_differs: { severity: 'quarantine', text: 'was delivered again later with other values' },
   outlier: {
     severity: 'quarantine',

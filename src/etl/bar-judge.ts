@@ -1,5 +1,6 @@
 import type { BarRecord } from '../domain/bar-record.ts';
 import { barRules, type QuarantineRule } from '../domain/bar-rule.ts';
+import { isIntraday } from '../domain/interval.ts';
 import type { BarNote, JudgedBars, QuarantinedRow, SeriesTally } from '../domain/judged-bars.ts';
 import type { RawBar } from '../domain/raw-bar.ts';
 import type { SessionCalendar } from '../domain/session-calendar.ts';
@@ -11,6 +12,7 @@ import { SeriesJudge } from './rules/series-judge.ts';
 import { currencyUnit } from './transform/currency-unit.ts';
 import { asDelivered } from './transform/delivered-scale.ts';
 import { type TransformFacts, toRecord } from './transform/to-record.ts';
+import { dateAt } from './transform/unsplit.ts';
 
 /** The rows of one symbol and interval, as they are spelt in the source. */
 interface Series {
@@ -107,10 +109,12 @@ export class BarJudge {
     const unit = currencyUnit(origin.currency);
     const facts: TransformFacts = { origin, calendar, splits: undone, places: unit.places };
     const stored = this.#context.storedAround(identity.symbol, identity.interval);
-    const scale = { origin, splits, places: unit.places };
+    const { interval: length } = identity;
+    const scale = { origin, interval: length, calendar, splits, places: unit.places };
     const judge = new SeriesJudge(
       {
         splits: origin.basis === 'raw' ? splits : [],
+        dateOf: (ts) => (isIntraday(length) ? dateAt(ts, calendar) : ts),
         minorUnits: unit.minorUnits,
         before: asDelivered(stored.before, scale),
         after: asDelivered(stored.after, scale),
@@ -128,6 +132,10 @@ export class BarJudge {
 
   #takeBar(bar: ParsedBar, facts: TransformFacts, tally: SeriesTally): void {
     const record = toRecord(bar, facts);
+    if (typeof record === 'string') {
+      this.#setAside(bar.raw, record, tally);
+      return;
+    }
     this.#bars.push(record);
     if (bar.notes === null) return;
     const { symbol, interval, ts } = record;

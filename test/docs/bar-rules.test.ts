@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type BarRule, barRules } from '../../src/domain/bar-rule.ts';
-import type { RawBar } from '../../src/domain/raw-bar.ts';
+import type { RawAction, RawBar } from '../../src/domain/raw-bar.ts';
 import { readActions } from '../../src/etl/transform/actions.ts';
 import { barsClosing, context, judge, micros, origin, rulesMet } from '../etl/bar-samples.ts';
 import { codeIn, readPage, tableRows } from './pages.ts';
@@ -16,6 +16,7 @@ interface Example extends Partial<Omit<RawBar, 'ts'>> {
   readonly again?: Partial<RawBar>;
   readonly currency?: string;
   readonly dividend?: number;
+  readonly split?: number;
 }
 
 function parsed(text: string): Example {
@@ -31,10 +32,17 @@ function time(text: string): RawBar['ts'] {
 
 /** The rules that the example meets; for mends of a whole series how many bars of it were mended. */
 function met(example: Example): BarRule[] | number {
-  const { ts, closes, again, currency, dividend, ...columns } = example;
-  if (dividend !== undefined) {
-    const raw = { position: 1, symbol: 'VOD.L', ts: micros('2024-05-10'), value: dividend };
-    const actions = { origin, allSplits: true, dividends: [raw], splits: [] };
+  const { ts, closes, again, currency, dividend, split, ...columns } = example;
+  if (dividend !== undefined || split !== undefined) {
+    const action = (value?: number): RawAction[] =>
+      value === undefined ? [] : [{ position: 1, symbol: 'VOD.L', ts: micros('2024-05-10'), value }];
+    const actions = {
+      origin,
+      allSplits: true,
+      calendar: null,
+      dividends: action(dividend),
+      splits: action(split),
+    };
     return readActions(actions, 'VOD.L' as never, context.now).quarantined.map(({ rule }) => rule);
   }
   const rows = barsClosing(closes ?? [100, 100, 101, 100, 100, 101, 100]);

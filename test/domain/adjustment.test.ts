@@ -25,7 +25,7 @@ function adjusted(
     basis: [...series.ts].map(() => basis),
     fetchedAt: series.ts.map(() => (fetched === null ? Number.NaN : at(fetched))),
   };
-  const answer = adjustSeries(series, stored, actions, wanted);
+  const answer = adjustSeries(series, stored, actions, wanted, (moment) => moment);
   return { closes: [...answer.series.close], volumes: [...answer.series.volume], bases: answer.bases };
 }
 

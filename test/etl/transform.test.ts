@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { calendarFor } from '../../src/domain/calendar/calendars.ts';
 import type { Interval } from '../../src/domain/interval.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../src/domain/nominal.ts';
 import type { Origin, RawAction, RawBar } from '../../src/domain/raw-bar.ts';
-import { cashPerShare, readActions } from '../../src/etl/transform/actions.ts';
+import { cashInMainUnit, readActions } from '../../src/etl/transform/actions.ts';
 import { barEnd } from '../../src/etl/transform/bar-end.ts';
 import { currencyUnit } from '../../src/etl/transform/currency-unit.ts';
 import { quotedPrice } from '../../src/etl/transform/float-noise.ts';
+import { readChain } from '../../src/etl/transform/options.ts';
 import { shiftPoint } from '../../src/etl/transform/shift-point.ts';
-import { bar, barsClosing, judge, micros, origin, weekdayCalendar } from './bar-samples.ts';
+import { sessionCalendar } from '../../src/manager/pipeline/instruments.ts';
+import { binaryCopy } from '../../src/storage/timescale/copy-binary.ts';
+import { bar, barsClosing, judge, micros, origin, rulesMet, weekdayCalendar } from './bar-samples.ts';
 
 describe('float noise', () => {
   test.each([
@@ -72,9 +76,50 @@ describe('moving the decimal point', () => {
       adjClose: 129.3,
     });
     expect(judge([row], { origin: pence }).bars).toMatchObject([{ close: 1.293, adjClose: 1.293 }]);
-    expect(cashPerShare(129.3, micros('2024-05-10'), pence, null)).toEqual({ amount: 1.293, basis: 'raw' });
+    expect(cashInMainUnit(129.3, 1, 'GBp')).toBe(1.293);
     const mixed = barsClosing([1.28, 1.29, 129.3, 1.29, 1.28]);
     expect(judge(mixed).bars[2]).toMatchObject({ close: 1.293 });
+  });
+});
+
+describe('counts that cannot be', () => {
+  const fetched = { origin: { ...origin, basis: 'split', fetchedAt: micros('2024-06-01') } as const };
+  const undone = (ratio: number) => ({ ...fetched, undone: [{ ts: micros('2024-05-20'), ratio }] });
+
+  test.each([
+    [1e-6, 1e10, 'volume_absurd'],
+    [1e-300, 1e15, 'price_absurd'],
+    [1e300, 1e15, 'price_absurd'],
+  ])('after a split of %d is undone, a volume of %d is set aside', (ratio, volume, rule) => {
+    const price = ratio < 1e-100 ? 1e10 : 1;
+    const four = { open: price, high: price, low: price, close: price };
+    const { bars, quarantined } = judge([bar(micros('2024-05-10'), { ...four, volume })], undone(ratio));
+    expect({ bars, rules: quarantined.map((row) => row.rule) }).toEqual({ bars: [], rules: [rule] });
+  });
+
+  test('are left out of an option', () => {
+    const option = {
+      position: 1,
+      contract: 'X',
+      right: 'call',
+      expiration: micros('2027-01-15'),
+      strike: 10,
+    } as const;
+    const figures = { lastPrice: 1, bid: 1, ask: 1, impliedVolatility: 1, inTheMoney: true };
+    const options = [{ ...option, ...figures, volume: 1e19, openInterest: 7 }];
+    const { calls } = readChain({ origin, answered: 'X', options }, 'X' as TickerSymbol);
+    expect(calls).toMatchObject([{ volume: null, openInterest: 7n }]);
+  });
+
+  test('are refused rather than cut to 64 bits', () => {
+    const table = {
+      ...{ name: 't', hypertable: false, key: ['n'] },
+      columns: [{ name: 'n', type: 'int8', nullable: false, of: (n: bigint) => n }],
+    } as const;
+    const copied = (n: bigint) => [...binaryCopy(table, [n])];
+    expect(() => copied(2n ** 63n - 1n)).not.toThrow();
+    expect(() => copied(2n ** 63n)).toThrow(RangeError);
+    expect(() => copied(-(2n ** 63n) - 1n)).toThrow(RangeError);
   });
 });
 
@@ -161,6 +206,7 @@ function stored(name: string, symbol: string, laterSplits: RawAction[] = []) {
     {
       origin: yahoo,
       allSplits: true,
+      calendar: null,
       dividends: answer.dividends,
       splits: [...answer.splits, ...laterSplits],
     },
@@ -232,13 +278,16 @@ describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
     const splits = [{ position: 1, symbol: 'AAPL', ts: micros('2020-08-31'), value: 0 }];
     const read = (more: RawAction[] = []) =>
       readActions(
-        { origin: yahoo, allSplits: true, dividends, splits: more },
+        { origin: yahoo, allSplits: true, calendar: null, dividends, splits: more },
         'AAPL' as TickerSymbol,
         yahoo.fetchedAt,
       );
     expect(read(splits)).toMatchObject({ allSplits: false, dividends: [{ amount: 0.205, basis: 'split' }] });
     const yetToCome = { ...(splits[0] as RawAction), ts: micros('2199-01-01'), value: 4 };
-    expect(read([yetToCome])).toMatchObject({ allSplits: true, dividends: [{ basis: 'raw' }] });
+    expect(read([yetToCome])).toMatchObject({
+      allSplits: true,
+      dividends: [{ basis: 'raw' }],
+    });
     const price = { open: 124.80750274658203, high: 125, low: 124, close: 124.80750274658203, volume: 400 };
     const { bars } = judge([bar(micros('2020-08-28'), price)], {
       ...{ origin: yahoo, now: yahoo.fetchedAt, calendarOf: () => null, undone: null },
@@ -247,11 +296,52 @@ describe.skipIf(!existsSync(folder))('recorded answers of Yahoo', () => {
     expect(bars).toMatchObject([{ close: 124.80750274658203, volume: 400n, basis: 'split' }]);
   });
 
+  /** Sydney in summer: it opens at 10:00, 23:00 UTC of the day before. */
+  const sydney = sessionCalendar(calendarFor('BHP.AX'));
+  const split = { ts: micros('2026-02-10'), ratio: 4 };
+
+  test.each([
+    ['2026-02-09T04:00Z', '2026-02-10T08:00Z', 40, 'the last hour before the split'],
+    ['2026-02-09T23:00Z', '2026-02-10T08:00Z', 10, 'the first hour of its day'],
+    ['2026-02-09T04:00Z', '2026-02-09T23:30Z', 40, 'fetched in the first hour of its day'],
+    ['2026-02-09T04:00Z', '2026-02-09T08:00Z', 10, 'fetched before it'],
+  ])('%s fetched %s: %d, %#: %s', (start, fetched, close) => {
+    const hour = bar(micros(start), {
+      symbol: 'BHP.AX',
+      interval: '1h',
+      close: 10,
+      open: 10,
+      high: 10,
+      low: 10,
+    });
+    const { bars } = judge([hour], {
+      origin: { ...yahoo, fetchedAt: micros(fetched), decimals: null },
+      ...{ asked: 'BHP.AX' as TickerSymbol, now: micros(fetched), calendarOf: () => sydney, undone: [split] },
+    });
+    expect(bars).toMatchObject([{ close, basis: 'raw' }]);
+  });
+
+  test('raw bars of the first hour of a split day are no jump', () => {
+    const starts = ['09T01', '09T02', '09T03', '09T04', '09T23', '10T00', '10T01', '10T02'];
+    const rows = starts.map((start, index) => {
+      const price = index < 4 ? 40 : 10;
+      const prices = { open: price, high: price, low: price, close: price };
+      return bar(micros(`2026-02-${start}:00Z`), { symbol: 'BHP.AX', interval: '1h', ...prices });
+    });
+    const known = {
+      splitsOf: () => [split],
+      calendarOf: () => sydney,
+      asked: null,
+      now: micros('2026-02-11'),
+    };
+    expect(rulesMet(judge(rows, known))).toEqual([]);
+  });
+
   test('dividends are per share of their day', () => {
     const aapl = { position: 1, symbol: 'AAPL', ts: micros('2020-08-07'), value: 0.205 };
     const split = { position: 1, symbol: 'AAPL', ts: micros('2020-08-31'), value: 4 };
     const { dividends } = readActions(
-      { origin: yahoo, allSplits: true, dividends: [aapl], splits: [split] },
+      { origin: yahoo, allSplits: true, calendar: null, dividends: [aapl], splits: [split] },
       'AAPL' as TickerSymbol,
       yahoo.fetchedAt,
     );

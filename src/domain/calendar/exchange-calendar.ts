@@ -1,4 +1,4 @@
-import { addDays, dayOf, parseDay, weekdayOf, yearOf } from '../day.ts';
+import { addDays, dayOf, parseDay, startOf, weekdayOf, yearOf } from '../day.ts';
 import type { DayRange } from '../day-ranges.ts';
 import type { Day, EpochMs } from '../nominal.ts';
 import type { CalendarDefinition, TradingHours } from './definition.ts';
@@ -115,6 +115,11 @@ export class ExchangeCalendar {
   /** The date at the exchange at a moment. */
   dayAt(moment: number): Day {
     return localDay(this.zone, moment);
+  }
+
+  /** The same at 00:00 UTC, as actions and daily bars have it; NaN of NaN. */
+  dateOf(moment: number): number {
+    return Number.isNaN(moment) ? moment : startOf(this.dayAt(moment));
   }
 
   #year(year: number): Year {

@@ -1,5 +1,6 @@
 import { median } from '../../domain/median.ts';
 import { type Neighbour, neighbourCount } from '../../domain/neighbour.ts';
+import type { EpochMicros } from '../../domain/nominal.ts';
 import type { KnownSplit } from './context.ts';
 import type { ParsedBar } from './parsed-bar.ts';
 
@@ -13,6 +14,12 @@ const deviations = 8;
 const fewestMoves = 4;
 /** Median absolute deviation to standard deviation, for a normal distribution. */
 const madToDeviation = 1.4826;
+
+/** Splits that are not yet in the prices, and the date of a bar's start, which tells whether it is after one. */
+interface SplitDates {
+  readonly splits: readonly KnownSplit[];
+  dateOf(ts: EpochMicros): EpochMicros;
+}
 
 /** The closes around a bar, on one scale. */
 export interface Surroundings {
@@ -33,7 +40,7 @@ export function surroundings(
   bar: ParsedBar,
   before: readonly Neighbour[],
   after: readonly Neighbour[],
-  splits: readonly KnownSplit[],
+  splits: SplitDates,
 ): Surroundings {
   const own = level(bar, splits);
   const distance = (bars: readonly Neighbour[]): number | null =>
@@ -47,14 +54,15 @@ export function surroundings(
 }
 
 /** Logarithm of the close as if all splits up to the bar had not taken place. */
-function level({ close, ts }: Neighbour, splits: readonly KnownSplit[]): number {
+function level({ close, ts }: Neighbour, { splits, dateOf }: SplitDates): number {
   let factor = 1;
-  for (const split of splits) if (split.ts <= ts) factor *= split.ratio;
+  const date = splits.length === 0 ? ts : dateOf(ts);
+  for (const split of splits) if (split.ts <= date) factor *= split.ratio;
   return Math.log(close * factor);
 }
 
 /** A robust standard deviation of the returns on both sides: a few wrong bars do not raise it. */
-function deviationOf(sides: readonly (readonly Neighbour[])[], splits: readonly KnownSplit[]): number {
+function deviationOf(sides: readonly (readonly Neighbour[])[], splits: SplitDates): number {
   const moves = sides.flatMap((bars) => {
     const levels = bars.map((bar) => level(bar, splits));
     return levels.slice(1).map((value, index) => Math.abs(value - (levels[index] ?? value)));

@@ -5,7 +5,9 @@ import type { RawBar, RawNumber } from '../../domain/raw-bar.ts';
 const highestPrice = 1e10;
 const lowestPrice = 1e-12;
 /** More than all shares there are. */
-const highestVolume = 1e15;
+export const highestVolume = 1e15;
+/** Splits of 1 to 30,000 have occurred, to buy out small holders. */
+const highestRatio = 1e6;
 
 function isReadable(value: RawNumber): boolean {
   return typeof value !== 'string';
@@ -30,6 +32,16 @@ export function priceDefect({ open, high, low, close, adjClose }: RawBar): Quara
   if (numbers.some((price) => price < 0)) return 'price_negative';
   if (numbers.some((price) => price === 0)) return 'price_zero';
   return numbers.every(isPlainPrice) ? null : 'price_absurd';
+}
+
+/** The defect of prices and volume after they were brought to their stored form. */
+export function storedDefect(high: number, low: number, volume: number | null): QuarantineRule | null {
+  return isPlainPrice(high) && isPlainPrice(low) ? volumeDefect(volume) : 'price_absurd';
+}
+
+/** Whether a split multiplies shares by more, or by less, than any does. */
+export function isAbsurdRatio(ratio: number): boolean {
+  return ratio > highestRatio || ratio < 1 / highestRatio;
 }
 
 /** What nearly every price is: this spares the closer look. */

@@ -1,5 +1,6 @@
 import type { MendRule } from '../../domain/bar-rule.ts';
 import { type Neighbour, neighbourCount } from '../../domain/neighbour.ts';
+import type { EpochMicros } from '../../domain/nominal.ts';
 import { shiftPoint } from '../transform/shift-point.ts';
 import type { KnownSplit } from './context.ts';
 import { judgeJump } from './jumps.ts';
@@ -18,6 +19,8 @@ export interface Verdicts {
 export interface SeriesFacts {
   /** Splits that are not yet in the prices: none where the source adjusts for them. */
   readonly splits: readonly KnownSplit[];
+  /** The date at the exchange of the start of a bar, as the ex-dates of splits are. */
+  dateOf(ts: EpochMicros): EpochMicros;
   /** Whether its currency has a minor unit in which prices are quoted, or may have one. */
   readonly minorUnits: boolean;
   /** Stored bars on both sides of those that are judged, as the source would state them, in ascending time. */
@@ -103,7 +106,7 @@ export class SeriesJudge {
 
   #judge(bar: ParsedBar): 'outlier' | 'taken' {
     const before = this.#before.slice(-historyCount);
-    const around = surroundings(bar, before, [...this.#waiting, ...this.#after], this.#facts.splits);
+    const around = surroundings(bar, before, [...this.#waiting, ...this.#after], this.#facts);
     const verdict = judgeJump(bar, around, this.#facts.minorUnits);
     if (verdict?.kind === 'outlier') return 'outlier';
     if (verdict?.kind === 'flag') note(bar, verdict.rule);

@@ -3,17 +3,20 @@ import type { QuarantinedAction } from '../../domain/judged-bars.ts';
 import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { ActionKind, Origin, RawAction } from '../../domain/raw-bar.ts';
 import type { SplitRecord, StatedDividend } from '../../domain/records.ts';
-import type { KnownSplit } from '../rules/context.ts';
+import type { SessionCalendar } from '../../domain/session-calendar.ts';
+import { isAbsurdRatio } from '../rules/numbers.ts';
 import { timeDefect } from '../rules/time.ts';
 import { currencyUnit } from './currency-unit.ts';
 import { shiftPoint } from './shift-point.ts';
-import { splitsAfter } from './unsplit.ts';
+import { dateAt, splitsAfter } from './unsplit.ts';
 
 /** Corporate actions as a source delivered them with its bars. */
 export interface DeliveredActions {
   readonly origin: Origin;
   /** Whether no split is missing that the source can have adjusted for: it was asked for them, up to the present. */
   readonly allSplits: boolean;
+  /** Of the exchange; null where it is not known. */
+  readonly calendar: SessionCalendar | null;
   readonly dividends: readonly RawAction[];
   readonly splits: readonly RawAction[];
 }
@@ -43,7 +46,7 @@ export function readActions(
 ): Actions {
   const quarantined: QuarantinedAction[] = [];
   const sound = (action: ActionKind) => (raw: RawAction) => {
-    const rule = defectOf(raw, now);
+    const rule = defectOf(raw, action, now);
     if (rule) quarantined.push({ raw, rule, origin, action });
     return rule === null;
   };
@@ -66,7 +69,10 @@ export function readActions(
     told.allSplits && quarantined.every(({ action, rule }) => action !== 'split' || rule === 'future_bar');
   const readDividends = lastOfDay('dividend', dividends).map((raw) => {
     const ts = raw.ts as EpochMicros;
-    const cash = cashPerShare(Number(raw.value), ts, origin, allSplits ? readSplits : null);
+    const answeredOn = dateAt(origin.fetchedAt, told.calendar);
+    const ratio = origin.basis !== 'raw' && allSplits ? splitsAfter(readSplits, ts, answeredOn) : 1;
+    const basis = origin.basis === 'raw' || allSplits ? 'raw' : 'split';
+    const cash = { amount: cashInMainUnit(Number(raw.value), ratio, origin.currency), basis } as const;
     const dividend = { symbol, ts, ...cash, ...times };
     delivered.set(dividend, raw);
     return dividend;
@@ -90,27 +96,19 @@ function withoutTwins(raws: readonly RawAction[]): { last: RawAction[]; twins: R
 const soundDigits = 15;
 
 /**
- * A dividend as it was delivered, in the main currency unit: per share of its ex-date, or as it was adjusted where
- * nobody knows all splits that it was adjusted for.
+ * Cash of a dividend in the main currency unit, as it was delivered in another one, times the ratio of the splits that
+ * are to be undone.
  */
-export function cashPerShare(
-  value: number,
-  ts: EpochMicros,
-  { basis, currency, fetchedAt }: Pick<Origin, 'basis' | 'currency' | 'fetchedAt'>,
-  splits: readonly KnownSplit[] | null,
-): Pick<StatedDividend, 'amount' | 'basis'> {
-  const ratio = basis === 'raw' || splits === null ? 1 : splitsAfter(splits, ts, fetchedAt);
+export function cashInMainUnit(value: number, ratio: number, currency: string | null): number {
   const cash = ratio === 1 ? value : Number((value * ratio).toPrecision(soundDigits));
-  return {
-    amount: shiftPoint(cash, currencyUnit(currency).places),
-    basis: basis === 'raw' || splits !== null ? 'raw' : 'split',
-  };
+  return shiftPoint(cash, currencyUnit(currency).places);
 }
 
-function defectOf({ ts, value }: RawAction, now: EpochMicros): QuarantineRule | null {
+function defectOf({ ts, value }: RawAction, action: ActionKind, now: EpochMicros): QuarantineRule | null {
   const time = timeDefect(ts, '1d', now, null);
   if (time) return time;
   if (typeof value === 'string' || value === null) return 'unreadable_number';
   if (!Number.isFinite(Number(value))) return 'not_finite';
-  return Number(value) > 0 ? null : 'action_not_positive';
+  if (Number(value) <= 0) return 'action_not_positive';
+  return action === 'split' && isAbsurdRatio(Number(value)) ? 'ratio_absurd' : null;
 }

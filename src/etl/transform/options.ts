@@ -3,6 +3,7 @@ import type { RawNumber } from '../../domain/raw-bar.ts';
 import type { OptionRecord } from '../../domain/records.ts';
 import type { FetchedChain, RawOption } from '../../domain/source.ts';
 import { composeOccSymbol } from '../legacy/occ-symbol.ts';
+import { highestVolume } from '../rules/numbers.ts';
 
 /** A chain as it is stored, and how many of its rows had no usable contract, expiration or strike. */
 export interface ReadChain {
@@ -62,5 +63,5 @@ function positive(value: RawNumber): number | null {
 
 function count(value: RawNumber): bigint | null {
   const number = notNegative(value);
-  return number === null || !Number.isInteger(number) ? null : BigInt(number);
+  return number === null || !Number.isInteger(number) || number > highestVolume ? null : BigInt(number);
 }

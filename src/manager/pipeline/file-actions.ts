@@ -69,7 +69,11 @@ export class FileActions {
       for (const raw of splits) this.#quarantined.push({ raw, rule, origin, action: 'split' });
       return;
     }
-    const actions = readActions({ origin, allSplits: false, dividends, splits }, symbol, this.#now);
+    const actions = readActions(
+      { origin, allSplits: false, calendar: null, dividends, splits },
+      symbol,
+      this.#now,
+    );
     this.#quarantined.push(...actions.quarantined);
     const rule = 'twin_differs';
     for (const split of actions.splits) {

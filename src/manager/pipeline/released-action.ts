@@ -1,6 +1,7 @@
 import { type BarRule, barRules } from '../../domain/bar-rule.ts';
 import { type EpochMicros, inUpperCase, isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
 import type { ActionKind, RawAction } from '../../domain/raw-bar.ts';
+import { isAbsurdRatio } from '../../etl/rules/numbers.ts';
 import { timeDefect } from '../../etl/rules/time.ts';
 import { type DeliveredRow, type KnownOrigin, numberOf, originOf } from './delivered-row.ts';
 
@@ -32,6 +33,7 @@ export function actionOf({ original, source }: DeliveredRow, now: EpochMicros): 
   if (defect) return textOf(defect);
   if (value === null) return textOf('unreadable_number');
   if (value <= 0) return textOf('action_not_positive');
+  if (action === 'split' && isAbsurdRatio(value)) return textOf('ratio_absurd');
   return { action, symbol, ts: ts as EpochMicros, value, source, origin };
 }
 

@@ -42,7 +42,7 @@ export function barOf({ original, source }: DeliveredRow): BarRecord | null {
     low: price(low),
     close: price(close),
     adjClose: null,
-    volume: volume === null || volume < 0 ? null : BigInt(Math.round(volume)),
+    volume: volume === null || volume < 0 || volume >= 2 ** 63 ? null : BigInt(Math.round(volume)),
     basis: origin.basis,
     source,
     fetchedAt: origin.fetchedAt,

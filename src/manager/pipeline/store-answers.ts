@@ -90,7 +90,15 @@ function readDelivery(
   const read = answers.map((answer) => ({
     ...answer,
     known: knownOf(answer),
-    actions: readActions({ ...answer.series, allSplits: true }, instrument.symbol, now),
+    actions: readActions(
+      {
+        ...answer.series,
+        allSplits: true,
+        calendar: sessionCalendar(calendarOf(instrument, answer.series)),
+      },
+      instrument.symbol,
+      now,
+    ),
     starts: [],
   }));
   return { ...delivery, read };

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { cashPerShare } from '../../etl/transform/actions.ts';
+import { cashInMainUnit } from '../../etl/transform/actions.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { storeDividends, storeSplits } from '../../storage/timescale/pipeline/store-actions.ts';
 import type { ReleasedAction } from './released-action.ts';
@@ -24,9 +24,10 @@ export async function storeReleasedDividends(
 ): Promise<void> {
   for (const one of actions.filter(({ action }) => action === 'dividend')) {
     const { symbol, ts, value, source, origin } = one;
-    const cash = cashPerShare(value, ts, origin, null);
+    const amount = cashInMainUnit(value, 1, origin.currency);
+    const basis = origin.basis === 'raw' ? 'raw' : 'split';
     const { currency } = currencyUnit(origin.currency);
-    await storeDividends(client, [{ symbol, ts, ...cash, ...timesOf(one) }], {
+    await storeDividends(client, [{ symbol, ts, amount, basis, ...timesOf(one) }], {
       source,
       currency,
       replace: true,

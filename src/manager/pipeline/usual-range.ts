@@ -1,5 +1,6 @@
-import { addDays, dayAt, parseDay } from '../../domain/day.ts';
+import { addDays, dayAt, dayText, parseDay } from '../../domain/day.ts';
 import type { DayRange } from '../../domain/day-ranges.ts';
+import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { Day, EpochMs } from '../../domain/nominal.ts';
 
@@ -14,8 +15,10 @@ function usualDays(interval: Interval): number {
 
 /**
  * The days that are meant where not all is said: up to tomorrow, since the session of a day begins before its date at
- * some exchanges, and from as far back as is usual.
+ * some exchanges, and from as far back from the last one as is usual. Intraday bars are had from so many days before
+ * today, whatever the last day is; only where that is earlier still, they are counted from it.
  * @param configured dates as YYYY-MM-DD
+ * @throws StockulaError USAGE where the first day comes after the last one
  */
 export function usualRange(
   interval: Interval,
@@ -26,6 +29,24 @@ export function usualRange(
   const today = dayAt(now);
   const dayOr = (text: string | null, otherwise: Day): Day => (text === null ? otherwise : parseDay(text));
   const to = asked.to ?? dayOr(configured.end_date, addDays(today, 1));
-  const from = asked.from ?? dayOr(configured.start_date, addDays(today, -usualDays(interval)));
+  const usual = usualDays(interval);
+  const hadFrom = addDays(today, -usual);
+  const usualFrom = isIntraday(interval) && hadFrom <= to ? hadFrom : addDays(to, -usual);
+  const from = asked.from ?? dayOr(configured.start_date, usualFrom);
+  if (from > to) throw emptyRange(from, to, asked);
   return { from, to: addDays(to, 1) };
+}
+
+function emptyRange(
+  from: Day,
+  to: Day,
+  asked: { readonly from: Day | null; readonly to: Day | null },
+): Error {
+  const first = `${dayText(from)}${asked.from === null ? ' (data.start_date)' : ''}`;
+  const last = `${dayText(to)}${asked.to === null ? ' (data.end_date, or tomorrow)' : ''}`;
+  return new StockulaError('USAGE', {
+    expected: 'a first session that does not come after the last one',
+    got: `${first} and ${last}`,
+    remedy: 'Give both --from and --to.',
+  });
 }

@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import { adjustSeries, type CorporateActions } from '../../domain/adjustment.ts';
 import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { PriceRecord } from '../../domain/records.ts';
 import { readActionsWithCloses } from '../../storage/timescale/actions-with-closes.ts';
 import type { StoredRow } from '../../storage/timescale/read-back.ts';
+import { readCalendar } from '../../storage/timescale/read-calendar.ts';
 import { priceTable } from '../../storage/timescale/target-tables.ts';
 import { type AdjustedRows, adjustedAsOf, inYears, type Years } from './adjusted-rows.ts';
 
@@ -77,15 +79,18 @@ export class AdjustedBars implements AdjustedRows {
       [symbol, interval, series.first, series.last + 1],
     );
     if (rows.length === 0) return [];
-    const actions = await readActionsWithCloses(this.#pool, symbol, interval, 'total');
-    return recordsOf(series, rows, actions).map((bar) => priceTable.columns.map(({ of }) => of(bar)));
+    const calendar = await readCalendar(this.#pool, symbol);
+    const actions = await readActionsWithCloses(this.#pool, { symbol, interval, calendar }, 'total');
+    return recordsOf(series, rows, { actions, calendar }).map((bar) =>
+      priceTable.columns.map(({ of }) => of(bar)),
+    );
   }
 }
 
 function recordsOf(
   { symbol, interval }: Series,
   rows: readonly BarRow[],
-  actions: CorporateActions,
+  { actions, calendar }: { readonly actions: CorporateActions; readonly calendar: ExchangeCalendar },
 ): PriceRecord[] {
   const column = (pick: (row: BarRow) => number | null): Float64Array =>
     Float64Array.from(rows, (row) => pick(row) ?? Number.NaN);
@@ -99,7 +104,7 @@ function recordsOf(
     basis: rows.map(({ basis }) => basis),
     fetchedAt: column(({ fetchedAt }) => millis(fetchedAt)),
   };
-  const { series } = adjustSeries(raw, stored, actions, 'total');
+  const { series } = adjustSeries(raw, stored, actions, 'total', (at) => calendar.dateOf(at));
   const asOf = adjustedAsOf([...actions.splits, ...actions.dividends]);
   return rows.map(({ ts, fetchedAt }, at) => {
     const price = (values: Float64Array): number => values[at] ?? Number.NaN;

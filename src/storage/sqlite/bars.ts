@@ -2,10 +2,11 @@ import {
   adjustSeries,
   type CorporateActions,
   type DatedPrice,
+  type DateOf,
   longestBeforeExDate,
 } from '../../domain/adjustment.ts';
 import type { BarSeries } from '../../domain/bar.ts';
-import type { Interval } from '../../domain/interval.ts';
+import { type Interval, isIntraday } from '../../domain/interval.ts';
 import type { BarRange, StoredBars, TimeRange } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { PriceRecord, RecordTimes } from '../../domain/records.ts';
@@ -15,7 +16,7 @@ import { validatePriceRow } from '../../etl/legacy/price.ts';
 import type { RowFilter } from '../../sources/legacy-sqlite/read.ts';
 import { intervalFilter, symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { priceTable } from '../timescale/target-tables.ts';
-import { dividendRecords, splitRecords } from './instrument.ts';
+import { calendarIn, dividendRecords, splitRecords } from './instrument.ts';
 import { type LegacyTableReader, type LegacyView, recordsOf } from './legacy-view.ts';
 import { isWithin } from './time-range.ts';
 
@@ -95,7 +96,9 @@ export function readBars(
   // The older application stored what yfinance adjusts by itself.
   if (adjust === undefined) return { series, bases: bars.length === 0 ? [] : ['total'] };
   const stored = { basis: bars.map(() => 'total' as const), fetchedAt: column(fetchedAtOf) };
-  return adjustSeries(series, stored, actionsWithCloses(view, symbol, interval), adjust);
+  const calendar = calendarIn(view, symbol);
+  const dateOf = (moment: number): number => calendar.dateOf(moment);
+  return adjustSeries(series, stored, actionsWithCloses(view, { symbol, interval, dateOf }), adjust, dateOf);
 }
 
 /** In milliseconds, NaN where the file does not say. */
@@ -103,12 +106,18 @@ function fetchedAtOf({ createdAt, updatedAt }: RecordTimes): number {
   return (updatedAt ?? createdAt ?? Number.NaN) / 1_000;
 }
 
+interface Asked {
+  readonly symbol: TickerSymbol;
+  readonly interval: Interval;
+  readonly dateOf: DateOf;
+}
+
 /** The corporate actions of a symbol, as the older application stored them: adjusted for the splits up to then. */
-function actionsWithCloses(view: LegacyView, symbol: TickerSymbol, interval: Interval): CorporateActions {
+function actionsWithCloses(view: LegacyView, { symbol, interval, dateOf }: Asked): CorporateActions {
   const closes = (of: Interval): DatedPrice[] =>
     [...barRecords(view, symbol, of)]
       .map((bar) => ({
-        ts: bar.ts / 1_000,
+        ts: isIntraday(of) ? dateOf(bar.ts / 1_000) : bar.ts / 1_000,
         close: bar.close,
         basis: 'total' as const,
         fetchedAt: fetchedAtOf(bar),

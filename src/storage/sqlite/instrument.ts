@@ -1,13 +1,16 @@
+import { calendarFor } from '../../domain/calendar/calendars.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { Dividend, Split, StockInfo, TimeRange } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { RawRow } from '../../domain/raw-row.ts';
 import type { DividendRecord, SplitRecord } from '../../domain/records.ts';
 import { validateDividendRow } from '../../etl/legacy/dividend.ts';
 import { validateSplitRow } from '../../etl/legacy/split.ts';
+import { validateStockRow } from '../../etl/legacy/stock.ts';
 import { validateStockInfoRow } from '../../etl/legacy/stock-info.ts';
 import { symbolFilter } from '../../sources/legacy-sqlite/spellings.ts';
 import { parseDocument } from '../json-document.ts';
-import { dividendTable, splitTable, stockInfoTable } from '../timescale/target-tables.ts';
+import { dividendTable, splitTable, stockInfoTable, stockTable } from '../timescale/target-tables.ts';
 import { type LegacyView, recordsOf } from './legacy-view.ts';
 import { isWithin } from './time-range.ts';
 
@@ -29,6 +32,17 @@ export function splitRecords(view: LegacyView, symbol: TickerSymbol): SplitRecor
     validate: (row: RawRow) => validateSplitRow(row, view.context),
   } as const;
   return [...recordsOf(view, reader, symbolFilter([symbol], view.repairs))];
+}
+
+/** The calendar of an instrument: by its exchange, where the file has it. */
+export function calendarIn(view: LegacyView, symbol: TickerSymbol): ExchangeCalendar {
+  const reader = {
+    source: 'stocks',
+    target: stockTable,
+    validate: (row: RawRow) => validateStockRow(row, undefined),
+  } as const;
+  const [stock] = recordsOf(view, reader, symbolFilter([symbol], view.repairs));
+  return calendarFor(symbol, stock?.exchange ?? null);
 }
 
 export function readDividends(view: LegacyView, symbol: TickerSymbol, range: TimeRange): Dividend[] {

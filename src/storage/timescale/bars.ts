@@ -5,6 +5,7 @@ import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import { readActionsWithCloses } from './actions-with-closes.ts';
+import { readCalendar } from './read-calendar.ts';
 
 interface BarRow {
   readonly ts: number;
@@ -58,6 +59,7 @@ export async function readBars(
     basis: rows.map((_, index) => (rows[rows.length - 1 - index] as BarRow).basis),
     fetchedAt: column((row) => row.fetchedAt ?? Number.NaN),
   };
-  const actions = await readActionsWithCloses(pool, symbol, interval, range.adjust);
-  return adjustSeries(series, stored, actions, range.adjust);
+  const calendar = await readCalendar(pool, symbol);
+  const actions = await readActionsWithCloses(pool, { symbol, interval, calendar }, range.adjust);
+  return adjustSeries(series, stored, actions, range.adjust, (moment) => calendar.dateOf(moment));
 }

@@ -77,7 +77,7 @@ class Piece {
         this.length += 8;
         break;
       case 'int8':
-        this.#view.setBigInt64(this.length, BigInt(value));
+        this.#view.setBigInt64(this.length, inInt64(BigInt(value)));
         this.length += 8;
         break;
       case 'timestamptz':
@@ -138,6 +138,12 @@ class Piece {
     this.#bytes = larger;
     this.#view = viewOf(larger);
   }
+}
+
+/** The number, if the column can hold it: a view would keep its last 64 bits, and say nothing. */
+function inInt64(value: bigint): bigint {
+  if (BigInt.asIntN(64, value) === value) return value;
+  throw new RangeError(`${value} has more than 64 bits`);
 }
 
 /** Big-endian by default, as the format is, and quicker than the methods of a buffer. */

@@ -138,6 +138,44 @@ describe('files and the time they are as of', () => {
     ).toEqual([{ close, provisional: false }]);
   });
 
+  test('an older file corrects a newer one only if you say so', async () => {
+    const bars = (close: number) =>
+      `Date,Open,High,Low,Close,Volume\n2026-02-10,10,11,9,${close},100\n2026-02-11,10,11,9,10,100\n`;
+    const old = '2026-02-13T00:00:00Z';
+    await take(put('OLDN-1d.csv', bars(10.5)));
+    const backup = put('backup-1d.csv', bars(10.1), old);
+    const [kept] = (await take(backup, { symbol: 'OLDN' })).symbols;
+    expect(kept?.counts).toMatchObject({ kept: 1, unchanged: 1, corrected: 0 });
+    const [replaced] = (await take(backup, { symbol: 'OLDN' }, true)).symbols;
+    expect(replaced?.counts).toMatchObject({ kept: 0, corrected: 1 });
+
+    const splits = (ratio: string) => `Date,Stock Splits\n2026-02-11,${ratio}\n`;
+    await take(put('OLDN.csv', splits('4:1')));
+    await take(put('backup.csv', splits('5:1'), old), { symbol: 'OLDN' });
+    expect(await rows(`SELECT ratio FROM ts_splits WHERE symbol = 'OLDN'`)).toEqual([{ ratio: 4 }]);
+    await take(put('backup.csv', splits('5:1'), old), { symbol: 'OLDN' }, true);
+    expect(await rows(`SELECT ratio FROM ts_splits WHERE symbol = 'OLDN'`)).toEqual([{ ratio: 5 }]);
+  });
+
+  test('notes go with their bars only: one between others, and one that is kept, stays', async () => {
+    const notes = async () =>
+      (await rows(`SELECT to_char(ts, 'MM-DD') AS day FROM bar_flags WHERE symbol = 'NOTED' ORDER BY 1`)).map(
+        ({ day }) => day,
+      );
+    const bars = (...days: string[]) =>
+      `Date,Open,High,Low,Close,Volume\n${days.map((day) => `2026-02-${day},10,11,9,10,100\n`).join('')}`;
+    // The 7th and the 14th are Saturdays, on which New York is closed.
+    await take(put('NOTED-1d.csv', bars('06', '07', '09', '13', '14', '17'), '2026-02-20T00:00:00Z'));
+    expect(await notes()).toEqual(['02-07', '02-14']);
+    await take(
+      put('NOTED-1d.csv', bars('06', '14', '17').replaceAll(',10,100', ',10.2,100'), '2026-02-19T00:00:00Z'),
+    );
+    expect(await notes()).toEqual(['02-07', '02-14']);
+    await fetchBars(pipeline, dailyBars(['NOTED'], '2026-02-02', '2026-02-20'), control);
+    // The stand-in trades on the holiday.
+    expect(await notes()).toEqual(['02-07', '02-14', '02-16']);
+  });
+
   test('a file from the future is one of now', async () => {
     const bars = 'Date,Open,High,Low,Close,Volume\n2026-03-09,10,11,9,10,100\n2026-03-10,10,11,9,10,100\n';
     await take(put('AHEAD-1d.csv', `${bars}2026-03-11,10,11,9,10,100\n`, '2026-09-01T00:00:00Z'));

@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(`${data}/legacy`))('23 years of real bars', () => {
           prior: closeBefore(ts / 1000),
         })),
       };
-      const { series } = adjustSeries(raw, stored, actions, 'total');
+      const { series } = adjustSeries(raw, stored, actions, 'total', (moment) => moment);
       const older = (await market.bars(symbol, '1d')).series;
       expect([...series.ts]).toEqual([...older.ts]);
       const furthest = Math.max(
@@ -101,6 +101,7 @@ describe.skipIf(!existsSync(`${data}/legacy`))('23 years of real bars', () => {
         { basis, fetchedAt: raw.ts.map(() => Number.NaN) },
         { splits, dividends },
         'total',
+        (moment) => moment,
       );
       const older = (await market.bars(symbol, '1d')).series;
       const off = series.close.map((close, index) => Math.abs(close / (older.close[index] ?? 0) - 1));

@@ -42,7 +42,8 @@ export function addFetch(etl: Command): void {
     .addHelpText(
       'after',
       `
-Without --from: 5 years of daily and longer bars, 700 days of 1h, 55 of 2m to 90m, 6 of 1m, which Yahoo still has.
+Without --from: 5 years of daily and longer bars up to the last session, and of intraday bars what Yahoo still has: 700
+days of 1h, 55 of 2m to 90m, 6 of 1m.
 Only sessions that are not held are asked for, so that the same command again fetches nothing.
 
 Exit status: 0 if all symbols succeeded or needed nothing, 12 if some failed, 11 if all did.`,

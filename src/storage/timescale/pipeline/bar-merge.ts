@@ -18,6 +18,8 @@ export interface MergeCount {
   readonly bars: number;
   /** Of `kept`: the source whose bars stay, although these differ; null where bars were kept for another reason. */
   readonly keptFor: string | null;
+  /** When the bars begin that were kept, in microseconds; null of other outcomes. */
+  readonly kept: readonly number[] | null;
 }
 
 const names = barTable.columns.map(({ name }) => name).join(', ');
@@ -27,7 +29,7 @@ const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND '
 
 /**
  * A provisional bar gives way to anything newer. A final one is never replaced by a provisional one; it is corrected
- * by its own source, and by another one only if that was asked for. When and with which adjusted close a bar was
+ * by its own source, unless that said so earlier, and by another one or an earlier saying only if that was asked for. When and with which adjusted close a bar was
  * fetched is no difference; but to what adjusted prices mean the time belongs, so that replacing replaces it too.
  */
 const outcomeOf = `CASE
@@ -37,6 +39,7 @@ const outcomeOf = `CASE
   WHEN $REPLACE AND NOT s.provisional AND s.basis <> 'raw' AND t.fetched_at IS DISTINCT FROM s.fetched_at THEN 'corrected'
   WHEN (${values.map((name) => `t.${name}`).join(', ')}) IS NOT DISTINCT FROM (${values.map((name) => `s.${name}`).join(', ')})
     THEN CASE WHEN t.provisional AND NOT s.provisional THEN 'confirmed' ELSE 'unchanged' END
+  WHEN NOT t.provisional AND s.fetched_at < t.fetched_at AND NOT $REPLACE THEN 'kept'
   WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
   ELSE 'kept' END`;
 /** Whose final bar a final one of the same key meets. */
@@ -101,7 +104,8 @@ async function mergeOnce(
     within.values,
   );
   const { rows } = await client.query<Omit<MergeCount, 'outcome'> & { outcome: MergeOutcome | 'confirmed' }>(
-    `SELECT symbol, interval, outcome, CASE WHEN outcome = 'kept' THEN holder END AS "keptFor", count(*)::int AS bars
+    `SELECT symbol, interval, outcome, CASE WHEN outcome = 'kept' THEN holder END AS "keptFor", count(*)::int AS bars,
+       CASE WHEN outcome = 'kept' THEN array_agg(round(date_part('epoch', ts) * 1000000)) END AS kept
      FROM judged GROUP BY 1, 2, 3, 4`,
   );
   const number = (wanted: (outcome: string) => boolean): number =>
@@ -115,7 +119,7 @@ async function mergeOnce(
   return [
     ...replaced.map(({ symbol, interval }) => ({
       ...{ symbol, interval, outcome: 'corrected' as const },
-      ...{ bars: 1, keptFor: null },
+      ...{ bars: 1, keptFor: null, kept: null },
     })),
     ...rows.map(({ outcome, ...row }) => ({
       ...row,

@@ -13,26 +13,39 @@ export interface SeriesSpan {
   last: number;
 }
 
+/** Which bar it is; microseconds. */
+export interface BarKey {
+  readonly symbol: string;
+  readonly interval: string;
+  readonly ts: number;
+}
+
+export const keyText = ({ symbol, interval, ts }: BarKey): string => `${symbol} ${interval} ${ts}`;
 const time = (micros: number): string => fieldText('timestamptz', micros);
 
-/** Replaces the flags and mends of the bars in these spans, within the caller's transaction. */
+/** Bars that were stored as they came, and the spans in which they lie. */
+interface Renewed {
+  readonly spans: readonly SeriesSpan[];
+  /** Batch by batch. */
+  readonly bars: readonly (readonly BarKey[])[];
+}
+
+/**
+ * Replaces the flags and mends of bars, within the caller's transaction; those of others between them stay. Few have
+ * any: they are looked for by the spans, so that not every key is sent.
+ */
 export async function replaceNotes(
   client: pg.PoolClient,
   { id }: EtlRun,
-  spans: readonly SeriesSpan[],
+  { spans, bars }: Renewed,
   notes: readonly BarNote[],
 ): Promise<void> {
-  if (spans.length > 0) {
-    await client.query(
-      `DELETE FROM bar_flags AS flag
-       USING unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS span (symbol, interval, first, last)
-       WHERE flag.symbol = span.symbol AND flag.interval = span.interval AND flag.ts BETWEEN span.first AND span.last`,
-      [
-        spans.map(({ symbol }) => symbol),
-        spans.map(({ interval }) => interval),
-        spans.map(({ first }) => time(first)),
-        spans.map(({ last }) => time(last)),
-      ],
+  const noted = spans.length === 0 ? [] : await notedWithin(client, spans);
+  if (noted.length > 0) {
+    const renewed = new Set(bars.flatMap((batch) => batch.map(keyText)));
+    await deleteNotes(
+      client,
+      noted.filter((key) => renewed.has(keyText(key))),
     );
   }
   if (notes.length === 0) return;
@@ -46,6 +59,29 @@ export async function replaceNotes(
       notes.map(({ ts }) => time(ts)),
       notes.map(({ rule }) => rule),
     ],
+  );
+}
+
+async function notedWithin(client: pg.PoolClient, spans: readonly SeriesSpan[]): Promise<BarKey[]> {
+  const { rows } = await client.query<BarKey>(
+    `SELECT DISTINCT flag.symbol, flag.interval, round(date_part('epoch', flag.ts) * 1000000) AS ts FROM bar_flags AS flag
+     JOIN unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS span (symbol, interval, first, last)
+       ON flag.symbol = span.symbol AND flag.interval = span.interval AND flag.ts BETWEEN span.first AND span.last`,
+    [
+      spans.map(({ symbol }) => symbol),
+      spans.map(({ interval }) => interval),
+      spans.map(({ first }) => time(first)),
+      spans.map(({ last }) => time(last)),
+    ],
+  );
+  return rows;
+}
+
+async function deleteNotes(client: pg.PoolClient, keys: readonly BarKey[]): Promise<void> {
+  await client.query(
+    `DELETE FROM bar_flags AS flag USING unnest($1::text[], $2::text[], $3::timestamptz[]) AS key (symbol, interval, ts)
+     WHERE flag.symbol = key.symbol AND flag.interval = key.interval AND flag.ts = key.ts`,
+    [keys.map(({ symbol }) => symbol), keys.map(({ interval }) => interval), keys.map(({ ts }) => time(ts))],
   );
 }
 

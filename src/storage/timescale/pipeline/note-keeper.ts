@@ -14,16 +14,16 @@ export class NoteKeeper {
   #rows = 0;
   /** Not joined: between two spans of a series there can be bars whose notes are written already. */
   #spans: SeriesSpan[] = [];
+  #bars: JudgedBars['bars'][] = [];
   #notes: BarNote[] = [];
   #quarantined: QuarantinedRow[] = [];
-  #bars: JudgedBars['bars'][] = [];
 
   constructor(client: pg.PoolClient, run: EtlRun) {
     this.#client = client;
     this.#run = run;
   }
 
-  /** @param spans of the bars, as they were stored */
+  /** @param spans of the bars that came; those that were kept as they were stored are no longer among the bars */
   async add({ bars, notes, quarantined }: JudgedBars, spans: readonly SeriesSpan[]): Promise<void> {
     this.#rows += bars.length + notes.length + quarantined.length;
     for (const span of spans) this.#spans.push(span);
@@ -34,10 +34,10 @@ export class NoteKeeper {
   }
 
   async flush(): Promise<void> {
-    const [spans, notes, quarantined, bars] = [this.#spans, this.#notes, this.#quarantined, this.#bars];
+    const [spans, bars, notes, quarantined] = [this.#spans, this.#bars, this.#notes, this.#quarantined];
     this.#rows = 0;
-    [this.#spans, this.#notes, this.#quarantined, this.#bars] = [[], [], [], []];
-    await replaceNotes(this.#client, this.#run, spans, notes);
+    [this.#spans, this.#bars, this.#notes, this.#quarantined] = [[], [], [], []];
+    await replaceNotes(this.#client, this.#run, { spans, bars }, notes);
     await quarantineRows(this.#client, this.#run, quarantined);
     await settleSetAside(this.#client, this.#run, {
       symbols: new Set(spans.map(({ symbol }) => symbol)),

@@ -11,9 +11,11 @@ export interface ActionSource {
   readonly replace: boolean;
 }
 
+const isNoOlder = '(excluded.fetched_at < t.fetched_at) IS NOT TRUE';
+
 /**
- * Stores splits, within the caller's transaction. One of the same source with another ratio is corrected, one of
- * another source stays, unless it is to be replaced.
+ * Stores splits, within the caller's transaction. One of the same source with another ratio is corrected, unless that
+ * said so earlier; one of another source stays, unless it is to be replaced.
  * @returns how many were new or corrected
  */
 export async function storeSplits(
@@ -26,7 +28,7 @@ export async function storeSplits(
     `INSERT INTO ts_splits AS t (symbol, ts, ratio, fetched_at, source)
      SELECT *, $5 FROM unnest($1::text[], $2::timestamptz[], $3::float8[], $4::timestamptz[])
      ON CONFLICT (symbol, ts) DO UPDATE SET ratio = excluded.ratio, fetched_at = excluded.fetched_at, source = excluded.source
-     WHERE t.ratio <> excluded.ratio AND (t.source = excluded.source OR $6)`,
+     WHERE t.ratio <> excluded.ratio AND ((t.source = excluded.source AND ${isNoOlder}) OR $6)`,
     [...keysOf(splits), splits.map(({ ratio }) => ratio), fetchTimesOf(splits), source, replace],
   );
   return rowCount ?? 0;
@@ -50,7 +52,7 @@ export async function storeDividends(
      ON CONFLICT (symbol, ts) DO UPDATE SET amount = excluded.amount, fetched_at = excluded.fetched_at,
        source = excluded.source, currency = excluded.currency, basis = excluded.basis
      WHERE ((t.amount, t.basis, t.currency) IS DISTINCT FROM (excluded.amount, excluded.basis, excluded.currency)
-         AND (t.source = excluded.source OR $7))
+         AND ((t.source = excluded.source AND ${isNoOlder}) OR $7))
        OR ($7 AND t.basis = 'split' AND t.fetched_at IS DISTINCT FROM excluded.fetched_at)`,
     [
       ...keysOf(dividends),

@@ -10,7 +10,7 @@ import { inTransaction } from '../transaction.ts';
 import { backfillChunkDays } from '../wide-chunks.ts';
 import { Backlog } from './backlog.ts';
 import { mergeBars } from './bar-merge.ts';
-import type { SeriesSpan } from './bar-notes.ts';
+import { type BarKey, keyText, type SeriesSpan } from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
 import { type EtlRun, noteSymbols, type RunNote } from './etl-run.ts';
 import { FreeStretches } from './free-stretches.ts';
@@ -37,6 +37,7 @@ export interface StoreOptions {
 const manyBars = 1_500;
 /** From so many bars on, COPY data is made before it is known whether they are copied or compared. */
 const worthMaking = 500;
+const noKeys: ReadonlySet<string> = new Set();
 /** Bars that are written at once: fewer take more statements, and more take memory. */
 const [fewestAtOnce, mostWaiting] = [4_000, 20_000];
 
@@ -109,8 +110,8 @@ class BarStore {
       for (const span of spans) widen(this.#spans, span);
     }
     const withBars = batches.filter(({ bars }) => bars.length > 0);
-    if (withBars.length > 0) await this.#writeBars(withBars);
-    for (const batch of batches) await this.#notes.add(batch, batch.spans);
+    const kept = withBars.length > 0 ? await this.#writeBars(withBars) : noKeys;
+    for (const batch of batches) await this.#notes.add(withoutKept(batch, kept), batch.spans);
   }
 
   async finish(): Promise<RunNote[]> {
@@ -133,7 +134,8 @@ class BarStore {
     return lines;
   }
 
-  async #writeBars(batches: readonly Batch[]): Promise<void> {
+  /** @returns the keys of bars that were kept as they were stored */
+  async #writeBars(batches: readonly Batch[]): Promise<ReadonlySet<string>> {
     const count = batches.reduce((sum, { bars }) => sum + bars.length, 0);
     const days = daysOf(batches.flatMap(({ spans }) => spans));
     const widthDays = backfillChunkDays(this.#options.expectedBars ?? count, days);
@@ -149,7 +151,7 @@ class BarStore {
       } else (isNew ? ofNew : others).push(batch);
     }
     await this.#copy(ofNew);
-    await this.#copyOrMerge(others);
+    return this.#copyOrMerge(others);
   }
 
   /** The bars that lie in new chunks, and the rest. */
@@ -169,8 +171,8 @@ class BarStore {
   }
 
   /** Somebody else can store a bar between the look and the copy. */
-  async #copyOrMerge(batches: readonly Batch[]): Promise<void> {
-    if (batches.length === 0) return;
+  async #copyOrMerge(batches: readonly Batch[]): Promise<ReadonlySet<string>> {
+    if (batches.length === 0) return noKeys;
     const bars =
       batches.length === 1 && batches[0] ? batches[0].bars : batches.flatMap((batch) => batch.bars);
     const spans = batches.flatMap((batch) => batch.spans);
@@ -184,8 +186,9 @@ class BarStore {
       if (!isUniqueViolation(error)) throw error;
       await this.#client.query('ROLLBACK TO before_copy');
       this.#free.forget();
-      await this.#merge(bars, spans);
+      return this.#merge(bars, spans);
     }
+    return noKeys;
   }
 
   async #setSavepoint(): Promise<void> {
@@ -194,9 +197,22 @@ class BarStore {
     this.#hasSavepoint = true;
   }
 
-  async #merge(bars: readonly BarRecord[], spans: readonly SeriesSpan[]): Promise<void> {
+  async #merge(bars: readonly BarRecord[], spans: readonly SeriesSpan[]): Promise<ReadonlySet<string>> {
     const counts = await mergeBars(this.#client, bars, this.#options.replace);
     this.#free.fill(spans);
-    for (const count of counts) this.#lines.countMerged(count);
+    const keys = new Set<string>();
+    for (const count of counts) {
+      this.#lines.countMerged(count);
+      const { symbol, interval, kept } = count;
+      for (const ts of kept ?? []) keys.add(keyText({ symbol, interval, ts }));
+    }
+    return keys;
   }
+}
+
+/** What was noted about a bar that was kept is still true; what is noted about the one that came is stored nowhere. */
+function withoutKept(batch: Batch, kept: ReadonlySet<string>): JudgedBars {
+  if (kept.size === 0) return batch;
+  const isStored = (key: BarKey): boolean => !kept.has(keyText(key));
+  return { ...batch, bars: batch.bars.filter(isStored), notes: batch.notes.filter(isStored) };
 }
