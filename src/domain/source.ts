@@ -117,6 +117,7 @@ export const failureKinds = {
   unavailable: { retry: true, next: true, text: 'it does not answer' },
   timeout: { retry: true, next: true, text: 'it did not answer in time' },
   bad_answer: { retry: true, next: true, text: 'its answer cannot be read' },
+  too_large: { retry: false, next: true, text: 'its answer is larger than sources.max_answer_mib' },
   wrong_symbol: { retry: true, next: true, text: 'it answered about another symbol' },
   unauthorised: { retry: false, next: true, text: 'it refused the credentials' },
   unsupported: { retry: false, next: true, text: 'it does not have such data' },

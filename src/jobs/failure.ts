@@ -13,7 +13,12 @@ export interface JobFailure {
 }
 
 /** What another day does not mend. A used up budget and being offline it does. */
-const finalKinds: ReadonlySet<FailureKind> = new Set(['unauthorised', 'unsupported', 'unknown_symbol']);
+const finalKinds: ReadonlySet<FailureKind> = new Set([
+  'unauthorised',
+  'unsupported',
+  'unknown_symbol',
+  'too_large',
+]);
 const finalCodes: ReadonlySet<ErrorCode> = new Set(['USAGE', 'NOT_FOUND', 'CONFIG_INVALID']);
 
 /** No source asks for more that is meant. */
