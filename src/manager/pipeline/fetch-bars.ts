@@ -142,7 +142,7 @@ async function fetchOne(
 ): Promise<Fetched> {
   const { symbol } = instrument;
   const answers: Answer[] = [];
-  const failure = await reasonOf(async () => {
+  const failure = await failureOf(async () => {
     for (const asked of requests) {
       const request = { symbol, interval, from: startOf(asked.from), to: startOf(addDays(asked.to, -1)) };
       const { value } = await pipeline.market.bars(request, signal);
@@ -151,7 +151,7 @@ async function fetchOne(
   });
   signal.throwIfAborted();
   let stored: RunNote | null = null;
-  const storeFailure = await reasonOf(async () => {
+  const storeFailure = await failureOf(async () => {
     if (answers.length > 0) stored = await store({ instrument, interval, answers, onSound });
   });
   return reportOf({ symbol, interval, source: sourceOf(answers) }, stored, failure ?? storeFailure);
@@ -160,11 +160,11 @@ async function fetchOne(
 function reportOf(
   series: Pick<SymbolReport, 'symbol' | 'interval' | 'source'>,
   stored: RunNote | null,
-  failure: string | null,
+  failure: Failure | null,
 ): Fetched {
   const counts = stored?.counts ?? noCounts();
   if (failure !== null)
-    return { report: { ...series, counts, outcome: 'failed', reason: failure }, isNoted: false };
+    return { report: { ...series, counts, outcome: 'failed', ...failure }, isNoted: false };
   if (stored) {
     return { report: { ...series, counts, outcome: stored.outcome, reason: stored.reason }, isNoted: true };
   }
@@ -172,15 +172,17 @@ function reportOf(
   return { report: { ...series, counts, ...nothing }, isNoted: false };
 }
 
+type Failure = Pick<SymbolReport, 'reason' | 'failures'>;
+
 /** Why work for one symbol failed, null where it did not. @throws what makes all symbols fail */
-async function reasonOf(work: () => Promise<void>): Promise<string | null> {
+async function failureOf(work: () => Promise<void>): Promise<Failure | null> {
   try {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof NoSourceAnswered) return error.parts.got;
+    if (error instanceof NoSourceAnswered) return { reason: error.parts.got, failures: error.failures };
     if (concernsAll(error)) throw error;
-    return messageOf(error);
+    return { reason: messageOf(error) };
   }
 }
 

@@ -5,7 +5,7 @@ import { StockulaError } from '../../domain/errors.ts';
 import type { EpochMicros, EpochMs } from '../../domain/nominal.ts';
 import type { ActionKind } from '../../domain/raw-bar.ts';
 import { coverageChange } from '../../etl/coverage/answer.ts';
-import { noteAggregatesDue } from '../../storage/timescale/aggregates-due.ts';
+import { noteAggregatesDue, settleAggregates } from '../../storage/timescale/aggregates-due.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import type { Database } from '../../storage/timescale/database.ts';
@@ -85,6 +85,11 @@ export function releaseSetAside(
     );
     return released;
   });
+}
+
+/** Builds the aggregates over old bars that were released, once the answer is told. */
+export async function settleReleased(database: Database): Promise<void> {
+  await settleAggregates(database, () => undefined);
 }
 
 function releasedBar({ row: { id }, bar }: { row: SetAsideRow; bar: BarRecord }): Released {

@@ -1,3 +1,4 @@
+import type { SourceFailure } from '../../domain/source.ts';
 import type { SeriesCounts } from '../../storage/timescale/pipeline/etl-run.ts';
 import type { Metrics } from '../../telemetry/metric-table.ts';
 
@@ -13,6 +14,8 @@ export interface SymbolReport {
   /** Who answered; null where nobody was asked. */
   readonly source: string | null;
   readonly counts: SeriesCounts;
+  /** What the sources said, where none of them answered. */
+  readonly failures?: readonly SourceFailure[];
 }
 
 /** A run of the pipeline, symbol by symbol. */

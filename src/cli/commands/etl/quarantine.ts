@@ -111,7 +111,7 @@ export function addQuarantine(etl: Command): void {
       withApp(
         command,
         async ({ database, cache }) => {
-          const { releaseSetAside } = await import('../../../manager/pipeline/release.ts');
+          const { releaseSetAside, settleReleased } = await import('../../../manager/pipeline/release.ts');
           const released = await releaseSetAside(database, ids, Date.now() as EpochMs);
           await cache.invalidate(released.map(({ symbol }) => symbol));
           const { renderJson } = await import('../../output/json.ts');
@@ -119,8 +119,7 @@ export function addQuarantine(etl: Command): void {
           process.stdout.write(
             output === 'json' ? renderJson(released) : forPeople(renderReleased(released)),
           );
-          const { settleAggregates } = await import('../../../storage/timescale/aggregates-due.ts');
-          await settleAggregates(database, () => undefined);
+          await settleReleased(database);
         },
         { mustExist: true },
       ),

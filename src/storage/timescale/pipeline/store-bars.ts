@@ -92,8 +92,8 @@ class BarStore {
     }
     const stored = [...this.#spans.values()];
     if (stored.length > 0) {
-      const oldest = fieldText('timestamptz', Math.min(...stored.map(({ first }) => first)));
-      const latest = fieldText('timestamptz', Math.max(...stored.map(({ last }) => last)));
+      const { first, last } = reachOf(stored);
+      const [oldest, latest] = [fieldText('timestamptz', first), fieldText('timestamptz', last)];
       await pauseRetentionFor(this.#client, oldest, this.#options.retentionRawBars);
       if (this.#changesAnything()) await noteAggregatesDue(this.#client, { first: oldest, last: latest });
     }
@@ -226,7 +226,14 @@ function widen(spans: Map<string, SeriesSpan>, span: SeriesSpan): SeriesSpan {
 }
 
 function daysOf(spans: readonly SeriesSpan[]): number {
-  const first = Math.min(...spans.map((span) => span.first));
-  const last = Math.max(...spans.map((span) => span.last));
+  const { first, last } = reachOf(spans);
   return Math.max(1, (last - first) / microsPerDay);
+}
+
+/** From the first bar to the last one. The times are not arguments of one call: there can be any number of series. */
+function reachOf(spans: readonly SeriesSpan[]): { first: number; last: number } {
+  return {
+    first: spans.reduce((least, span) => Math.min(least, span.first), Number.POSITIVE_INFINITY),
+    last: spans.reduce((most, span) => Math.max(most, span.last), Number.NEGATIVE_INFINITY),
+  };
 }
