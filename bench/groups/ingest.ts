@@ -119,12 +119,17 @@ async function importAll(database: Database, files: readonly string[]): Promise<
   return { rows, seconds, cpuSeconds: (user + system) / 1e6 };
 }
 
+/** No rates. */
+async function* nothing(): AsyncGenerator<never> {
+  // There are none to hand out.
+}
+
 function pipelineOver(database: Database): Pipeline {
   return {
     database,
     policies: { chunkIntervalPrices: '1 day', compressAfter: '7 days', retentionRawBars: null },
     market: new ProviderChain([]),
-    rates: { name: 'none', series: new Set(), rates: () => Promise.resolve([]) },
+    rates: { name: 'none', rates: nothing },
     metrics: noMetrics,
     onChanged: () => Promise.resolve(),
     now: () => Date.now() as EpochMs,

@@ -2,13 +2,14 @@ import { addDays, dayAt } from '../domain/day.ts';
 import type { DayRange } from '../domain/day-ranges.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { Interval } from '../domain/interval.ts';
+import { NoSourceAnswered } from '../domain/no-source-answered.ts';
 import type { EpochMs, TickerSymbol } from '../domain/nominal.ts';
 import type { JobContext, JobHandlers } from '../jobs/handlers.ts';
 import { fetchBars } from '../manager/pipeline/fetch-bars.ts';
 import { fetchCompany, fetchRates, snapshotOptions } from '../manager/pipeline/fetch-others.ts';
 import { heal } from '../manager/pipeline/heal.ts';
 import type { Pipeline } from '../manager/pipeline/pipeline.ts';
-import type { RunReport } from '../manager/pipeline/run-report.ts';
+import type { RunReport, SymbolReport } from '../manager/pipeline/run-report.ts';
 import { usualRange } from '../manager/pipeline/usual-range.ts';
 import { settleAggregates } from '../storage/timescale/aggregates-due.ts';
 
@@ -65,17 +66,28 @@ function controlOf({ signal, progress }: JobContext) {
   };
 }
 
+/** Where sources are the reason, with what they said: it tells whether, and when, another attempt may help. */
+function failureOf(failed: readonly SymbolReport[]): StockulaError {
+  const [first] = failed;
+  const series = `bars of ${first?.symbol} (${failed.map(({ interval }) => interval).join(', ')})`;
+  const other = failed.find(({ failures }) => failures === undefined);
+  if (!other)
+    return new NoSourceAnswered(
+      series,
+      failed.flatMap(({ failures = [] }) => failures),
+    );
+  return new StockulaError('RUN_FAILED', {
+    expected: series,
+    got: other.reason ?? 'a failure without a reason',
+    remedy: 'See "stockula etl runs".',
+  });
+}
+
 /** What is kept with the job. @throws StockulaError where a symbol failed, so that the job is tried again */
 function resultOf(runs: readonly RunReport[]): object {
   const symbols = runs.flatMap((run) => run.symbols);
-  const failed = symbols.find(({ outcome }) => outcome === 'failed');
-  if (failed) {
-    throw new StockulaError('NO_SOURCE_ANSWERED', {
-      expected: `bars of ${failed.symbol} (${failed.interval})`,
-      got: failed.reason ?? 'a failure without a reason',
-      remedy: 'See "stockula etl runs".',
-    });
-  }
+  const failed = symbols.filter(({ outcome }) => outcome === 'failed');
+  if (failed.length > 0) throw failureOf(failed);
   const total = (name: 'written' | 'corrected' | 'quarantined'): number =>
     symbols.reduce((sum, { counts }) => sum + counts[name], 0);
   return {

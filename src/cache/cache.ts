@@ -84,12 +84,15 @@ export class Cache {
   /** From now on changes may go unnoticed, so nothing is answered from this process's memory. */
   suspend(): void {
     this.#suspended = true;
+    this.#changes.doubt();
     this.#memory.clear();
     this.#shared?.turnDeaf();
   }
 
   /** Changes are noticed again. */
   resume(): void {
+    // What was begun before may have been read before a change that nobody heard of.
+    this.#changes.doubt();
     this.#memory.clear();
     this.#suspended = false;
     void this.#shared?.turnHearing();

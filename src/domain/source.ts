@@ -77,9 +77,8 @@ export interface FetchedRate {
   readonly percent: number;
 }
 
-/** Rates of one series on the days from one to another, both included; the days are at 00:00 UTC. */
+/** Rates on the days from one to another, both included; the days are at 00:00 UTC. */
 export interface RateRequest {
-  readonly series: string;
   readonly from: EpochMs;
   readonly to: EpochMs;
 }
@@ -87,10 +86,11 @@ export interface RateRequest {
 /** A provider of interest rates. */
 export interface RateSource {
   readonly name: string;
-  /** The names of the series it has. */
-  readonly series: ReadonlySet<string>;
-  /** In ascending time; days without a rate are left out. @throws SourceFailure */
-  rates(request: RateRequest, signal: AbortSignal): Promise<readonly FetchedRate[]>;
+  /**
+   * Of all series it has, a part at a time, the older days first: what was handed out need not be asked for again, should
+   * a later part fail. Days without a rate are left out. @throws SourceFailure
+   */
+  rates(request: RateRequest, signal: AbortSignal): AsyncIterable<readonly FetchedRate[]>;
 }
 
 /** A provider of market data. What it cannot do, it does not have. */
@@ -117,6 +117,7 @@ export const failureKinds = {
   unavailable: { retry: true, next: true, text: 'it is not available' },
   timeout: { retry: true, next: true, text: 'it did not answer in time' },
   bad_answer: { retry: true, next: true, text: 'its answer cannot be read' },
+  too_large: { retry: false, next: true, text: 'its answer is larger than sources.max_answer_mib' },
   wrong_symbol: { retry: true, next: true, text: 'it answered about another symbol' },
   unauthorised: { retry: false, next: true, text: 'it refused the credentials' },
   unsupported: { retry: false, next: true, text: 'it does not have such data' },

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import type { Config } from '../config/schema.ts';
+import { advisoryLocks } from '../storage/timescale/advisory-locks.ts';
 import { queueName } from './install.ts';
 import { type JobKind, type JobRequest, jobKinds, keyOf, laneOf, together } from './kinds.ts';
 import type { SqlRunner } from './queue-connection.ts';
@@ -21,9 +22,6 @@ export interface Enqueued {
 
 /** What a person waits for goes before what the clock wants. */
 export const priorities = { asked: 10, scheduled: 0 } as const;
-
-/** Any number will do, as long as every Stockula uses the same. */
-const enqueueLock = 7_865_003;
 
 interface Waiting {
   readonly id: string;
@@ -81,7 +79,7 @@ export async function enqueueWithin(
 
 /** Until the end of the transaction nobody else queues: what was found waiting is all there is. */
 export async function lockEnqueuing(client: pg.PoolClient): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [enqueueLock]);
+  await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.enqueue]);
 }
 
 /** The jobs that wait for the same work, by key. */

@@ -1,13 +1,12 @@
 import { PgBoss } from 'pg-boss';
 import manifest from 'pg-boss/package.json' with { type: 'json' };
 import { messageOf, StockulaError } from '../domain/errors.ts';
+import { advisoryLocks } from '../storage/timescale/advisory-locks.ts';
 import type { QueueConnection } from './queue-connection.ts';
 
 export const queueName = 'stockula';
 
 const day = 86_400;
-/** Any number will do, as long as every Stockula uses the same. */
-const installLock = 7_865_002;
 
 /**
  * pg-boss on our connection, without clocks of its own: nothing is asked of the database but what somebody asks for.
@@ -63,7 +62,7 @@ async function isComplete(db: QueueConnection): Promise<boolean> {
 /** When each schedule was last due: made here, with the queue, as a database without workers needs none. */
 function makeScheduleMarks(db: QueueConnection): Promise<void> {
   return db.transaction(async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [installLock]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.installQueue]);
     await client.query(`CREATE TABLE IF NOT EXISTS stockula.job_schedules (
       name text PRIMARY KEY,
       last_due timestamptz NOT NULL

@@ -122,9 +122,9 @@ export class StockulaManager {
   async #storedBars(symbolText: string, interval: Interval, asked: BarRange): Promise<StoredBars> {
     const symbol = await this.#knownSymbol(symbolText);
     const range = { ...asked, adjust: asked.adjust ?? 'total' };
-    const key = [symbol, 'price', interval, range.adjust, range.from, range.to, range.latest]
-      .filter((part) => part !== undefined)
-      .join('_');
+    // Each part at its place: a range without a beginning is another one than a range without an end.
+    const bounds = [range.from, range.to, range.latest].map((bound) => bound ?? '').join('_');
+    const key = `${symbol}_price_${interval}_${range.adjust}_${bounds}`;
     const stored = await this.#cache.getOrLoad({ kind: 'price', key, tags: [symbol] }, () =>
       this.#store.bars(symbol, interval, range),
     );

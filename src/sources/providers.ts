@@ -48,12 +48,11 @@ export function openProviders(
 
 /** Rates are asked of one source, without a chain that would tell of it. */
 function observed(source: RateSource, { observe }: { readonly observe?: ObserveSources }): RateSource {
-  const { name, series } = source;
+  const { name } = source;
   return {
     name,
-    series,
     rates: (request, signal) => {
-      observe?.({ type: 'ask', source: name, question: `interest rates (${request.series})` });
+      observe?.({ type: 'ask', source: name, question: 'interest rates' });
       return source.rates(request, signal);
     },
   };

@@ -90,6 +90,33 @@ describe('a cache within the process', () => {
     expect([await ask(), await ask()]).toEqual([{ loads: 4 }, { loads: 4 }]);
   });
 
+  test.each([
+    ['while it was deaf', 'suspend'],
+    ['before it became deaf', 'hear'],
+  ])('a load that began %s is neither kept nor shared once it hears again', async (_, first) => {
+    const cache = new Cache(lifetimes);
+    if (first === 'suspend') cache.suspend();
+    let stored = 'old';
+    const read = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const slow = cache.getOrLoad(slot, async () => {
+      const value = { stored };
+      read.resolve();
+      await mayEnd.promise;
+      return value;
+    });
+    await read.promise;
+    cache.suspend();
+    // Others write, and nobody hears of it.
+    stored = 'new';
+    cache.resume();
+    const ask = () => cache.getOrLoad(slot, async () => ({ stored }));
+    expect(await ask()).toEqual({ stored: 'new' });
+    mayEnd.resolve();
+    await slow;
+    expect(await ask()).toEqual({ stored: 'new' });
+  });
+
   test('with a lifetime of 0 only those who ask at the same time share', async () => {
     const cache = new Cache({ ...lifetimes, price: 0 });
     let loads = 0;

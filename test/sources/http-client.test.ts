@@ -112,6 +112,13 @@ test('Retry-After is honoured, for the requests of others too', async () => {
   expect(at.slice(1).every((time) => time - (at[0] ?? 0) >= 990)).toBe(true);
 });
 
+test.each(['0', 'Wed, 21 Oct 2015 07:28:00 GMT'])('Retry-After: %s shortens no wait', async (value) => {
+  answer = (_request, response) => status(response, 503, { 'retry-after': value });
+  expect(await failureOf(ask(client()))).toMatchObject({ kind: 'unavailable' });
+  const waits = events.flatMap((event) => (event.type === 'retry' ? [event.delayMs > 0] : []));
+  expect(waits).toEqual([true, true]);
+});
+
 test('a wait beyond the time of the question is not begun', async () => {
   answer = (_request, response) => status(response, 429, { 'retry-after': '3600' });
   const http = client();
@@ -147,8 +154,9 @@ test('an answer beyond the limit is not read to its end', async () => {
     const more = () => response.writableEnded || response.write('x'.repeat(500), () => setTimeout(more, 1));
     more();
   };
-  const failure = await failureOf(ask(client({ attempts: 1 })));
-  expect(failure).toMatchObject({ kind: 'bad_answer', detail: 'more than 1000 bytes' });
+  const failure = await failureOf(ask(client()));
+  expect(failure).toMatchObject({ kind: 'too_large', detail: 'more than 1000 bytes' });
+  expect(count).toBe(1);
 });
 
 test('who gives up gets the own reason at once', async () => {

@@ -43,6 +43,12 @@ async function bars(order: string, request: Parameters<MarketSource['bars']>[0])
   return (await (await open(order)).market.bars(request, never)).value;
 }
 
+async function allOf<Part>(parts: AsyncIterable<Part>): Promise<Part[]> {
+  const all: Part[] = [];
+  for await (const part of parts) all.push(part);
+  return all;
+}
+
 const dates = (rows: readonly { readonly ts: unknown }[]) => rows.map(({ ts }) => dateOf(Number(ts) / 1000));
 
 test('Stooq: daily bars as CSV, adjusted for everything', async () => {
@@ -155,18 +161,23 @@ test('Treasury: a series across years, ascending, without the days that have no 
   });
   const { rates } = await open('yahoo');
   const day = (date: string) => Date.parse(date) as EpochMs;
-  const request = { series: 'DGS3MO', from: day('2023-12-28'), to: day('2024-01-04') };
-  const found = await rates.rates(request, never);
-  expect(found.map(({ ts, percent }) => [dateOf(ts / 1000), percent])).toEqual([
+  const request = { from: day('2023-12-28'), to: day('2024-01-04') };
+  const parts = await allOf(rates.rates(request, never));
+  const ofSeries = (name: string) =>
+    parts
+      .flat()
+      .flatMap(({ series, ts, percent }) => (series === name ? [[dateOf(ts / 1000), percent]] : []));
+  expect(parts).toHaveLength(2);
+  expect(ofSeries('DGS3MO')).toEqual([
     ['2023-12-29', 5.4],
     ['2024-01-02', 5.46],
     ['2024-01-03', 5.48],
     ['2024-01-04', 5.48],
   ]);
+  expect(ofSeries('DGS30')).toHaveLength(5);
+  // One request for each year, however many series there are.
+  expect(asked).toHaveLength(2);
   expect(asked[0]).toMatch(/daily-treasury-rates\.csv\/2023\/all\?type=daily_treasury_yield_curve/);
-  await expect(rates.rates({ ...request, series: 'DGS99' }, never)).rejects.toMatchObject({
-    kind: 'unsupported',
-  });
   answer = () => ({ body: '<html>maintenance</html>' });
-  await expect(rates.rates(request, never)).rejects.toMatchObject({ kind: 'bad_answer' });
+  await expect(allOf(rates.rates(request, never))).rejects.toMatchObject({ kind: 'bad_answer' });
 });

@@ -199,7 +199,7 @@ function reportOf(
   return { report: { ...series, counts, ...nothing }, isNoted: false };
 }
 
-type Failure = Pick<SymbolReport, 'reason' | 'remedy'>;
+type Failure = Pick<SymbolReport, 'reason' | 'remedy' | 'failures'>;
 
 /** Why work for one symbol failed, null where it did not. @throws what makes all symbols fail */
 async function failureOf(work: () => Promise<void>): Promise<Failure | null> {
@@ -207,7 +207,8 @@ async function failureOf(work: () => Promise<void>): Promise<Failure | null> {
     await work();
     return null;
   } catch (error) {
-    if (error instanceof NoSourceAnswered) return { reason: error.parts.got, remedy: error.parts.remedy };
+    if (error instanceof NoSourceAnswered)
+      return { reason: error.parts.got, remedy: error.parts.remedy, failures: error.failures };
     if (concernsAll(error)) throw error;
     return { reason: messageOf(error) };
   }

@@ -1,7 +1,9 @@
+import { messageOf } from '../../domain/errors.ts';
 import { NoSourceAnswered } from '../../domain/no-source-answered.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import { atOnce } from './at-once.ts';
 import type { SymbolOutcome } from './run-report.ts';
+import { concernsAll } from './store-together.ts';
 
 /** What became of one question about a symbol. */
 export interface EachOutcome {
@@ -19,8 +21,10 @@ export interface EachOutcome {
 const symbolsAtOnce = 8;
 
 /**
- * Asks about each symbol; one that no source answers about keeps no other from being asked about.
+ * Asks about each symbol; one that no source answers about, or whose answer cannot be stored, keeps no other from being
+ * asked about.
  * @param ask stores the answer and returns how many rows that were
+ * @throws what makes all symbols fail, as a lost database does
  */
 export async function fetchEach(
   symbols: readonly TickerSymbol[],
@@ -43,8 +47,11 @@ async function outcomeOf(
   try {
     return { symbol, outcome: 'success', rows: await ask(symbol), reason: null };
   } catch (error) {
-    if (!(error instanceof NoSourceAnswered)) throw error;
-    const { got: reason, remedy } = error.parts;
-    return { symbol, outcome: 'failed', rows: 0, reason, remedy };
+    if (error instanceof NoSourceAnswered) {
+      const { got: reason, remedy } = error.parts;
+      return { symbol, outcome: 'failed', rows: 0, reason, remedy };
+    }
+    if (concernsAll(error)) throw error;
+    return { symbol, outcome: 'failed', rows: 0, reason: messageOf(error) };
   }
 }

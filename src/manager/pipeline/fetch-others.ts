@@ -53,26 +53,25 @@ const daysAgain = 10;
 const firstRate = Date.UTC(1990, 0, 1) as EpochMs;
 
 /**
- * Stores the interest rates that were published since the last ones.
+ * Stores the interest rates that were published since the last ones, a part at a time: what is stored is not asked for
+ * again, should a later part fail.
  * @returns how many were new or corrected
  * @throws NoSourceAnswered
  */
 export async function fetchRates(pipeline: Pipeline, signal: AbortSignal): Promise<number> {
   const { database, rates, now } = pipeline;
-  const { rows } = await database.pool.query<{ series: string; last: number }>(
-    'SELECT series, (extract(epoch FROM max(ts)) * 1000)::float8 AS last FROM interest_rates GROUP BY series',
+  const { rows } = await database.pool.query<{ last: number | null }>(
+    'SELECT (extract(epoch FROM max(ts)) * 1000)::float8 AS last FROM interest_rates',
   );
-  const last = new Map(rows.map((row) => [row.series, row.last]));
+  // A part has all series, of which some begin later or were given up; so the last day is that of any.
+  const known = rows[0]?.last ?? null;
+  const from = known === null ? firstRate : startOf(addDays(dayAt(known), -daysAgain));
   let written = 0;
-  for (const series of rates.series) {
-    const known = last.get(series);
-    const from = known === undefined ? firstRate : startOf(addDays(dayAt(known), -daysAgain));
-    const fetched = await rates.rates({ series, from, to: now() }, signal).catch((error: unknown) => {
-      throw error instanceof SourceFailure
-        ? new NoSourceAnswered(`interest rates (${series})`, [error])
-        : error;
-    });
-    written += await inRetriedTransaction(database.pool, (client) => storeRates(client, fetched));
+  try {
+    for await (const part of rates.rates({ from, to: now() }, signal))
+      written += await inRetriedTransaction(database.pool, (client) => storeRates(client, part));
+  } catch (error) {
+    throw error instanceof SourceFailure ? new NoSourceAnswered('interest rates', [error]) : error;
   }
   return written;
 }

@@ -74,7 +74,7 @@ export class FileActions {
       symbol,
       this.#now,
     );
-    this.#quarantined.push(...actions.quarantined);
+    for (const row of actions.quarantined) this.#quarantined.push(row);
     const rule = 'twin_differs';
     for (const split of actions.splits) {
       const raw = actions.delivered.get(split);

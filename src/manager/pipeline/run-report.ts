@@ -1,3 +1,4 @@
+import type { SourceFailure } from '../../domain/source.ts';
 import type { SeriesCounts } from '../../storage/timescale/pipeline/etl-run.ts';
 import type { Metrics } from '../../telemetry/metric-table.ts';
 
@@ -17,6 +18,8 @@ export interface SymbolReport {
   readonly counts: SeriesCounts;
   /** Of the kept bars those that differ from what other sources have stored, by the name of the source. */
   readonly keptFor?: Readonly<Record<string, number>>;
+  /** What the sources said, where none of them answered. */
+  readonly failures?: readonly SourceFailure[];
 }
 
 /** A run of the pipeline, symbol by symbol. */

@@ -1,5 +1,5 @@
 import { type JsonObject, JsonObjects } from './json-objects.ts';
-import { findLayout } from './layout.ts';
+import { findLayout, type Layout } from './layout.ts';
 import { findNotations, type SampleRow } from './notations.ts';
 import type { FileLimits, FileOptions } from './options.ts';
 import { unusable } from './problem.ts';
@@ -16,7 +16,7 @@ export async function openJson(source: TextSource, options: FileOptions, limits:
   // Objects need not have all keys, and each its own order.
   const header = [...new Set(objects.flatMap(({ object }) => Object.keys(object)))];
   const layout = findLayout([header], { place, fileName: name, map: options.map });
-  const sample = objects.map((found) => asTexts(found, header));
+  const sample = objects.map((found) => asTexts(found, layout));
   const notations = findNotations(layout, sample, place, options);
   return {
     layout,
@@ -56,7 +56,14 @@ async function firstObjects(source: TextSource, limits: FileLimits): Promise<rea
   throw unusable('rows of market data', `no object in ${source.place}`, 'Export the file again, with data.');
 }
 
-/** Only texts are of interest: in JSON, numbers are written in one way. */
-function asTexts({ object, line }: FoundObject, header: readonly string[]): SampleRow {
-  return { line, texts: header.map((key) => (typeof object[key] === 'string' ? textOf(object[key]) : '')) };
+/** Only texts are of interest: in JSON, numbers are written in one way; and only those of columns that are read. */
+function asTexts({ object, line }: FoundObject, { header, series }: Layout): SampleRow {
+  const texts: string[] = [];
+  for (const { columns } of series) {
+    for (const index of Object.values(columns)) {
+      const value = object[header[index] ?? ''];
+      texts[index] = typeof value === 'string' ? textOf(value) : '';
+    }
+  }
+  return { line, texts };
 }

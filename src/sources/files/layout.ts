@@ -1,6 +1,7 @@
 import { type Columns, findColumns } from './columns.ts';
 import { type KnownExport, recogniseExport, yfinanceDownload } from './exports.ts';
 import type { FileOptions } from './options.ts';
+import { unusable } from './problem.ts';
 
 /** The columns of one symbol; most files have one such set. */
 export interface SeriesColumns {
@@ -17,6 +18,9 @@ export interface Layout {
   readonly series: readonly SeriesColumns[];
 }
 
+/** Prices of a thousand symbols and more side by side; what is wider would take time without end. */
+const mostColumns = 10_000;
+
 /**
  * What the columns of a table mean.
  * @param rows its first records
@@ -27,6 +31,7 @@ export function findLayout(
   { place, fileName, map }: { place: string; fileName: string; map: FileOptions['map'] },
 ): Layout {
   const header = rows[0] ?? [];
+  if (header.length > mostColumns) throw tooWide(header.length, place);
   const tickers = tickerHeader(rows);
   if (tickers === null) {
     return {
@@ -62,4 +67,12 @@ function tickerHeader(
   if (second[0] === 'Ticker') return { fields: first, symbols: second };
   if (first[0] === 'Ticker') return { fields: second, symbols: first };
   return null;
+}
+
+function tooWide(columns: number, place: string): Error {
+  return unusable(
+    `a table of at most ${mostColumns} columns, or keys of its objects`,
+    `${columns} in ${place}`,
+    'Export it with one row for each symbol and time, or in several files.',
+  );
 }

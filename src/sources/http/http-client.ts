@@ -98,7 +98,8 @@ export class HttpClient {
       } catch (error) {
         if (!(error instanceof SourceFailure)) throw error;
         const failure = withoutSecrets(error, secrets);
-        const delayMs = failure.retryAfterMs ?? backoff.duration;
+        // A provider that asks for no wait, or for one that is past, is asked no sooner than one that says nothing.
+        const delayMs = Math.max(backoff.duration, failure.retryAfterMs ?? 0);
         if (!this.#mayRepeat(question, failure, attempt, delayMs)) throw this.#failed(failure);
         const next = { key: question.key, attempt: attempt + 1, attempts };
         this.#observe({ type: 'retry', source, kind: failure.kind, delayMs, ...next });
@@ -170,7 +171,7 @@ export class HttpClient {
       const response = await fetch(url, { ...content, headers, redirect: 'manual', signal });
       status = response.status;
       const body = await readBody(response, maxBytes);
-      if (body === null) throw new SourceFailure(source, 'bad_answer', `more than ${maxBytes} bytes`);
+      if (body === null) throw new SourceFailure(source, 'too_large', `more than ${maxBytes} bytes`);
       const at = (this.now() * 1000) as EpochMicros;
       return { status, headers: response.headers, body, at, place: placeOf(url) };
     } catch (error) {

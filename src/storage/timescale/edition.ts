@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
+import { advisoryLocks } from './advisory-locks.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What a TimescaleDB can do: `community` everything, `apache` hypertables only. */
@@ -28,8 +29,6 @@ const probe = `
     current_setting('timescaledb.license', true) AS license,
     current_setting('timescaledb.disable_load', true) IS NOT NULL AS preloaded`;
 
-/** Any number will do, as long as every Stockula uses the same. */
-const extensionLock = 7_865_002;
 const insufficientPrivilege = '42501';
 
 /**
@@ -63,7 +62,7 @@ async function ask(pool: pg.Pool): Promise<Probe> {
 async function createExtension(pool: pg.Pool, place: string): Promise<void> {
   try {
     await inTransaction(pool, async (client) => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [extensionLock]);
+      await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.createExtension]);
       await client.query('CREATE EXTENSION IF NOT EXISTS timescaledb');
     });
   } catch (error) {

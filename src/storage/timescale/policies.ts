@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { StockulaError } from '../../domain/errors.ts';
+import { advisoryLocks } from './advisory-locks.ts';
 import type { Database } from './database.ts';
 import type { Edition } from './edition.ts';
 import { inTransaction } from './transaction.ts';
@@ -25,8 +26,6 @@ const chunkIntervals: Readonly<Record<string, string>> = {
 
 /** A refresh window needs two buckets and has to end before retention begins: so much is the least. */
 const shortestRetention = '7 days';
-/** Any number will do, as long as every Stockula uses the same. */
-const policyLock = 7_865_003;
 /** Chunks a statement drops: each one takes locks, of which a server has a limited number. */
 const chunksPerDrop = 100;
 
@@ -42,7 +41,7 @@ export async function applyPolicies(
   policies: StoragePolicies,
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [policyLock]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.policies]);
     await refuseShortRetention(client, policies.retentionRawBars);
     await setChunkIntervals(client, policies);
     if (edition.name !== 'community') return;

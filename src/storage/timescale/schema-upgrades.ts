@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { messageOf, StockulaError } from '../../domain/errors.ts';
+import { advisoryLocks } from './advisory-locks.ts';
 import type { EditionName } from './edition.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -15,8 +16,6 @@ export interface SchemaUpgrade {
 
 const sqlFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../sql');
 const fileName = /^(\d{4})-([a-z-]+)(?:\.(community|apache))?\.sql$/;
-/** Any number will do, as long as every Stockula uses the same. */
-const upgradeLock = 7_865_001;
 
 /** The upgrades of an edition in order. */
 export function listUpgrades(edition: EditionName, folder = sqlFolder): SchemaUpgrade[] {
@@ -90,7 +89,7 @@ async function applyNext(
   edition: EditionName,
 ): Promise<SchemaUpgrade | null> {
   // Transaction-level, so that it also works through a transaction pool.
-  await client.query('SELECT pg_advisory_xact_lock($1)', [upgradeLock]);
+  await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.schemaUpgrade]);
   await makeMarks(client);
   const [next] = pending(upgrades, await readApplied(client), edition);
   if (!next) return null;
