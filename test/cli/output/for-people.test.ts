@@ -40,9 +40,10 @@ describe('text that is wider than the terminal', () => {
     const quoted =
       'To do it all: npx stockula migrate run --from "/home/me/my files, all/legacy (1).db" now.';
     expect(wrapLines(quoted, 40, command).split('\n')[1]).toBe(quoted.slice(14));
-    const listed = 'To read: npx stockula etl import x.csv --decimal "," --map a=b,c=d, and no more.';
+    const listed =
+      'To read: npx stockula etl import x.csv --decimal "," --map a=b,c=d --symbol X, and no more.';
     expect(wrapLines(listed, 40, command).split('\n')[1]).toBe(
-      'npx stockula etl import x.csv --decimal "," --map a=b,c=d,',
+      'npx stockula etl import x.csv --decimal "," --map a=b,c=d --symbol X,',
     );
     const path = `/home/${'long/'.repeat(12)}legacy.db`;
     expect(wrapLines(`it is ${path} of course`, 40, command)).toBe(`it is\n${path}\nof course`);

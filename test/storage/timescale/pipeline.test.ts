@@ -5,6 +5,7 @@ import type { TickerSymbol } from '../../../src/domain/nominal.ts';
 import type { Origin } from '../../../src/domain/raw-bar.ts';
 import { compressOldChunks } from '../../../src/storage/timescale/backfill.ts';
 import type { Database } from '../../../src/storage/timescale/database.ts';
+import { died } from '../../../src/storage/timescale/pipeline/etl-run.ts';
 import { applyPolicies } from '../../../src/storage/timescale/policies.ts';
 import { daysAgo } from './bars.ts';
 import { hourMicros, judged, micros, record, records, store } from './pipeline-samples.ts';
@@ -222,10 +223,10 @@ for (const name of targetNames) {
         ),
       ).toEqual([]);
       expect(await rowsOf(database, 'SELECT rule FROM bar_flags')).toEqual([]);
-      // The second began at the place of the first, which can no longer be at work then.
-      expect(await rowsOf(database, 'SELECT status FROM etl_runs ORDER BY id')).toEqual([
-        { status: 'failed' },
-        { status: 'running' },
+      // Nobody has noted their ends; of the first one it is known once the same file is begun again.
+      expect(await rowsOf(database, 'SELECT status, failure FROM etl_runs ORDER BY id')).toEqual([
+        { status: 'failed', failure: died },
+        { status: 'running', failure: null },
       ]);
       expect(await rowsOf(database, 'SELECT symbol FROM etl_run_symbols')).toEqual([]);
     });
