@@ -99,6 +99,10 @@ it('neither overwrites, removes nor counts as a difference what the pipeline sto
     expect(await stored()).toEqual(before);
     expect(await compared()).toMatchObject({ differing: 0, differences: [] });
   }
+  // A change of the file has its whole table compared, row by row.
+  change(path, `UPDATE stocks SET name = 'Another' WHERE symbol <> '${symbol}'`);
+  expect((await target.drain(path)).status).toBe('verified');
+  expect(await stored()).toEqual(before);
 });
 
 it('keeps bars that stand in the place of rows of the file, counts them, and is exact about all others', async () => {
@@ -126,6 +130,13 @@ it('keeps bars that stand in the place of rows of the file, counts them, and is 
     expect(await stored()).toEqual(before);
     expect((await compared()).differences).toEqual([]);
   }
+  // Whoever wants the file's row after all removes the other one.
+  const legacy = `SELECT close FROM ts_price_history WHERE symbol = $1 AND interval = '1d' AND ts = $2 AND source = 'legacy'`;
+  await target.sql(`DELETE FROM ts_price_history WHERE source = 'yahoo'`);
+  expect(keptOf(await target.drain(path))).toEqual({});
+  expect(await target.sql(legacy, [symbol, `${day}Z`])).toEqual([{ close: 1 }]);
+  await inTransaction(target.database.pool, (client) => mergeBars(client, [replaced], true));
+
   // A neighbour of the same year: its volume only.
   const next = `SELECT min(ts) FROM ts_price_history WHERE symbol = $1 AND interval = '1d' AND source = 'legacy'`;
   await target.sql(
