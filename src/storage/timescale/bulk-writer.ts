@@ -138,13 +138,21 @@ export async function copyInto<Row>(
   await pipeline(Readable.from(binaryCopy(table, records)), stream);
 }
 
-/** Appends records whose data is made already. @param rows what `binaryRows` made of them */
+/**
+ * Appends rows that are COPY data already (`binaryRows`), within the caller's transaction.
+ * @param mayCollide whether the server may refuse one of them. Data is then sent once it has been asked for, and no more
+ * of it after a refusal: an end of data that comes after the refusal can leave a connection of PgBouncer's in use for
+ * good (https://github.com/pgbouncer/pgbouncer/pull/1471)
+ */
 export async function copyRows<Row>(
   client: pg.PoolClient,
   table: TargetTable<Row>,
   rows: readonly Buffer[],
+  { mayCollide }: { readonly mayCollide: boolean },
 ): Promise<void> {
-  await copyIn(client, copyStatement(table.name, table), [copyHeader, ...rows, copyTrailer]);
+  const [statement, pieces] = [copyStatement(table.name, table), [copyHeader, ...rows, copyTrailer]];
+  if (mayCollide) await pipeline(Readable.from(pieces), client.query(copyFrom(statement)));
+  else await copyIn(client, statement, pieces);
 }
 
 function copyStatement<Row>(name: string, table: TargetTable<Row>): string {

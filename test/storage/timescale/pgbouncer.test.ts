@@ -3,8 +3,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TickerSymbol } from '../../../src/domain/nominal.ts';
 import { compressOldChunks, refreshAggregates } from '../../../src/storage/timescale/backfill.ts';
+import { copyRows } from '../../../src/storage/timescale/bulk-writer.ts';
+import { binaryRows } from '../../../src/storage/timescale/copy-binary.ts';
 import { type Database, openDatabase } from '../../../src/storage/timescale/database.ts';
+import { barTable } from '../../../src/storage/timescale/pipeline/bar-table.ts';
 import {
   applyPolicies,
   type StoragePolicies,
@@ -16,6 +20,7 @@ import { type Pooler, startPgBouncer } from '../../support/servers/pgbouncer.ts'
 import type { OwnServer } from '../../support/servers/postgres.ts';
 import { findOwnServer, findPgBouncer } from '../../support/servers/servers.ts';
 import { widenChunks } from './bars.ts';
+import { hourMicros, judged, records, store } from './pipeline-samples.ts';
 import { administer, rowsOf, skippedTitle } from './targets.ts';
 
 const policies: StoragePolicies = {
@@ -96,6 +101,25 @@ for (const kind of ['apache', 'community'] as const) {
         Array.from({ length: 8 }, () => rowsOf(database, 'SHOW default_statistics_target')),
       );
       expect(settings.flat()).toEqual(Array(8).fill({ default_statistics_target: '100' }));
+    });
+
+    test('a copy that is refused early leaves its connection to others', { timeout: 60_000 }, async () => {
+      const hours = records('1995-01-01', 40_000, { symbol: 'POOLED' as TickerSymbol }, hourMicros);
+      await store(database, [judged(hours)]);
+      const rows = [...binaryRows(barTable, hours)];
+      // More often than the pool has connections.
+      for (let round = 0; round < 6; round += 1) {
+        const refused = inTransaction(database.pool, (client) =>
+          copyRows(client, barTable, rows, { mayCollide: true }),
+        );
+        await expect(refused).rejects.toMatchObject({ code: '23505' });
+      }
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          rowsOf(database, `SELECT count(*)::int AS n FROM ts_price_history WHERE symbol = 'POOLED'`),
+        ),
+      );
+      expect(answers.flat()).toEqual(Array(20).fill({ n: 40_000 }));
     });
   });
 }

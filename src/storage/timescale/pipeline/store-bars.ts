@@ -150,7 +150,7 @@ class BarStore {
         others.push(rest);
       } else (isNew ? ofNew : others).push(batch);
     }
-    await this.#copy(ofNew);
+    await this.#copy(ofNew, false);
     return this.#copyOrMerge(others);
   }
 
@@ -163,10 +163,10 @@ class BarStore {
     return [part(true), part(false)];
   }
 
-  async #copy(batches: readonly Batch[]): Promise<void> {
+  async #copy(batches: readonly Batch[], mayCollide: boolean): Promise<void> {
     const rows = batches.flatMap((batch) => batch.rows ?? [...binaryRows(barTable, batch.bars)]);
     if (rows.length === 0) return;
-    await copyRows(this.#client, barTable, rows);
+    await copyRows(this.#client, barTable, rows, { mayCollide });
     for (const { bars } of batches) this.#lines.countWritten(bars);
   }
 
@@ -180,7 +180,7 @@ class BarStore {
     if (!isFree) return this.#merge(bars, spans);
     await this.#setSavepoint();
     try {
-      await this.#copy(batches);
+      await this.#copy(batches, true);
       this.#free.fill(spans);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
