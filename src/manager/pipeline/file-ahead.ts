@@ -3,7 +3,7 @@ import type { FileOptions } from '../../sources/files/options.ts';
 import type { FilePart } from '../../sources/files/part.ts';
 import { HeadStart } from './head-start.ts';
 
-/** Some 20,000 rows: so many can be judged before the database is through with the first of them. */
+/** Up to 20,000 rows: so many can be judged before the database is through with the first of them. */
 const batchesAhead = 14;
 
 /** A file on which somebody has begun. */

@@ -13,7 +13,7 @@ import { StartTimes } from './start-times.ts';
 import type { Table, TableName } from './table.ts';
 import { LocalClock } from './zone.ts';
 
-const batchRows = 1_000;
+const batchRows = 400;
 const rowsForSpacing = 1_000;
 
 /** A table in a file: the file itself, or a member of a zip file. Each call of a method goes through it anew. */
@@ -22,7 +22,7 @@ export interface FilePart {
   readonly origin: Origin;
   /** Whose export it is: `yahoo`, `stooq`, …, or `table`. */
   readonly exportedBy: string;
-  /** A thousand or two at a time, in the order of the file. @throws StockulaError SOURCE_UNUSABLE */
+  /** Some hundred at a time, in the order of the file. @throws StockulaError SOURCE_UNUSABLE */
   bars(): AsyncIterable<readonly RawBar[]>;
   /** None where the file has no such column. @throws StockulaError SOURCE_UNUSABLE */
   dividends(): AsyncIterable<readonly RawAction[]>;
