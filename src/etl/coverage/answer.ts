@@ -18,16 +18,27 @@ import { calendarClock } from './clock.ts';
 export interface TakenBars {
   readonly symbol: TickerSymbol;
   readonly interval: Interval;
-  /** Starts of the bars that passed validation, in any order. */
-  readonly starts: Iterable<EpochMicros>;
+  /** The session dates of the bars that passed validation, each once. */
+  readonly days: Iterable<Day>;
   /** The days asked for; null where nobody asked, as for a file: what it does not hold says nothing then. */
   readonly asked: DayRange | null;
   readonly fetchedAt: EpochMs;
 }
 
 /** The session date of a bar: at the exchange for intraday bars, the one it carries for others. */
-function sessionDayOf(calendar: ExchangeCalendar, interval: Interval, start: EpochMicros): Day {
+export function sessionDayOf(calendar: ExchangeCalendar, interval: Interval, start: EpochMicros): Day {
   return isIntraday(interval) ? calendar.dayAt(start / 1000) : dayAt(start / 1000);
+}
+
+/** The session dates of bars. @param starts of the bars, in any order */
+export function sessionDaysOf(
+  calendar: ExchangeCalendar,
+  interval: Interval,
+  starts: Iterable<EpochMicros>,
+): ReadonlySet<Day> {
+  const days = new Set<Day>();
+  for (const start of starts) days.add(sessionDayOf(calendar, interval, start));
+  return days;
 }
 
 /** What bars that were taken mean for the coverage. Bars of days without a session change nothing. */
@@ -35,7 +46,7 @@ export function coverageChange(calendar: ExchangeCalendar, taken: TakenBars): Co
   const { symbol, interval, asked, fetchedAt } = taken;
   const unit = periodUnit(interval);
   const clock = calendarClock(calendar, unit, fetchedAt);
-  const periods = periodsOf(calendar, interval, taken.starts);
+  const periods = periodsOf(calendar, interval, taken.days);
   const held = dayRanges(periods.filter(({ from }) => from < clock.finalTo));
   const provisional = dayRanges(periods.filter(({ from }) => from >= clock.finalTo));
   return {
@@ -57,20 +68,14 @@ export function coverageChange(calendar: ExchangeCalendar, taken: TakenBars): Co
 /** Bars that came to be doubted: their sessions are to be fetched again. */
 export function doubtChange(
   calendar: ExchangeCalendar,
-  { symbol, interval, starts, fetchedAt }: Omit<TakenBars, 'asked'>,
+  { symbol, interval, days, fetchedAt }: Omit<TakenBars, 'asked'>,
 ): CoverageChange {
   const nothing = { held: noDays, provisional: noDays, absent: noDays, refreshed: false };
-  const doubtful = dayRanges(periodsOf(calendar, interval, starts));
+  const doubtful = dayRanges(periodsOf(calendar, interval, days));
   return { symbol, interval, at: fetchedAt, ...nothing, doubtful };
 }
 
-function periodsOf(
-  calendar: ExchangeCalendar,
-  interval: Interval,
-  starts: Iterable<EpochMicros>,
-): DayRange[] {
-  const days = new Set<Day>();
-  for (const start of starts) days.add(sessionDayOf(calendar, interval, start));
+function periodsOf(calendar: ExchangeCalendar, interval: Interval, days: Iterable<Day>): DayRange[] {
   const unit = periodUnit(interval);
   return [...days].map((day) => periodOfBar(calendar, unit, day)).filter((period) => period !== null);
 }

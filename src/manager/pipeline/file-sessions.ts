@@ -1,27 +1,29 @@
 import type { BarRecord } from '../../domain/bar-record.ts';
 import { calendarFor } from '../../domain/calendar/calendars.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { CoverageChange } from '../../domain/coverage.ts';
-import { dayAt } from '../../domain/day.ts';
+import { DaySet } from '../../domain/day-set.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { SessionCalendar } from '../../domain/session-calendar.ts';
-import { coverageChange } from '../../etl/coverage/answer.ts';
+import { coverageChange, sessionDayOf } from '../../etl/coverage/answer.ts';
 import { sessionCalendar } from './instruments.ts';
 
-/** The sessions of a symbol and interval that a file has bars of, by the first bar of each. */
+/** The sessions of a symbol and interval that a file has bars of. */
 interface Series {
   readonly symbol: TickerSymbol;
   readonly interval: Interval;
-  readonly calendar: SessionCalendar;
-  readonly starts: Map<number, EpochMicros>;
+  readonly calendar: ExchangeCalendar;
+  readonly days: DaySet;
   /** The time its bars are as of; the earliest, where parts of the file differ. */
   asOf: EpochMicros;
 }
 
-/** Notes which sessions the bars of a file are of; they are few, however many bars there are. */
+/** Notes which sessions the bars of a file are of: a bit each, since of daily bars there are as many. */
 export class FileSessions {
   readonly #exchanges: ReadonlyMap<string, string>;
-  readonly #calendars = new Map<TickerSymbol, SessionCalendar>();
+  /** Most symbols share one. */
+  readonly #calendars = new Map<ExchangeCalendar, SessionCalendar>();
   readonly #series = new Map<string, Series>();
 
   /** @param exchanges of the symbols whose exchange is stored */
@@ -30,8 +32,9 @@ export class FileSessions {
   }
 
   calendarOf(symbol: TickerSymbol): SessionCalendar {
-    const calendar = this.#calendars.get(symbol) ?? sessionCalendar(this.#exchangeOf(symbol));
-    this.#calendars.set(symbol, calendar);
+    const exchange = this.#exchangeOf(symbol);
+    const calendar = this.#calendars.get(exchange) ?? sessionCalendar(exchange);
+    this.#calendars.set(exchange, calendar);
     return calendar;
   }
 
@@ -40,8 +43,7 @@ export class FileSessions {
     for (const bar of bars) {
       const { symbol, interval, ts } = bar;
       if (series?.symbol !== symbol || series.interval !== interval) series = this.#seriesOf(bar);
-      const day = dayAt(series.calendar.dayOf((ts / 1000) as EpochMs));
-      if (!series.starts.has(day)) series.starts.set(day, ts);
+      series.days.add(sessionDayOf(series.calendar, interval, ts));
     }
   }
 
@@ -54,18 +56,18 @@ export class FileSessions {
    * imported. A file says nothing of the sessions that it has no bars of.
    */
   changes(): CoverageChange[] {
-    return [...this.#series.values()].map(({ symbol, interval, starts, asOf }) =>
-      coverageChange(this.#exchangeOf(symbol), {
+    return [...this.#series.values()].map(({ symbol, interval, calendar, days, asOf }) =>
+      coverageChange(calendar, {
         symbol,
         interval,
-        starts: starts.values(),
+        days,
         asked: null,
         fetchedAt: Math.floor(asOf / 1000) as EpochMs,
       }),
     );
   }
 
-  #exchangeOf(symbol: TickerSymbol) {
+  #exchangeOf(symbol: TickerSymbol): ExchangeCalendar {
     return calendarFor(symbol, this.#exchanges.get(symbol) ?? null);
   }
 
@@ -76,8 +78,8 @@ export class FileSessions {
       if (fetchedAt < known.asOf) known.asOf = fetchedAt;
       return known;
     }
-    const calendar = this.calendarOf(symbol);
-    const made: Series = { symbol, interval, calendar, starts: new Map(), asOf: fetchedAt };
+    const calendar = this.#exchangeOf(symbol);
+    const made: Series = { symbol, interval, calendar, days: new DaySet(), asOf: fetchedAt };
     this.#series.set(key, made);
     return made;
   }

@@ -4,7 +4,7 @@ import type { CoverageChange } from '../../domain/coverage.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { EpochMicros, EpochMs } from '../../domain/nominal.ts';
 import type { ActionKind } from '../../domain/raw-bar.ts';
-import { coverageChange } from '../../etl/coverage/answer.ts';
+import { coverageChange, sessionDayOf } from '../../etl/coverage/answer.ts';
 import { noteAggregatesDue } from '../../storage/timescale/aggregates-due.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
@@ -128,7 +128,7 @@ async function sessionsOf(client: pg.PoolClient, bars: readonly BarRecord[]): Pr
   return bars.flatMap(({ symbol, interval, ts, fetchedAt }) => {
     const calendar = calendars.get(symbol);
     if (!calendar) return [];
-    const taken = { symbol, interval, starts: [ts], asked: null };
+    const taken = { symbol, interval, days: [sessionDayOf(calendar, interval, ts)], asked: null };
     return [coverageChange(calendar, { ...taken, fetchedAt: Math.floor(fetchedAt / 1000) as EpochMs })];
   });
 }

@@ -5,7 +5,7 @@ import type { Interval } from '../../domain/interval.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { Origin } from '../../domain/raw-bar.ts';
 import type { SplitRecord } from '../../domain/records.ts';
-import { doubtChange } from '../../etl/coverage/answer.ts';
+import { doubtChange, sessionDaysOf } from '../../etl/coverage/answer.ts';
 
 // Whether a source's prices are divided by a split can only be told from the splits that it names. Around the ex-date
 // it may do one before the other, so that what is made of its prices is off by the ratio. Such bars are fetched again.
@@ -82,5 +82,8 @@ function changeOf(
   starts: readonly EpochMicros[],
 ): CoverageChange {
   const fetchedAt = Math.floor(origin.fetchedAt / 1000) as EpochMs;
-  return doubtChange(calendar, { symbol, interval, starts, fetchedAt });
+  return doubtChange(calendar, {
+    ...{ symbol, interval, fetchedAt },
+    days: sessionDaysOf(calendar, interval, starts),
+  });
 }

@@ -5,7 +5,7 @@ import type { JudgedBars } from '../../domain/judged-bars.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import type { FetchedSeries } from '../../domain/source.ts';
 import { BarJudge } from '../../etl/bar-judge.ts';
-import { coverageChange } from '../../etl/coverage/answer.ts';
+import { coverageChange, sessionDaysOf } from '../../etl/coverage/answer.ts';
 import { type Actions, readActions } from '../../etl/transform/actions.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
@@ -151,15 +151,16 @@ function splitDelivery(
 }
 
 function coverageChanges({ instrument, interval, read }: ReadDelivery): CoverageChange[] {
-  return read.map(({ asked, series, starts }) =>
-    coverageChange(calendarOf(instrument, series), {
+  return read.map(({ asked, series, starts }) => {
+    const calendar = calendarOf(instrument, series);
+    return coverageChange(calendar, {
       symbol: instrument.symbol,
       interval,
-      starts,
+      days: sessionDaysOf(calendar, interval, starts),
       asked,
       fetchedAt: Math.floor(series.origin.fetchedAt / 1000) as EpochMs,
-    }),
-  );
+    });
+  });
 }
 
 function changedTags({ symbol, isNew }: KnownInstrument): string[] {

@@ -3,10 +3,11 @@ import { calendarFor } from '../../../src/domain/calendar/calendars.ts';
 import { parseDay, startOf } from '../../../src/domain/day.ts';
 import type { Interval } from '../../../src/domain/interval.ts';
 import type { EpochMicros, EpochMs, TickerSymbol } from '../../../src/domain/nominal.ts';
-import { coverageChange } from '../../../src/etl/coverage/answer.ts';
+import { coverageChange, sessionDaysOf } from '../../../src/etl/coverage/answer.ts';
 import { range, text } from './ranges.ts';
 
 const newYork = calendarFor('AAPL');
+const micros = (time: string): EpochMicros => (Date.parse(time) * 1000) as EpochMicros;
 
 function change(
   interval: Interval,
@@ -17,7 +18,7 @@ function change(
   const { held, provisional, absent, refreshed } = coverageChange(newYork, {
     symbol: 'AAPL' as TickerSymbol,
     interval,
-    starts: starts.map((start) => (Date.parse(start) * 1000) as EpochMicros),
+    days: sessionDaysOf(newYork, interval, starts.map(micros)),
     asked: asked && range(asked[0], asked[1]),
     fetchedAt: Date.parse(fetchedAt) as EpochMs,
   });
@@ -111,7 +112,7 @@ test('an Asian session that begins before midnight of UTC has the date of its ex
   const { held } = coverageChange(sydney, {
     symbol: 'BHP.AX' as TickerSymbol,
     interval: '1h',
-    starts: [(Date.parse('2024-01-08T23:00Z') * 1000) as EpochMicros],
+    days: sessionDaysOf(sydney, '1h', [micros('2024-01-08T23:00Z')]),
     asked: null,
     fetchedAt: startOf(parseDay('2024-02-01')),
   });

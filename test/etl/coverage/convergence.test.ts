@@ -5,7 +5,7 @@ import { addDays, parseDay, startOf } from '../../../src/domain/day.ts';
 import type { DayRange } from '../../../src/domain/day-ranges.ts';
 import type { Interval } from '../../../src/domain/interval.ts';
 import type { Day, EpochMicros, EpochMs, TickerSymbol } from '../../../src/domain/nominal.ts';
-import { coverageChange } from '../../../src/etl/coverage/answer.ts';
+import { coverageChange, sessionDaysOf } from '../../../src/etl/coverage/answer.ts';
 import { planFetch, type Wish } from '../../../src/etl/coverage/plan.ts';
 import { createPrng } from '../../../src/sources/synthetic/prng.ts';
 
@@ -24,7 +24,7 @@ function answer(source: PretendedSource, wish: Wish, request: DayRange): Coverag
     coverageChange(wish.calendar, {
       symbol: 'X' as TickerSymbol,
       interval: wish.interval,
-      starts,
+      days: sessionDaysOf(wish.calendar, wish.interval, starts),
       asked: request,
       fetchedAt: wish.now,
     }),
