@@ -1,5 +1,6 @@
 import type { BarRecord } from '../../domain/bar-record.ts';
 import { calendarFor } from '../../domain/calendar/calendars.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { CoverageChange } from '../../domain/coverage.ts';
 import { dayAt } from '../../domain/day.ts';
 import type { Interval } from '../../domain/interval.ts';
@@ -29,8 +30,12 @@ export class FileSessions {
     this.#exchanges = exchanges;
   }
 
+  exchangeOf(symbol: TickerSymbol): ExchangeCalendar {
+    return calendarFor(symbol, this.#exchanges.get(symbol) ?? null);
+  }
+
   calendarOf(symbol: TickerSymbol): SessionCalendar {
-    const calendar = this.#calendars.get(symbol) ?? sessionCalendar(this.#exchangeOf(symbol));
+    const calendar = this.#calendars.get(symbol) ?? sessionCalendar(this.exchangeOf(symbol));
     this.#calendars.set(symbol, calendar);
     return calendar;
   }
@@ -55,7 +60,7 @@ export class FileSessions {
    */
   changes(): CoverageChange[] {
     return [...this.#series.values()].map(({ symbol, interval, starts, asOf }) =>
-      coverageChange(this.#exchangeOf(symbol), {
+      coverageChange(this.exchangeOf(symbol), {
         symbol,
         interval,
         starts: starts.values(),
@@ -63,10 +68,6 @@ export class FileSessions {
         fetchedAt: Math.floor(asOf / 1000) as EpochMs,
       }),
     );
-  }
-
-  #exchangeOf(symbol: TickerSymbol) {
-    return calendarFor(symbol, this.#exchanges.get(symbol) ?? null);
   }
 
   #seriesOf({ symbol, interval, fetchedAt }: BarRecord): Series {
