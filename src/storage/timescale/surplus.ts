@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { StoredRows } from './checksum/stored.ts';
 import { fieldText } from './field-text.ts';
-import type { TargetColumn, TargetTable } from './target-tables.ts';
+import { hasSource, legacySource, type TargetColumn, type TargetTable } from './target-tables.ts';
 
 /**
  * Removes the stored rows whose keys are not among those expected, within the caller's transaction. They are singled
- * out first: a DELETE decompresses all it might concern before it looks.
- * @param stored the rows in question, of this table
+ * out first: a DELETE decompresses all it might concern before it looks. One that another source took over meanwhile
+ * stays.
+ * @param stored the rows in question, of this table; where it has a source, those of the older application
  * @returns how many were removed
  */
 export async function removeSurplus<Row>(
@@ -32,8 +33,9 @@ export async function removeSurplus<Row>(
     ts < 0
       ? ''
       : ` AND ts BETWEEN (SELECT min(t) FROM unnest($${ts + 1}::timestamptz[]) AS t) AND (SELECT max(t) FROM unnest($${ts + 1}::timestamptz[]) AS t)`;
+  const ofLegacy = hasSource(table) ? ` AND source = '${legacySource}'` : '';
   const { rowCount } = await client.query(
-    `DELETE FROM ${table.name} WHERE (${names.join(', ')}) IN (SELECT * FROM unnest(${arraysOf(keys, 0)}))${within}`,
+    `DELETE FROM ${table.name} WHERE (${names.join(', ')}) IN (SELECT * FROM unnest(${arraysOf(keys, 0)}))${within}${ofLegacy}`,
     texts,
   );
   return rowCount ?? 0;
