@@ -159,9 +159,9 @@ async function removeGone<Row>(
   return inRetriedTransaction(pool, async (client) => {
     if (target.name === stockTable.name)
       await handOverInstruments(client, expected.map(keyTexts(target)), symbol);
-    const removed = await removeSurplus(client, target, storedOf(target, symbol, year), expected);
-    if (removed > 0 && symbol !== null) await tellSymbolsChanged(client, target.name, [symbol]);
-    return removed;
+    const gone = await removeSurplus(client, target, storedOf(target, symbol, year), expected);
+    if (gone.symbols.length > 0) await tellSymbolsChanged(client, target.name, gone.symbols);
+    return gone.removed;
   });
 }
 

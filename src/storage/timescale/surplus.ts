@@ -8,14 +8,14 @@ import { hasSource, legacySource, type TargetColumn, type TargetTable } from './
  * out first: a DELETE decompresses all it might concern before it looks. One that another source took over meanwhile
  * stays.
  * @param stored the rows in question, of this table; where it has a source, those of the older application
- * @returns how many were removed
+ * @returns how many were removed, and of which symbols
  */
 export async function removeSurplus<Row>(
   client: pg.PoolClient,
   table: TargetTable<Row>,
   stored: StoredRows,
   expected: readonly Row[],
-): Promise<number> {
+): Promise<{ readonly removed: number; readonly symbols: readonly string[] }> {
   const keys = keyColumnsOf(table);
   const names = keys.map(({ name }) => `"${name}"`);
   const { rows } = await client.query<Record<string, string>>(
@@ -24,7 +24,7 @@ export async function removeSurplus<Row>(
        EXCEPT SELECT * FROM unnest(${arraysOf(keys, stored.values.length)})) AS surplus`,
     [...stored.values, ...keys.map((column) => expected.map((record) => keyText(column, record)))],
   );
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) return { removed: 0, symbols: [] };
   await allowDecompression(client);
   const texts = keys.map(({ name }) => rows.map((row) => row[name]));
   const ts = keys.findIndex(({ name }) => name === 'ts');
@@ -38,7 +38,8 @@ export async function removeSurplus<Row>(
     `DELETE FROM ${table.name} WHERE (${names.join(', ')}) IN (SELECT * FROM unnest(${arraysOf(keys, 0)}))${within}${ofLegacy}`,
     texts,
   );
-  return rowCount ?? 0;
+  const symbols = new Set(rows.flatMap(({ symbol }) => symbol ?? []));
+  return { removed: rowCount ?? 0, symbols: [...symbols] };
 }
 
 /** By default a statement may decompress 100,000 rows and then fails. Apache's edition does not know the setting. */
