@@ -2,7 +2,7 @@ import type { BarRecord } from '../domain/bar-record.ts';
 import { barRules, type QuarantineRule } from '../domain/bar-rule.ts';
 import { isIntraday } from '../domain/interval.ts';
 import type { BarNote, JudgedBars, QuarantinedRow, SeriesTally } from '../domain/judged-bars.ts';
-import type { RawBar } from '../domain/raw-bar.ts';
+import type { Origin, RawBar } from '../domain/raw-bar.ts';
 import type { SessionCalendar } from '../domain/session-calendar.ts';
 import type { RuleContext } from './rules/context.ts';
 import { type Identity, identify } from './rules/identity.ts';
@@ -17,6 +17,7 @@ import { dateAt } from './transform/unsplit.ts';
 /** The rows of one symbol and interval, as they are spelt in the source. */
 interface Series {
   readonly identity: Identity;
+  readonly origin: Origin;
   readonly tally: SeriesTally;
   readonly calendar: SessionCalendar | null;
   readonly judge: SeriesJudge | null;
@@ -68,17 +69,17 @@ export class BarJudge {
     return this.#take();
   }
 
-  #read(raw: RawBar, { identity, calendar, tally }: Series): ParsedBar | null {
+  #read(raw: RawBar, { identity, origin, calendar, tally }: Series): ParsedBar | null {
     tally.fetched += 1;
     const read = identity.ok ? readBar(raw, identity, this.#context.now, calendar) : identity.rule;
     if (typeof read !== 'string') return read;
-    this.#setAside(raw, read, tally);
+    this.#setAside(raw, read, origin, tally);
     return null;
   }
 
-  #setAside(raw: RawBar, rule: QuarantineRule, tally: SeriesTally): void {
+  #setAside(raw: RawBar, rule: QuarantineRule, origin: Origin, tally: SeriesTally): void {
     tally.quarantined += 1;
-    this.#quarantined.push({ raw, rule, origin: this.#context.origin, action: null });
+    this.#quarantined.push({ raw, rule, origin, action: null });
   }
 
   #seriesOf({ symbol, interval }: RawBar): Series {
@@ -96,14 +97,15 @@ export class BarJudge {
   }
 
   #newSeries(symbol: string, interval: string): Series {
-    const { origin, asked, undone } = this.#context;
+    const { asked, undone } = this.#context;
     const identity = identify(symbol, interval, asked);
     const tally: SeriesTally = {
       symbol: identity.ok ? identity.symbol : symbol,
       interval: identity.ok ? identity.interval : interval,
       ...{ fetched: 0, merged: 0, quarantined: 0, flagged: 0, mended: 0 },
     };
-    if (!identity.ok) return { identity, tally, calendar: null, judge: null };
+    if (!identity.ok) return { identity, origin: this.#context.origin, tally, calendar: null, judge: null };
+    const origin = this.#context.originOf?.(identity.symbol) ?? this.#context.origin;
     const calendar = this.#context.calendarOf(identity.symbol);
     const splits = this.#context.splitsOf(identity.symbol);
     const unit = currencyUnit(origin.currency);
@@ -124,16 +126,16 @@ export class BarJudge {
         merge: () => {
           tally.merged += 1;
         },
-        setAside: (bar, rule) => this.#setAside(bar.raw, rule, tally),
+        setAside: (bar, rule) => this.#setAside(bar.raw, rule, origin, tally),
       },
     );
-    return { identity, tally, calendar, judge };
+    return { identity, origin, tally, calendar, judge };
   }
 
   #takeBar(bar: ParsedBar, facts: TransformFacts, tally: SeriesTally): void {
     const record = toRecord(bar, facts);
     if (typeof record === 'string') {
-      this.#setAside(bar.raw, record, tally);
+      this.#setAside(bar.raw, record, facts.origin, tally);
       return;
     }
     this.#bars.push(record);

@@ -103,8 +103,42 @@ it('is adjusted anew once there was another split', async () => {
   expect(barsInFile('1d').at(-1)).toMatchObject({
     close_price: 12,
     volume: 400,
-    updated_at: '2024-08-01 00:00:00',
+    updated_at: '2024-08-01 04:00:00',
   });
+});
+
+it.each([
+  ['KO', '2024-08-01 04:00:00'],
+  ['BHP.AX', '2024-08-01 00:00:00'],
+])('%s reads from the file as from here after an action later than the fetch', async (symbol, asOf) => {
+  const insert = (table: string, columns: string, values: string): string =>
+    `INSERT INTO ${table} (symbol, fetched_at, source, ${columns}) VALUES ('${symbol}', '${fetchedAt}', 'yahoo', ${values})`;
+  const bars = [
+    bar(symbol, '2024-07-03Z', 60),
+    bar(symbol, '2024-07-31Z', 64),
+    bar(symbol, '2024-08-01Z', 16),
+  ];
+  const known = symbol === 'KO' ? [] : [`INSERT INTO stocks (symbol, source) VALUES ('${symbol}', 'yahoo')`];
+  const actions = [
+    insert('ts_dividends', 'ts, amount, basis', `'2024-07-05Z', 3, 'raw'`),
+    insert('ts_splits', 'ts, ratio', `'2024-08-01Z', 4`),
+  ];
+  for (const statement of [...known, ...bars, ...actions]) await target.sql(statement);
+  expect((await carry(target, path)).proven).toBe(true);
+  const closes = async (market: SqliteMarket | TimescaleMarket): Promise<number[]> => {
+    const { series } = await market.bars(symbol as TickerSymbol, '1d', { adjust: 'total' });
+    return [...series.close];
+  };
+  const fromFile = await closes(new SqliteMarket(path));
+  expect(fromFile).toEqual(await closes(new TimescaleMarket(target.database.pool)));
+  expect(fromFile.slice(-2)).toEqual([16, 16]);
+  expect(
+    ask(
+      path,
+      `SELECT DISTINCT updated_at FROM price_history WHERE symbol = '${symbol}'
+       UNION SELECT updated_at FROM dividends WHERE symbol = '${symbol}'`,
+    ),
+  ).toEqual([{ updated_at: asOf }]);
 });
 
 it('has its rows recognised by a later run, which neither doubles nor overwrites what they came from', async () => {

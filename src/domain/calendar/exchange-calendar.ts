@@ -1,4 +1,4 @@
-import { addDays, dayOf, parseDay, startOf, weekdayOf, yearOf } from '../day.ts';
+import { addDays, dayAt, dayOf, parseDay, startOf, weekdayOf, yearOf } from '../day.ts';
 import type { DayRange } from '../day-ranges.ts';
 import type { Day, EpochMs } from '../nominal.ts';
 import type { CalendarDefinition, TradingHours } from './definition.ts';
@@ -120,6 +120,15 @@ export class ExchangeCalendar {
   /** The same at 00:00 UTC, as actions and daily bars have it; NaN of NaN. */
   dateOf(moment: number): number {
     return Number.isNaN(moment) ? moment : startOf(this.dayAt(moment));
+  }
+
+  /**
+   * A moment of which `dateOf` is a date, before any session of that date has ended: the first one that is of that date
+   * in UTC too, by which goes whoever does not know the exchange. Milliseconds.
+   */
+  momentOn(date: number): EpochMs {
+    const day = dayAt(date);
+    return Math.max(momentOf(this.zone, day, 0), startOf(day)) as EpochMs;
   }
 
   #year(year: number): Year {

@@ -13,6 +13,8 @@ export interface KnownSplit {
 /** What bars are judged by. */
 export interface RuleContext {
   readonly origin: Origin;
+  /** The same of the rows of one symbol, where that says more. */
+  originOf?(symbol: TickerSymbol): Origin;
   /** The time of the check, from the caller: rules have no clock. */
   readonly now: EpochMicros;
   /** The symbol that was asked for; null for files, which may have any. */

@@ -34,13 +34,16 @@ export class FileActions {
     this.#now = now;
   }
 
-  /** Those of one more part. */
-  async read(part: FilePart): Promise<void> {
+  /** Those of one more part. @param originOf what is known of the rows of a symbol */
+  async read(part: FilePart, originOf: (symbol: TickerSymbol) => Origin): Promise<void> {
     this.#currency = currencyUnit(part.origin.currency).currency;
     const dividends = await bySymbol(part.dividends());
     const splits = await bySymbol(part.splits());
-    for (const name of new Set([...dividends.keys(), ...splits.keys()]))
-      this.#take(name, part.origin, dividends.get(name) ?? [], splits.get(name) ?? []);
+    for (const name of new Set([...dividends.keys(), ...splits.keys()])) {
+      const symbol = inUpperCase(name);
+      const origin = isTickerSymbol(symbol) ? originOf(symbol) : part.origin;
+      this.#take(symbol, origin, dividends.get(name) ?? [], splits.get(name) ?? []);
+    }
   }
 
   get symbols(): TickerSymbol[] {
@@ -61,8 +64,7 @@ export class FileActions {
     await settleSetAside(client, run, deliveredActions(splits, dividends));
   }
 
-  #take(name: string, origin: Origin, dividends: readonly RawAction[], splits: readonly RawAction[]): void {
-    const symbol = inUpperCase(name);
+  #take(symbol: string, origin: Origin, dividends: readonly RawAction[], splits: readonly RawAction[]): void {
     if (!isTickerSymbol(symbol)) {
       const rule = 'symbol_unusable';
       for (const raw of dividends) this.#quarantined.push({ raw, rule, origin, action: 'dividend' });

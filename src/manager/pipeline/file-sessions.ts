@@ -31,8 +31,12 @@ export class FileSessions {
     this.#exchanges = exchanges;
   }
 
+  exchangeOf(symbol: TickerSymbol): ExchangeCalendar {
+    return calendarFor(symbol, this.#exchanges.get(symbol) ?? null);
+  }
+
   calendarOf(symbol: TickerSymbol): SessionCalendar {
-    const exchange = this.#exchangeOf(symbol);
+    const exchange = this.exchangeOf(symbol);
     const calendar = this.#calendars.get(exchange) ?? sessionCalendar(exchange);
     this.#calendars.set(exchange, calendar);
     return calendar;
@@ -67,10 +71,6 @@ export class FileSessions {
     );
   }
 
-  #exchangeOf(symbol: TickerSymbol): ExchangeCalendar {
-    return calendarFor(symbol, this.#exchanges.get(symbol) ?? null);
-  }
-
   #seriesOf({ symbol, interval, fetchedAt }: BarRecord): Series {
     const key = `${symbol} ${interval}`;
     const known = this.#series.get(key);
@@ -78,7 +78,7 @@ export class FileSessions {
       if (fetchedAt < known.asOf) known.asOf = fetchedAt;
       return known;
     }
-    const calendar = this.#exchangeOf(symbol);
+    const calendar = this.exchangeOf(symbol);
     const made: Series = { symbol, interval, calendar, days: new DaySet(), asOf: fetchedAt };
     this.#series.set(key, made);
     return made;

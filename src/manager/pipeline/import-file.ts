@@ -1,6 +1,8 @@
+import { startOf } from '../../domain/day.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { JudgedBars } from '../../domain/judged-bars.ts';
-import type { EpochMicros } from '../../domain/nominal.ts';
+import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
+import type { Origin } from '../../domain/raw-bar.ts';
 import { BarJudge } from '../../etl/bar-judge.ts';
 import type { KnownSplit } from '../../etl/rules/context.ts';
 import { currencyUnit } from '../../etl/transform/currency-unit.ts';
@@ -148,8 +150,8 @@ class FileImport {
     let before: JudgedBars['tallies'] = [];
     let rows = 0;
     for await (const opened of this.#ahead.parts()) {
-      const part = notAhead(opened, this.#now);
-      await this.#actions.read(part);
+      const part = { ...opened, origin: this.#notAhead(opened.origin) };
+      await this.#actions.read(part, (symbol) => this.#originOf(part, symbol));
       const judge = this.#judgeOf(part);
       const taken = (batch: JudgedBars): JudgedBars => {
         this.#sessions.add(batch.bars);
@@ -168,9 +170,23 @@ class FileImport {
     onRead?.();
   }
 
-  #judgeOf({ origin }: FilePart): BarJudge {
+  /** A date that was named is one at the exchange of each symbol. */
+  #originOf({ origin }: FilePart, symbol: TickerSymbol): Origin {
+    const { asOfDate } = this.#wish.options;
+    if (asOfDate === undefined) return origin;
+    const moment = this.#sessions.exchangeOf(symbol).momentOn(startOf(asOfDate));
+    return this.#notAhead({ ...origin, fetchedAt: (moment * 1000) as EpochMicros });
+  }
+
+  /** A clock that was ahead when the file was written makes no bar final, and no file newer than all others. */
+  #notAhead(origin: Origin): Origin {
+    return origin.fetchedAt <= this.#now ? origin : { ...origin, fetchedAt: this.#now };
+  }
+
+  #judgeOf(part: FilePart): BarJudge {
     return new BarJudge({
-      origin,
+      origin: part.origin,
+      originOf: (symbol) => this.#originOf(part, symbol),
       now: this.#now,
       asked: null,
       calendarOf: (symbol) => this.#sessions.calendarOf(symbol),
@@ -179,12 +195,6 @@ class FileImport {
       storedAround: () => ({ before: [], after: [] }),
     });
   }
-}
-
-/** A clock that was ahead when the file was written makes no bar final, and no file newer than all others. */
-function notAhead(part: FilePart, now: EpochMicros): FilePart {
-  const { origin } = part;
-  return origin.fetchedAt <= now ? part : { ...part, origin: { ...origin, fetchedAt: now } };
 }
 
 async function readExchanges({ database }: Pipeline): Promise<ReadonlyMap<string, string>> {

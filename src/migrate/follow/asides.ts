@@ -3,7 +3,7 @@ import type { Decision } from '../../etl/legacy/decide-rows.ts';
 import { originalContent } from '../../etl/legacy/original.ts';
 import type { ScopeName } from '../../sources/legacy-sqlite/row-scope.ts';
 import type { LegacyTableName } from '../../sources/legacy-sqlite/tables.ts';
-import { inTransaction } from '../../storage/timescale/transaction.ts';
+import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { type AsideChecksums, asideChecksums, asideKinds } from '../aside-checksums.ts';
 import { asideTables } from '../aside-tables.ts';
 import { differingGroups } from '../groups.ts';
@@ -26,7 +26,7 @@ export async function replaceAsides<Row>(
   const found = await asideChecksums(pool, run, table, scope);
   const differing = asideKinds.flatMap((kind) => differingGroups(expected[kind], found[kind]));
   if (differing.length === 0) return 0;
-  return inTransaction(pool, async (client) => {
+  return inRetriedTransaction(pool, async (client) => {
     const ofScope = 'source = $1 AND source_table = $2 AND ($3::text IS NULL OR symbol = $3)';
     const values = [run.sourceName, table, scope];
     const { rows: before } = await client.query<{ entry: string }>(

@@ -19,7 +19,7 @@ import {
   type TargetColumn,
   type TargetTable,
 } from '../../storage/timescale/target-tables.ts';
-import { inTransaction } from '../../storage/timescale/transaction.ts';
+import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { inWideChunks } from '../../storage/timescale/wide-chunks.ts';
 import { decide } from '../decide.ts';
 import { Expectation } from '../expectation.ts';
@@ -156,12 +156,12 @@ async function removeGone<Row>(
 ): Promise<number> {
   if (target.accumulates) return 0;
   const [symbol, year] = target.hypertable ? partsOf(group) : [scope.name, null];
-  return inTransaction(pool, async (client) => {
+  return inRetriedTransaction(pool, async (client) => {
     if (target.name === stockTable.name)
       await handOverInstruments(client, expected.map(keyTexts(target)), symbol);
-    const removed = await removeSurplus(client, target, storedOf(target, symbol, year), expected);
-    if (removed > 0 && symbol !== null) await tellSymbolsChanged(client, target.name, [symbol]);
-    return removed;
+    const gone = await removeSurplus(client, target, storedOf(target, symbol, year), expected);
+    if (gone.symbols.length > 0) await tellSymbolsChanged(client, target.name, gone.symbols);
+    return gone.removed;
   });
 }
 
@@ -178,7 +178,7 @@ async function write<Row>(route: Route<Row>, job: ReconcileJob, records: readonl
   ] as const) {
     for (let from = 0; from < portion.length; from += batchRows) {
       const batch = portion.slice(from, from + batchRows);
-      written += await inTransaction(job.pool, async (client) => {
+      written += await inRetriedTransaction(job.pool, async (client) => {
         if (ts && target.name === priceTable.name)
           await pauseRetentionFor(client, oldestOf(ts, batch), job.retention);
         const merged = await inWideChunks(client, target.name, chunkWidth, () =>

@@ -105,7 +105,7 @@ function recordsOf(
     fetchedAt: column(({ fetchedAt }) => millis(fetchedAt)),
   };
   const { series } = adjustSeries(raw, stored, actions, 'total', (at) => calendar.dateOf(at));
-  const asOf = adjustedAsOf([...actions.splits, ...actions.dividends]);
+  const asOf = adjustedAsOf([...actions.splits, ...actions.dividends], calendar);
   return rows.map(({ ts, fetchedAt }, at) => {
     const price = (values: Float64Array): number => values[at] ?? Number.NaN;
     const volume = price(series.volume);

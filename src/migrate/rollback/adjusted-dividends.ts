@@ -3,6 +3,7 @@ import { type SplitOn, sharesSince } from '../../domain/adjustment.ts';
 import type { EpochMicros, TickerSymbol } from '../../domain/nominal.ts';
 import type { DividendRecord } from '../../domain/records.ts';
 import type { StoredRow } from '../../storage/timescale/read-back.ts';
+import { readCalendar } from '../../storage/timescale/read-calendar.ts';
 import { dividendTable } from '../../storage/timescale/target-tables.ts';
 import { type AdjustedRows, adjustedAsOf, inYears, type Years } from './adjusted-rows.ts';
 
@@ -45,7 +46,7 @@ export class AdjustedDividends implements AdjustedRows {
       'SELECT (extract(epoch FROM ts) * 1000)::float8 AS ts, ratio FROM ts_splits WHERE symbol = $1',
       [symbol],
     );
-    const asOf = adjustedAsOf(splits);
+    const asOf = adjustedAsOf(splits, await readCalendar(this.#pool, symbol as TickerSymbol));
     return rows.map(({ ts, amount, fetchedAt }) => {
       const time = asOf(fetchedAt);
       const dividend: DividendRecord = {

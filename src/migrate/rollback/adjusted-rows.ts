@@ -1,3 +1,4 @@
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { EpochMicros } from '../../domain/nominal.ts';
 import type { StoredRow } from '../../storage/timescale/read-back.ts';
 
@@ -24,15 +25,18 @@ export function inYears(from: string, to: string): string {
 }
 
 /**
- * When the older application would have had to fetch a row for it to be adjusted as it is: after the last action that
- * is known. Carried again, it is the same, unless there was another action.
- * @param actions times in milliseconds
+ * When the older application would have had to fetch a row for it to be adjusted as it is: on the date of the last
+ * action that is known, at the exchange, where 00:00 UTC may still be the day before. Carried again, it is the same,
+ * unless there was another action.
+ * @param actions ex-dates in milliseconds
  * @returns microseconds
  */
 export function adjustedAsOf(
   actions: readonly { readonly ts: number }[],
+  calendar: ExchangeCalendar,
 ): (fetchedAt: number | null) => EpochMicros | null {
-  const last = actions.reduce((latest, { ts }) => Math.max(latest, ts * 1000), Number.NEGATIVE_INFINITY);
+  const exDate = actions.reduce((latest, { ts }) => Math.max(latest, ts), Number.NEGATIVE_INFINITY);
+  const last = Number.isFinite(exDate) ? calendar.momentOn(exDate) * 1000 : exDate;
   return (fetchedAt) => {
     const time = Math.max(last, fetchedAt ?? Number.NEGATIVE_INFINITY);
     return Number.isFinite(time) ? (time as EpochMicros) : null;

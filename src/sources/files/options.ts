@@ -1,5 +1,5 @@
 import type { AdjustmentBasis } from '../../domain/bar.ts';
-import type { EpochMicros } from '../../domain/nominal.ts';
+import type { Day, EpochMicros } from '../../domain/nominal.ts';
 
 /** What a column of a file means. `time` is a clock time beside a date; all else is named as in `RawBar`. */
 export const columnRoles = [
@@ -43,6 +43,8 @@ export interface FileOptions {
   readonly currency?: string;
   /** When its prices were quoted, where the file was not written then: adjusted ones hold the splits up to that time. */
   readonly asOf?: EpochMicros;
+  /** The same by a date at the exchange of each instrument, which is no one moment for all of them. */
+  readonly asOfDate?: Day;
   readonly limits?: Partial<FileLimits>;
 }
 

@@ -1,3 +1,4 @@
+import { startOf } from '../../domain/day.ts';
 import type { EpochMicros } from '../../domain/nominal.ts';
 import type { Origin, RawAction, RawBar } from '../../domain/raw-bar.ts';
 import type { Cells } from './cells.ts';
@@ -47,7 +48,7 @@ export async function describePart(
       exchange: null,
       timeZone: options.zone ?? null,
       decimals: null,
-      fetchedAt: options.asOf ?? (name.writtenAt as EpochMicros),
+      fetchedAt: options.asOf ?? dateSaid(options) ?? (name.writtenAt as EpochMicros),
     },
     exportedBy: layout.export.name,
     bars: () => batches<RawBar>(table, hasRole(table, 'close'), newReader, (reader) => reader.bars),
@@ -55,6 +56,11 @@ export async function describePart(
       batches<RawAction>(table, hasRole(table, 'dividend'), newReader, (reader) => reader.dividends),
     splits: () => batches<RawAction>(table, hasRole(table, 'split'), newReader, (reader) => reader.splits),
   };
+}
+
+/** By UTC; whoever knows the exchange of an instrument knows better. */
+function dateSaid({ asOfDate }: FileOptions): EpochMicros | undefined {
+  return asOfDate === undefined ? undefined : ((startOf(asOfDate) * 1000) as EpochMicros);
 }
 
 function hasRole({ layout }: Table, role: ColumnRole): boolean {

@@ -17,11 +17,21 @@ export async function copyRecords<Row>(
   await copyInto(client, table.name, table, records);
 }
 
+/** Somebody else has changed rows between the look and the write: what PostgreSQL calls that where it finds it itself. */
+class ChangedMeanwhile extends Error {
+  readonly code = '40001';
+
+  constructor(table: string) {
+    super(`rows of ${table} were changed by another writer meanwhile`);
+  }
+}
+
 /**
  * Writes records whose keys may be there already, within the caller's transaction. Those that are new or differ
  * from what is stored are singled out first, and only they are inserted or updated: an UPDATE decompresses all it
  * might concern before it looks, even where nothing differs. A row that another source wrote stays as it is.
  * @returns how many rows were inserted or changed
+ * @throws an error with a code of `retryContended` where somebody else wrote between the look and the write
  */
 export async function mergeRecords<Row>(
   client: pg.PoolClient,
@@ -72,15 +82,17 @@ async function writeDiffering<Row>(
   const rest = restOf(table).map(({ name }) => quoted(name));
   const { sql, values } = boundsOf(table, records);
   await allowDecompression(client);
-  const { rows } = await client.query<{ some: boolean }>(
-    'SELECT EXISTS (SELECT FROM differing WHERE NOT is_new) AS some',
+  const { rows } = await client.query<{ count: number }>(
+    `SELECT count(DISTINCT (${table.key.map(quoted).join(', ')}))::int AS count FROM differing WHERE NOT is_new`,
   );
-  if (rows[0]?.some) {
-    await client.query(
+  const count = rows[0]?.count ?? 0;
+  if (count > 0) {
+    const { rowCount } = await client.query(
       `UPDATE ${table.name} AS t SET ${rest.map((name) => `${name} = s.${name}`).join(', ')} FROM differing AS s
-       WHERE NOT s.is_new AND ${sameKey(table)}${sql}`,
+       WHERE NOT s.is_new AND ${sameKey(table)} AND ${ofSameSource(table)}${sql}`,
       values,
     );
+    if (rowCount !== count) throw new ChangedMeanwhile(table.name);
   }
   await client.query(`INSERT INTO ${table.name} (${names}) SELECT ${names} FROM differing WHERE is_new`);
 }

@@ -1,20 +1,21 @@
 import type pg from 'pg';
 import type { StoredRows } from './checksum/stored.ts';
 import { fieldText } from './field-text.ts';
-import type { TargetColumn, TargetTable } from './target-tables.ts';
+import { hasSource, legacySource, type TargetColumn, type TargetTable } from './target-tables.ts';
 
 /**
  * Removes the stored rows whose keys are not among those expected, within the caller's transaction. They are singled
- * out first: a DELETE decompresses all it might concern before it looks.
- * @param stored the rows in question, of this table
- * @returns how many were removed
+ * out first: a DELETE decompresses all it might concern before it looks. One that another source took over meanwhile
+ * stays.
+ * @param stored the rows in question, of this table; where it has a source, those of the older application
+ * @returns how many were removed, and of which symbols
  */
 export async function removeSurplus<Row>(
   client: pg.PoolClient,
   table: TargetTable<Row>,
   stored: StoredRows,
   expected: readonly Row[],
-): Promise<number> {
+): Promise<{ readonly removed: number; readonly symbols: readonly string[] }> {
   const keys = keyColumnsOf(table);
   const names = keys.map(({ name }) => `"${name}"`);
   const { rows } = await client.query<Record<string, string>>(
@@ -23,7 +24,7 @@ export async function removeSurplus<Row>(
        EXCEPT SELECT * FROM unnest(${arraysOf(keys, stored.values.length)})) AS surplus`,
     [...stored.values, ...keys.map((column) => expected.map((record) => keyText(column, record)))],
   );
-  if (rows.length === 0) return 0;
+  if (rows.length === 0) return { removed: 0, symbols: [] };
   await allowDecompression(client);
   const texts = keys.map(({ name }) => rows.map((row) => row[name]));
   const ts = keys.findIndex(({ name }) => name === 'ts');
@@ -32,11 +33,13 @@ export async function removeSurplus<Row>(
     ts < 0
       ? ''
       : ` AND ts BETWEEN (SELECT min(t) FROM unnest($${ts + 1}::timestamptz[]) AS t) AND (SELECT max(t) FROM unnest($${ts + 1}::timestamptz[]) AS t)`;
+  const ofLegacy = hasSource(table) ? ` AND source = '${legacySource}'` : '';
   const { rowCount } = await client.query(
-    `DELETE FROM ${table.name} WHERE (${names.join(', ')}) IN (SELECT * FROM unnest(${arraysOf(keys, 0)}))${within}`,
+    `DELETE FROM ${table.name} WHERE (${names.join(', ')}) IN (SELECT * FROM unnest(${arraysOf(keys, 0)}))${within}${ofLegacy}`,
     texts,
   );
-  return rowCount ?? 0;
+  const symbols = new Set(rows.flatMap(({ symbol }) => symbol ?? []));
+  return { removed: rowCount ?? 0, symbols: [...symbols] };
 }
 
 /** By default a statement may decompress 100,000 rows and then fails. Apache's edition does not know the setting. */

@@ -69,7 +69,7 @@ describe('stockula etl import', () => {
       const sql = `SELECT DISTINCT fetched_at AT TIME ZONE 'UTC' AS at FROM ts_price_history WHERE symbol = 'ASOF'`;
       return (await place.stockula('sql', sql, '-o', 'csv')).stdout.trim();
     };
-    expect(await asOf('2024-02-07')).toMatch(/2024-02-07.00:00:00/);
+    expect(await asOf('2024-02-07')).toMatch(/2024-02-07.05:00:00/);
     expect(await asOf('2024-02-08T21:30Z')).toMatch(/2024-02-08.21:30:00/);
   });
 

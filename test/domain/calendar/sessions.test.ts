@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { barStarts } from '../../../src/domain/calendar/bar-grid.ts';
 import { calendarById, calendarFor, calendars } from '../../../src/domain/calendar/calendars.ts';
 import type { ExchangeCalendar, Session } from '../../../src/domain/calendar/exchange-calendar.ts';
-import { addDays, dayText, parseDay, weekdayOf } from '../../../src/domain/day.ts';
+import { addDays, dayAt, dayText, parseDay, startOf, weekdayOf } from '../../../src/domain/day.ts';
 
 function calendar(id: string): ExchangeCalendar {
   const found = calendarById(id);
@@ -102,6 +102,17 @@ describe('hours', () => {
     expect(session('XHKG', '2025-01-28').break).toBeNull();
     expect(session('XHKG', '2025-01-27').break).not.toBeNull();
   });
+
+  test.each(['2024-01-10', '2024-03-11', '2024-07-31', '2024-11-04', '2024-12-24'])(
+    'a moment of %s is that date at each exchange and in UTC, and before its close',
+    (date) => {
+      for (const one of calendars) {
+        const at = one.momentOn(startOf(parseDay(date)));
+        expect([dayText(one.dayAt(at)), dayText(dayAt(at))], one.id).toEqual([date, date]);
+        expect(at, one.id).toBeLessThan(one.session(parseDay(date))?.close ?? Number.POSITIVE_INFINITY);
+      }
+    },
+  );
 
   test('the date at the exchange, on both sides of the change of clocks', () => {
     const at = (id: string, moment: string): string => dayText(calendar(id).dayAt(Date.parse(moment)));

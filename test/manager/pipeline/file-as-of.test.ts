@@ -1,6 +1,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseDay } from '../../../src/domain/day.ts';
 import type { EpochMicros, TickerSymbol } from '../../../src/domain/nominal.ts';
 import { fetchBars } from '../../../src/manager/pipeline/fetch-bars.ts';
 import { importFile } from '../../../src/manager/pipeline/import-file.ts';
@@ -26,6 +27,8 @@ const symbols = {
   ZIP: splitOnly,
   PAID: { ...splitOnly, dividends: [{ date: '2026-02-10', amount: 1 }] },
   COPIED: splitOnly,
+  DAY: splitOnly,
+  'DAY.AX': splitOnly,
 };
 const afterSplit = '2026-03-10T00:00:00Z';
 
@@ -118,6 +121,29 @@ describe('files and the time they are as of', () => {
     const [line] = (await take(path, { asOf }, true)).symbols;
     expect(line?.counts).toMatchObject({ corrected: 33, unchanged: 0 });
     await expectRight('COPIED', '2026-02-10');
+  });
+
+  test('a date is one at each exchange: a split of it is in the prices, and its bar may have been forming', async () => {
+    const archive = zipOf(
+      ['DAY', 'DAY.AX'].map((symbol) => ({
+        name: `${symbol}.csv`,
+        content: Buffer.from(exported(symbol, '2026-01-05', split.date, split.date)),
+      })),
+    );
+    await take(put('day.zip', archive), { interval: '1d', basis: 'split', asOfDate: parseDay(split.date) });
+    const provisional = `SELECT symbol, to_char(ts, 'YYYY-MM-DD') AS day FROM ts_price_history WHERE symbol LIKE 'DAY%' AND provisional ORDER BY 1`;
+    expect(await rows(provisional)).toEqual([
+      { symbol: 'DAY', day: split.date },
+      { symbol: 'DAY.AX', day: split.date },
+    ]);
+    await take(put('DAY.csv', 'Date,Dividends\n2026-02-10,0.25\n'), { asOfDate: parseDay(split.date) });
+    expect(await rows(`SELECT fetched_at FROM ts_dividends WHERE symbol = 'DAY'`)).toEqual([
+      { fetched_at: new Date('2026-03-03T05:00:00Z') },
+    ]);
+    await take(put('DAY.csv', 'Date,Stock Splits\n2026-03-03,4:1\n'));
+    await take(put('DAY.AX.csv', 'Date,Stock Splits\n2026-03-03,4:1\n'));
+    await expectRight('DAY', '2026-02-10');
+    await expectRight('DAY.AX', '2026-02-10');
   });
 
   test('a bar that was forming when the file was written is fetched again, however late the file comes', async () => {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { dayAt } from '../../../domain/day.ts';
 import { StockulaError } from '../../../domain/errors.ts';
 import { nearestName } from '../../../domain/nearest-name.ts';
 import type { EpochMicros } from '../../../domain/nominal.ts';
@@ -62,7 +63,7 @@ export function fileOptionsTo(command: Command): Command {
     .option('--currency <code>', 'currency of the prices, as USD, or GBp for pence')
     .option(
       '--as-of <date>',
-      'when its prices were quoted, YYYY-MM-DD or a time in UTC (default: when the file was last written)',
+      'when its prices were quoted, YYYY-MM-DD at the exchange or a time in UTC (default: when the file was last written)',
     );
 }
 
@@ -79,7 +80,7 @@ export function fileOptionsOf(flags: FileFlags): FileOptions {
     ...(decimal !== undefined && { decimal }),
     ...(dates !== undefined && { dateFormat: dates }),
     ...(currency !== undefined && { currency: knownCurrency(currency) }),
-    ...(asOf !== undefined && { asOf: momentOf(asOf) }),
+    ...(asOf !== undefined && quotedAt(asOf)),
   };
 }
 
@@ -118,13 +119,14 @@ function mapRemedy(name: string, column: string): string {
   return near === null || roleNamed(name) !== undefined ? mapExample : `Did you mean ${near}?`;
 }
 
-/** A date is the beginning of its day: its own bars may have been forming, and a split of that morning is in the prices. */
-function momentOf(text: string): EpochMicros {
+/** A date alone is that at each exchange: only there does it tell which splits and sessions come before it. */
+function quotedAt(text: string): Pick<FileOptions, 'asOf' | 'asOfDate'> {
   const pattern = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2})?Z)?$/;
   const [, day = '', time] = pattern.exec(text) ?? [];
   const at = Date.parse(`${day}${time ?? 'T00:00Z'}`);
   const isReal = !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
-  if (isReal && at <= Date.now()) return (at * 1000) as EpochMicros;
+  if (isReal && at <= Date.now())
+    return time === undefined ? { asOfDate: dayAt(at) } : { asOf: (at * 1000) as EpochMicros };
   throw new StockulaError('USAGE', {
     expected: 'a day that has come as YYYY-MM-DD, or a time in UTC, for --as-of',
     got: `"${text}"`,
