@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { BarNote, JudgedBars, QuarantinedRow } from '../../../domain/judged-bars.ts';
 import { type BarKey, keyText, quarantineRows, replaceNotes, type SeriesSpan } from './bar-notes.ts';
 import type { EtlRun } from './etl-run.ts';
-import { deliveredBars, settleSetAside } from './settle-set-aside.ts';
+import { deliveredBars, SetAsideSettler } from './settle-set-aside.ts';
 
 /** So many bars, notes and rows are worth the statements that write their notes. */
 const worthStatements = 20_000;
@@ -11,6 +11,7 @@ const worthStatements = 20_000;
 export class NoteKeeper {
   readonly #client: pg.PoolClient;
   readonly #run: EtlRun;
+  readonly #settler: SetAsideSettler;
   #rows = 0;
   /** Not joined: between two spans of a series there can be bars whose notes are written already. */
   #spans: SeriesSpan[] = [];
@@ -22,6 +23,7 @@ export class NoteKeeper {
   constructor(client: pg.PoolClient, run: EtlRun) {
     this.#client = client;
     this.#run = run;
+    this.#settler = new SetAsideSettler(client, run);
   }
 
   /**
@@ -53,7 +55,7 @@ export class NoteKeeper {
     [this.#notes, this.#quarantined] = [[], []];
     await replaceNotes(this.#client, this.#run, { spans, bars: stored }, notes);
     await quarantineRows(this.#client, this.#run, quarantined);
-    await settleSetAside(this.#client, this.#run, {
+    await this.#settler.settle({
       symbols: new Set(spans.map(({ symbol }) => symbol)),
       keys: () => deliveredBars(delivered.flat()).keys(),
     });
