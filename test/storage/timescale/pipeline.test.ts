@@ -110,6 +110,20 @@ for (const name of targetNames) {
       ).toEqual([['AAA', 0, 0, 0, 1]]);
     });
 
+    test.each([false, true])(
+      'what a clock that was ahead fetched gives way (provisional: %s)',
+      async (provisional) => {
+        const ahead = record('2001-01-01', { fetchedAt: micros('2199-01-01'), provisional, close: 9.5 });
+        await store(database, [judged([ahead])]);
+        const again = record('2001-01-01', { close: 10.5 });
+        expect(await counts([judged([again])])).toEqual([['AAA', 0, 1, 0, 0]]);
+        // What was said before that is an earlier saying as ever.
+        const old = { ...again, fetchedAt: micros('2025-01-01'), close: 9 };
+        expect(await counts([judged([old])])).toEqual([['AAA', 0, 0, 0, 1]]);
+        expect(await closes()).toEqual([10.5]);
+      },
+    );
+
     test('of bars with one key in different batches the later one stays', async () => {
       const bars = records('2001-01-01', many);
       const later = judged([record('2001-01-02', { close: 11.75 })]);

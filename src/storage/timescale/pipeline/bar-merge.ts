@@ -4,6 +4,7 @@ import { boundsOf, copyInto } from '../bulk-writer.ts';
 import { allowDecompression } from '../surplus.ts';
 import { barTable } from './bar-table.ts';
 import { isUniqueViolation } from './new-chunks.ts';
+import { saidEarlier } from './said-earlier.ts';
 
 /** What becomes of a bar whose key may be stored already. */
 export type MergeOutcome = 'written' | 'corrected' | 'unchanged' | 'kept';
@@ -27,6 +28,8 @@ const values = ['open', 'high', 'low', 'close', 'volume', 'basis'];
 const changed = barTable.columns.map(({ name }) => name).filter((name) => !barTable.key.includes(name));
 const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND ');
 
+const isEarlier = saidEarlier('s', 't');
+
 /**
  * A provisional bar gives way to anything newer. A final one is never replaced by a provisional one; it is corrected
  * by its own source, unless that said so earlier, and by another one or an earlier saying only if that was asked for. When and with which adjusted close a bar was
@@ -34,12 +37,12 @@ const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND '
  */
 const outcomeOf = `CASE
   WHEN t.symbol IS NULL THEN 'written'
-  WHEN t.provisional AND s.fetched_at < t.fetched_at THEN 'kept'
+  WHEN t.provisional AND ${isEarlier} THEN 'kept'
   WHEN s.provisional AND NOT t.provisional THEN 'kept'
   WHEN $REPLACE AND NOT s.provisional AND s.basis <> 'raw' AND t.fetched_at IS DISTINCT FROM s.fetched_at THEN 'corrected'
   WHEN (${values.map((name) => `t.${name}`).join(', ')}) IS NOT DISTINCT FROM (${values.map((name) => `s.${name}`).join(', ')})
     THEN CASE WHEN t.provisional AND NOT s.provisional THEN 'confirmed' ELSE 'unchanged' END
-  WHEN NOT t.provisional AND s.fetched_at < t.fetched_at AND NOT $REPLACE THEN 'kept'
+  WHEN NOT t.provisional AND ${isEarlier} AND NOT $REPLACE THEN 'kept'
   WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
   ELSE 'kept' END`;
 /** Whose final bar a final one of the same key meets. */
