@@ -89,6 +89,14 @@ for (const name of targetNames) {
       ]);
     });
 
+    test('what a source said earlier is kept for no other source', async () => {
+      await store(database, [judged(records('2001-01-01', 3))]);
+      const backup = records('2001-01-01', 3, { close: 11.5, fetchedAt: micros('2025-01-01') });
+      const [note] = await store(database, [judged(backup)]);
+      expect(note?.counts).toMatchObject({ kept: 3, corrected: 0 });
+      expect(note?.keptFor).toBeUndefined();
+    });
+
     test('a provisional bar gives way to anything newer, a final one not to a provisional one', async () => {
       const at = (fetched: string, more = {}) =>
         judged([record('2001-01-01', { fetchedAt: micros(fetched), ...more })]);

@@ -17,7 +17,7 @@ export interface MergeCount {
   readonly interval: string;
   readonly outcome: MergeOutcome;
   readonly bars: number;
-  /** Of `kept`: the source whose bars stay, although these differ; null where bars were kept for another reason. */
+  /** Of `kept`: the other source whose bars stay, although these differ; null where bars were kept for another reason. */
   readonly keptFor: string | null;
   /** When the bars begin that were kept, in microseconds; null of other outcomes. */
   readonly kept: readonly number[] | null;
@@ -45,8 +45,8 @@ const outcomeOf = `CASE
   WHEN NOT t.provisional AND ${isEarlier} AND NOT $REPLACE THEN 'kept'
   WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
   ELSE 'kept' END`;
-/** Whose final bar a final one of the same key meets. */
-const holderOf = 'CASE WHEN NOT (t.provisional OR s.provisional) THEN t.source END';
+/** Which other source's final bar a final one of the same key meets. */
+const holderOf = 'CASE WHEN NOT (t.provisional OR s.provisional) AND t.source <> s.source THEN t.source END';
 
 /** On somebody's word: what is stored gives way, whatever it is. */
 const outcomeOnWord = `CASE
