@@ -11,7 +11,13 @@ import { coverageLedger } from '../../storage/timescale/coverage.ts';
 import type { Database } from '../../storage/timescale/database.ts';
 import { fieldText } from '../../storage/timescale/field-text.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
-import { deliveredBars, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
+import { removeNotes } from '../../storage/timescale/pipeline/bar-notes.ts';
+import { spansOf } from '../../storage/timescale/pipeline/series-spans.ts';
+import {
+  deliveredActions,
+  deliveredBars,
+  settleSetAside,
+} from '../../storage/timescale/pipeline/settle-set-aside.ts';
 import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { readInstruments } from './instruments.ts';
 import { actionOf, type ReleasedAction } from './released-action.ts';
@@ -47,27 +53,21 @@ export function releaseSetAside(
     const actions = rows
       .filter(({ kind }) => kind === 'actions')
       .map((row) => ({ row, action: sound(row, now) }));
-    await storeReleasedSplits(
+    const bars = rows.filter(({ kind }) => kind === 'bars').map((row) => ({ row, bar: wholeBar(row) }));
+    await storeReleasedActions(
       client,
       actions.map(({ action }) => action),
     );
-    await storeReleasedDividends(
-      client,
-      actions.map(({ action }) => action),
-    );
-    const bars = rows
-      .filter(({ kind }) => kind === 'bars')
-      .map((row) => {
-        const bar = barOf(row);
-        if (bar === null) throw unusable(row, wantedBar, 'is none');
-        return { row, bar };
-      });
     await storeReleasedBars(
       client,
       bars.map(({ bar }) => bar),
     );
     await setAsideNoLonger(client, rows);
-    await settleSetAside(client, null, deliveredBars(bars.map(({ bar }) => bar)));
+    await settleTwins(
+      client,
+      bars.map(({ bar }) => bar),
+      actions.map(({ action }) => action),
+    );
     await coverageLedger(client).record(
       await sessionsOf(
         client,
@@ -99,13 +99,33 @@ function releasedAction({
   return { id, symbol, what: action, interval: null, ts: ts / 1000 };
 }
 
-/** Aggregates over old bars do not learn of them by themselves. */
+async function storeReleasedActions(
+  client: pg.PoolClient,
+  actions: readonly ReleasedAction[],
+): Promise<void> {
+  await storeReleasedSplits(client, actions);
+  await storeReleasedDividends(client, actions);
+}
+
+/** What was noted about bars that they replace goes. Aggregates over old bars do not learn of them by themselves. */
 async function storeReleasedBars(client: pg.PoolClient, bars: readonly BarRecord[]): Promise<void> {
   await mergeBars(client, bars, 'on-word');
+  await removeNotes(client, { spans: spansOf(bars), bars: [bars] });
   for (const { ts } of bars) {
     const at = fieldText('timestamptz', ts);
     await noteAggregatesDue(client, { first: at, last: at });
   }
+}
+
+/** Others of their keys that are set aside say what was decided against. */
+async function settleTwins(
+  client: pg.PoolClient,
+  bars: readonly BarRecord[],
+  actions: readonly ReleasedAction[],
+): Promise<void> {
+  const of = (kind: ActionKind) => actions.filter(({ action }) => action === kind);
+  await settleSetAside(client, null, deliveredBars(bars));
+  await settleSetAside(client, null, deliveredActions(of('split'), of('dividend')));
 }
 
 /** Only one of them could be stored. */
@@ -137,6 +157,12 @@ const oneOfEach = 'one row of each bar, dividend or split';
 const chooseOne = 'Release the one that is right; "stockula etl quarantine explain" shows both.';
 const wantedBar = 'a bar with symbol, interval, time and four positive prices, its high not below its low';
 const wantedAction = 'a dividend or split with symbol, a value above zero, and an ex-date that has come';
+
+function wholeBar(row: SetAsideRow): BarRecord {
+  const bar = barOf(row);
+  if (bar === null) throw unusable(row, wantedBar, 'is none');
+  return bar;
+}
 
 function sound(row: SetAsideRow, now: EpochMs): ReleasedAction {
   const action = actionOf(row, (now * 1000) as EpochMicros);

@@ -90,6 +90,17 @@ describe('dividends and splits that are set aside', () => {
     expect(await setAside('SOON')).toEqual(new Map());
   });
 
+  test('others of the key of a released one are set aside no longer', async () => {
+    const rows = ['Date,Dividends', '2026-02-04,0', '2026-02-04,-1', '2026-02-04,0.7', '2026-02-04,0.9'];
+    await importLines('twins.csv', rows, { symbol: 'TWINS' }, '2026-02-27');
+    const listed = () => listSetAside(target.database.pool, { symbols: ['TWINS'], reason: null, limit: 99 });
+    expect(await listed()).toHaveLength(3);
+    const right = (await listed()).find(({ original }) => original['value'] === 0.7);
+    await releaseSetAside(target.database, [right?.id ?? ''], at('2026-03-12'));
+    expect(await dividends('TWINS')).toEqual(['2026-02-04 0.7 split file']);
+    expect(await listed()).toEqual([]);
+  });
+
   test('a dividend and a split of one day are two rows', async () => {
     await importLines('d.csv', ['Date,Dividends', '2026-02-03,0'], { symbol: 'BOTH' }, '2026-02-27');
     await importLines('s.csv', ['Date,Stock Splits', '2026-02-03,0'], { symbol: 'BOTH' }, '2026-02-27');

@@ -87,6 +87,25 @@ describe('bars that are set aside', () => {
     pipeline.setNow(evening);
   });
 
+  test('what was noted about the bar that a released one replaces goes', async () => {
+    const around = (...days: string[]) => days.map((day) => `2026-02-${day},10,11,9,10,100`);
+    const twice = ['2026-02-11,10,11,9,10.5,100', '2026-02-11,10,300,9,10,100'];
+    const before = around('02', '03', '04', '05', '06', '09', '10');
+    await imported('NOTE', [...before, ...twice, ...around('12', '13', '16', '17', '18', '19', '20')]);
+    const flags = async () => {
+      const { rows } = await target.database.pool.query<{ rule: string }>(
+        `SELECT rule FROM bar_flags WHERE symbol = 'NOTE' AND ts = '2026-02-11'`,
+      );
+      return rows.map(({ rule }) => rule);
+    };
+    const rows = await setAside('NOTE');
+    expect(rows).toMatchObject([{ reason: 'twin_differs' }]);
+    expect(await flags()).toEqual(['spike']);
+    await release(rows);
+    expect(await closes('NOTE', '2026-02-11')).toEqual([10.5]);
+    expect(await flags()).toEqual([]);
+  });
+
   test('of two that say the same bar only one can be released', async () => {
     await imported('DUO', [
       '2026-02-11,10,11,9,11.5,100',
