@@ -8,7 +8,6 @@ import { coverageChange } from '../../etl/coverage/answer.ts';
 import { noteAggregatesDue } from '../../storage/timescale/aggregates-due.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
-import type { Database } from '../../storage/timescale/database.ts';
 import { fieldText } from '../../storage/timescale/field-text.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
 import { removeNotes } from '../../storage/timescale/pipeline/bar-notes.ts';
@@ -18,8 +17,10 @@ import {
   deliveredBars,
   settleSetAside,
 } from '../../storage/timescale/pipeline/settle-set-aside.ts';
+import { pauseRetentionFor } from '../../storage/timescale/policies.ts';
 import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { readInstruments } from './instruments.ts';
+import type { Pipeline } from './pipeline.ts';
 import { actionOf, type ReleasedAction } from './released-action.ts';
 import { barOf } from './released-bar.ts';
 import { findSetAside, type SetAsideRow, setAsideNoLonger } from './set-aside.ts';
@@ -43,7 +44,7 @@ export interface Released {
  * @throws StockulaError NOT_FOUND, USAGE
  */
 export function releaseSetAside(
-  { pool }: Database,
+  { database: { pool }, policies }: Pick<Pipeline, 'database' | 'policies'>,
   ids: readonly string[],
   now: EpochMs,
 ): Promise<Released[]> {
@@ -61,6 +62,7 @@ export function releaseSetAside(
     await storeReleasedBars(
       client,
       bars.map(({ bar }) => bar),
+      policies,
     );
     await setAsideNoLonger(client, rows);
     await settleTwins(
@@ -107,14 +109,24 @@ async function storeReleasedActions(
   await storeReleasedDividends(client, actions);
 }
 
-/** What was noted about bars that they replace goes. Aggregates over old bars do not learn of them by themselves. */
-async function storeReleasedBars(client: pg.PoolClient, bars: readonly BarRecord[]): Promise<void> {
+/**
+ * What was noted about bars that they replace goes. Aggregates over old bars do not learn of them by themselves, and
+ * bars that are older than retention must not be dropped by it unasked.
+ */
+async function storeReleasedBars(
+  client: pg.PoolClient,
+  bars: readonly BarRecord[],
+  { retentionRawBars }: Pipeline['policies'],
+): Promise<void> {
+  if (bars.length === 0) return;
   await mergeBars(client, bars, 'on-word');
   await removeNotes(client, { spans: spansOf(bars), bars: [bars] });
   for (const { ts } of bars) {
     const at = fieldText('timestamptz', ts);
     await noteAggregatesDue(client, { first: at, last: at });
   }
+  const oldest = bars.reduce((earliest, { ts }) => Math.min(earliest, ts), Number.POSITIVE_INFINITY);
+  await pauseRetentionFor(client, fieldText('timestamptz', oldest), retentionRawBars);
 }
 
 /** Others of their keys that are set aside say what was decided against. */
