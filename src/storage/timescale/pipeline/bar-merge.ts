@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BarRecord } from '../../../domain/bar-record.ts';
 import { boundsOf, copyInto } from '../bulk-writer.ts';
+import { StoredMeanwhile } from '../retry-contended.ts';
 import { allowDecompression } from '../surplus.ts';
 import { barTable } from './bar-table.ts';
 import { isUniqueViolation } from './new-chunks.ts';
@@ -57,9 +58,6 @@ const outcomeOnWord = `CASE
 
 /** How often others may get in between a look and a write. */
 const attempts = 5;
-
-/** Somebody else has changed a bar between the look and the write. */
-class StoredMeanwhile extends Error {}
 
 /**
  * Merges bars with those that are stored, within the caller's transaction. Of several bars with one key the last wins.
