@@ -57,6 +57,9 @@ export async function importFile(
   }
 }
 
+/** How often a file is read again from its beginning because a key that it stores is there already. */
+const rereadings = 2;
+
 async function importRun(
   pipeline: Pipeline,
   wish: ImportWish,
@@ -69,15 +72,18 @@ async function importRun(
   try {
     // Read again from its beginning, should it lose against another writer: nothing of it was stored then.
     let begun: FileAhead | null = ahead;
-    const symbols = await retryContended(async () => {
-      const file = begun ?? openAhead(wish.path, wish.options, control.onSkipped);
-      begun = null;
-      try {
-        return await new FileImport(pipeline, run, { wish, control, ahead: file }).store();
-      } finally {
-        await file.close();
-      }
-    });
+    const symbols = await retryContended(
+      async () => {
+        const file = begun ?? openAhead(wish.path, wish.options, control.onSkipped);
+        begun = null;
+        try {
+          return await new FileImport(pipeline, run, { wish, control, ahead: file }).store();
+        } finally {
+          await file.close();
+        }
+      },
+      { afterDuplicates: rereadings },
+    );
     await endRun(pool, run, null);
     for (const report of symbols) countReport(pipeline.metrics, 'file', report);
     return { id: run.id, kind: 'file', seconds: (performance.now() - start) / 1000, symbols };

@@ -8,12 +8,19 @@ import { coverageChange, sessionDayOf } from '../../etl/coverage/answer.ts';
 import { noteAggregatesDue } from '../../storage/timescale/aggregates-due.ts';
 import { noticeChanges } from '../../storage/timescale/change-notices.ts';
 import { coverageLedger } from '../../storage/timescale/coverage.ts';
-import type { Database } from '../../storage/timescale/database.ts';
 import { fieldText } from '../../storage/timescale/field-text.ts';
 import { mergeBars } from '../../storage/timescale/pipeline/bar-merge.ts';
-import { deliveredBars, settleSetAside } from '../../storage/timescale/pipeline/settle-set-aside.ts';
+import { removeNotes } from '../../storage/timescale/pipeline/bar-notes.ts';
+import { spansOf } from '../../storage/timescale/pipeline/series-spans.ts';
+import {
+  deliveredActions,
+  deliveredBars,
+  settleSetAside,
+} from '../../storage/timescale/pipeline/settle-set-aside.ts';
+import { pauseRetentionFor } from '../../storage/timescale/policies.ts';
 import { inRetriedTransaction } from '../../storage/timescale/transaction.ts';
 import { readInstruments } from './instruments.ts';
+import type { Pipeline } from './pipeline.ts';
 import { actionOf, type ReleasedAction } from './released-action.ts';
 import { barOf } from './released-bar.ts';
 import { findSetAside, type SetAsideRow, setAsideNoLonger } from './set-aside.ts';
@@ -37,7 +44,7 @@ export interface Released {
  * @throws StockulaError NOT_FOUND, USAGE
  */
 export function releaseSetAside(
-  { pool }: Database,
+  { database: { pool }, policies }: Pick<Pipeline, 'database' | 'policies'>,
   ids: readonly string[],
   now: EpochMs,
 ): Promise<Released[]> {
@@ -47,27 +54,22 @@ export function releaseSetAside(
     const actions = rows
       .filter(({ kind }) => kind === 'actions')
       .map((row) => ({ row, action: sound(row, now) }));
-    await storeReleasedSplits(
+    const bars = rows.filter(({ kind }) => kind === 'bars').map((row) => ({ row, bar: wholeBar(row) }));
+    await storeReleasedActions(
       client,
       actions.map(({ action }) => action),
     );
-    await storeReleasedDividends(
-      client,
-      actions.map(({ action }) => action),
-    );
-    const bars = rows
-      .filter(({ kind }) => kind === 'bars')
-      .map((row) => {
-        const bar = barOf(row);
-        if (bar === null) throw unusable(row, wantedBar, 'is none');
-        return { row, bar };
-      });
     await storeReleasedBars(
       client,
       bars.map(({ bar }) => bar),
+      policies,
     );
     await setAsideNoLonger(client, rows);
-    await settleSetAside(client, null, deliveredBars(bars.map(({ bar }) => bar)));
+    await settleTwins(
+      client,
+      bars.map(({ bar }) => bar),
+      actions.map(({ action }) => action),
+    );
     await coverageLedger(client).record(
       await sessionsOf(
         client,
@@ -99,13 +101,43 @@ function releasedAction({
   return { id, symbol, what: action, interval: null, ts: ts / 1000 };
 }
 
-/** Aggregates over old bars do not learn of them by themselves. */
-async function storeReleasedBars(client: pg.PoolClient, bars: readonly BarRecord[]): Promise<void> {
+async function storeReleasedActions(
+  client: pg.PoolClient,
+  actions: readonly ReleasedAction[],
+): Promise<void> {
+  await storeReleasedSplits(client, actions);
+  await storeReleasedDividends(client, actions);
+}
+
+/**
+ * What was noted about bars that they replace goes. Aggregates over old bars do not learn of them by themselves, and
+ * bars that are older than retention must not be dropped by it unasked.
+ */
+async function storeReleasedBars(
+  client: pg.PoolClient,
+  bars: readonly BarRecord[],
+  { retentionRawBars }: Pipeline['policies'],
+): Promise<void> {
+  if (bars.length === 0) return;
   await mergeBars(client, bars, 'on-word');
+  await removeNotes(client, { spans: spansOf(bars), bars: [bars] });
   for (const { ts } of bars) {
     const at = fieldText('timestamptz', ts);
     await noteAggregatesDue(client, { first: at, last: at });
   }
+  const oldest = bars.reduce((earliest, { ts }) => Math.min(earliest, ts), Number.POSITIVE_INFINITY);
+  await pauseRetentionFor(client, fieldText('timestamptz', oldest), retentionRawBars);
+}
+
+/** Others of their keys that are set aside say what was decided against. */
+async function settleTwins(
+  client: pg.PoolClient,
+  bars: readonly BarRecord[],
+  actions: readonly ReleasedAction[],
+): Promise<void> {
+  const of = (kind: ActionKind) => actions.filter(({ action }) => action === kind);
+  await settleSetAside(client, null, deliveredBars(bars));
+  await settleSetAside(client, null, deliveredActions(of('split'), of('dividend')));
 }
 
 /** Only one of them could be stored. */
@@ -137,6 +169,12 @@ const oneOfEach = 'one row of each bar, dividend or split';
 const chooseOne = 'Release the one that is right; "stockula etl quarantine explain" shows both.';
 const wantedBar = 'a bar with symbol, interval, time and four positive prices, its high not below its low';
 const wantedAction = 'a dividend or split with symbol, a value above zero, and an ex-date that has come';
+
+function wholeBar(row: SetAsideRow): BarRecord {
+  const bar = barOf(row);
+  if (bar === null) throw unusable(row, wantedBar, 'is none');
+  return bar;
+}
 
 function sound(row: SetAsideRow, now: EpochMs): ReleasedAction {
   const action = actionOf(row, (now * 1000) as EpochMicros);

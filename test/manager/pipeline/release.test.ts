@@ -67,7 +67,7 @@ describe('dividends and splits that are set aside', () => {
     await importLines('divs.csv', ['Date,Dividends', '2026-03-03,50'], options, '2026-03-10');
     await importLines('splits.csv', ['Date,Stock Splits', '2026-03-05,4:1'], options, '2026-03-10');
     const ids = [await idOf('SOON', 'dividend 2026-03-03'), await idOf('SOON', 'split 2026-03-05')];
-    await expect(releaseSetAside(database, ids, at('2026-03-03'))).rejects.toMatchObject({
+    await expect(releaseSetAside(pipeline, ids, at('2026-03-03'))).rejects.toMatchObject({
       code: 'USAGE',
       message: expect.stringMatching(/an ex-date that has come[\s\S]*is of a day that is yet to come/),
     });
@@ -79,7 +79,7 @@ describe('dividends and splits that are set aside', () => {
     expect(await explainSetAside(database.pool, ids[1] ?? '', at('2026-03-12'))).toMatchObject({
       releasable: true,
     });
-    const released = await releaseSetAside(database, ids, at('2026-03-12'));
+    const released = await releaseSetAside(pipeline, ids, at('2026-03-12'));
     expect(released).toMatchObject([
       { symbol: 'SOON', what: 'dividend', interval: null },
       { symbol: 'SOON', what: 'split', ts: Date.parse('2026-03-05') },
@@ -88,6 +88,17 @@ describe('dividends and splits that are set aside', () => {
     expect(await dividends('SOON')).toEqual(['2026-03-03 0.5 GBP split file']);
     expect(await splits('SOON')).toEqual(['2026-03-05 4 file']);
     expect(await setAside('SOON')).toEqual(new Map());
+  });
+
+  test('others of the key of a released one are set aside no longer', async () => {
+    const rows = ['Date,Dividends', '2026-02-04,0', '2026-02-04,-1', '2026-02-04,0.7', '2026-02-04,0.9'];
+    await importLines('twins.csv', rows, { symbol: 'TWINS' }, '2026-02-27');
+    const listed = () => listSetAside(target.database.pool, { symbols: ['TWINS'], reason: null, limit: 99 });
+    expect(await listed()).toHaveLength(3);
+    const right = (await listed()).find(({ original }) => original['value'] === 0.7);
+    await releaseSetAside(pipeline, [right?.id ?? ''], at('2026-03-12'));
+    expect(await dividends('TWINS')).toEqual(['2026-02-04 0.7 split file']);
+    expect(await listed()).toEqual([]);
   });
 
   test('a dividend and a split of one day are two rows', async () => {
@@ -111,7 +122,7 @@ describe('dividends and splits that are set aside', () => {
         '2026-02-27',
       );
       const ids = [await idOf('NONE', `${kind} 2026-02-05`)];
-      await expect(releaseSetAside(target.database, ids, at('2026-03-12'))).rejects.toThrow(words);
+      await expect(releaseSetAside(pipeline, ids, at('2026-03-12'))).rejects.toThrow(words);
       expect([await dividends('NONE'), await splits('NONE')]).toEqual([[], []]);
     },
   );
@@ -122,7 +133,7 @@ describe('dividends and splits that are set aside', () => {
       `UPDATE quarantine SET original = (original::jsonb - 'action' || '{"value": 0.5}')::json WHERE symbol = 'OLD'`,
     );
     const ids = [...(await setAside('OLD')).values()].map(({ id }) => id);
-    await expect(releaseSetAside(target.database, ids, at('2026-03-12'))).rejects.toThrow(
+    await expect(releaseSetAside(pipeline, ids, at('2026-03-12'))).rejects.toThrow(
       /does not say whether it is a dividend or a split/,
     );
     await expect(retrySetAside(pipeline, ids, control)).rejects.toThrow(/which a source can be asked about/);

@@ -6,6 +6,7 @@ import { releaseSetAside } from '../../../src/manager/pipeline/release.ts';
 import { retrySetAside } from '../../../src/manager/pipeline/retry-set-aside.ts';
 import { listSetAside, type SetAsideRow } from '../../../src/manager/pipeline/set-aside.ts';
 import { settleAggregates } from '../../../src/storage/timescale/aggregates-due.ts';
+import { isRetentionOn, resumeRetention } from '../../../src/storage/timescale/policies.ts';
 import { freshFolder } from '../../support/embedded.ts';
 import { dateOf, dayOf } from '../../support/yahoo/market.ts';
 import { YahooStandIn } from '../../support/yahoo-stand-in.ts';
@@ -39,8 +40,7 @@ describe('bars that are set aside', () => {
   const setAside = (symbol: string): Promise<SetAsideRow[]> =>
     listSetAside(target.database.pool, { symbols: [symbol], reason: null, limit: 99 });
   const ids = (rows: readonly SetAsideRow[]): string[] => rows.map(({ id }) => id);
-  const release = (rows: readonly SetAsideRow[]) =>
-    releaseSetAside(target.database, ids(rows), pipeline.now());
+  const release = (rows: readonly SetAsideRow[]) => releaseSetAside(pipeline, ids(rows), pipeline.now());
   const closes = async (symbol: string, day: string) => {
     const { rows } = await target.database.pool.query<{ close: number }>(
       'SELECT close FROM ts_price_history WHERE symbol = $1 AND ts = $2',
@@ -87,6 +87,25 @@ describe('bars that are set aside', () => {
     pipeline.setNow(evening);
   });
 
+  test('what was noted about the bar that a released one replaces goes', async () => {
+    const around = (...days: string[]) => days.map((day) => `2026-02-${day},10,11,9,10,100`);
+    const twice = ['2026-02-11,10,11,9,10.5,100', '2026-02-11,10,300,9,10,100'];
+    const before = around('02', '03', '04', '05', '06', '09', '10');
+    await imported('NOTE', [...before, ...twice, ...around('12', '13', '16', '17', '18', '19', '20')]);
+    const flags = async () => {
+      const { rows } = await target.database.pool.query<{ rule: string }>(
+        `SELECT rule FROM bar_flags WHERE symbol = 'NOTE' AND ts = '2026-02-11'`,
+      );
+      return rows.map(({ rule }) => rule);
+    };
+    const rows = await setAside('NOTE');
+    expect(rows).toMatchObject([{ reason: 'twin_differs' }]);
+    expect(await flags()).toEqual(['spike']);
+    await release(rows);
+    expect(await closes('NOTE', '2026-02-11')).toEqual([10.5]);
+    expect(await flags()).toEqual([]);
+  });
+
   test('of two that say the same bar only one can be released', async () => {
     await imported('DUO', [
       '2026-02-11,10,11,9,11.5,100',
@@ -101,6 +120,17 @@ describe('bars that are set aside', () => {
     });
     expect(await closes('DUO', '2026-02-11')).toEqual([]);
     expect(await setAside('DUO')).toHaveLength(2);
+  });
+
+  test('one that retention would drop pauses it', async () => {
+    const { pool } = target.database;
+    await imported('OLD', ['2015-02-11,10,11,9,11.7,100']);
+    await resumeRetention(pool);
+    expect(await isRetentionOn(pool)).toBe(true);
+    await release(await setAside('OLD'));
+    expect(await closes('OLD', '2015-02-11')).toEqual([11.7]);
+    expect(await isRetentionOn(pool)).toBe(false);
+    await resumeRetention(pool);
   });
 
   test('an old bar that is released enters the aggregates', async () => {

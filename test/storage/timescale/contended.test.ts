@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compressOldChunks } from '../../../src/storage/timescale/backfill.ts';
 import type { Database } from '../../../src/storage/timescale/database.ts';
-import { retryContended } from '../../../src/storage/timescale/retry-contended.ts';
+import { retryContended, StoredMeanwhile } from '../../../src/storage/timescale/retry-contended.ts';
 import { dailyBar, storeBars, weekdays } from './bars.ts';
 import { findTarget, rowsOf, type Target } from './targets.ts';
 
@@ -91,6 +91,18 @@ test.each([
     return attempts === 1 ? Promise.reject(Object.assign(new Error(message), { code })) : Promise.resolve(1);
   };
   expect(await retryContended(failsOnce)).toBe(1);
+});
+
+test('rows that others go on changing are tried again, and told in the end', {
+  timeout: 30_000,
+}, async () => {
+  let attempts = 0;
+  const fails = (): Promise<never> => {
+    attempts += 1;
+    return Promise.reject(new StoredMeanwhile());
+  };
+  await expect(retryContended(fails)).rejects.toThrow(/another writer/);
+  expect(attempts).toBe(6);
 });
 
 test('other failures are thrown at once', async () => {

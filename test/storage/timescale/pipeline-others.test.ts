@@ -48,6 +48,21 @@ describe('what the pipeline stores besides bars', () => {
     ]);
   });
 
+  test('actions that a clock that was ahead fetched are corrected by their source', async () => {
+    const at = (time: string) => ({ createdAt: micros(time), updatedAt: micros(time) });
+    const key = { symbol: 'AHEAD' as TickerSymbol, ts: micros('2001-03-01') };
+    const both = (value: number, time: string) =>
+      inOne(async (client) => [
+        await storeSplits(client, [{ ...key, ratio: value, ...at(time) }], source),
+        await storeDividends(client, [{ ...key, amount: value, basis: 'raw', ...at(time) }], source),
+      ]);
+    expect(await both(5, '2199-01-01')).toEqual([1, 1]);
+    expect(await both(4, '2026-01-01')).toEqual([1, 1]);
+    expect(await both(7, '2025-01-01')).toEqual([0, 0]);
+    await rowsOf(database, `DELETE FROM ts_splits WHERE symbol = 'AHEAD'`);
+    await rowsOf(database, `DELETE FROM ts_dividends WHERE symbol = 'AHEAD'`);
+  });
+
   test('bars are answered as they are stored, raw, or adjusted', async () => {
     const market = new TimescaleMarket(database.pool);
     const closes = async (adjust?: 'raw' | 'split' | 'total') => {

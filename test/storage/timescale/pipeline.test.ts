@@ -89,6 +89,14 @@ for (const name of targetNames) {
       ]);
     });
 
+    test('what a source said earlier is kept for no other source', async () => {
+      await store(database, [judged(records('2001-01-01', 3))]);
+      const backup = records('2001-01-01', 3, { close: 11.5, fetchedAt: micros('2025-01-01') });
+      const [note] = await store(database, [judged(backup)]);
+      expect(note?.counts).toMatchObject({ kept: 3, corrected: 0 });
+      expect(note?.keptFor).toBeUndefined();
+    });
+
     test('a provisional bar gives way to anything newer, a final one not to a provisional one', async () => {
       const at = (fetched: string, more = {}) =>
         judged([record('2001-01-01', { fetchedAt: micros(fetched), ...more })]);
@@ -109,6 +117,20 @@ for (const name of targetNames) {
         await counts([at('2001-01-02T15:00Z', { provisional: true, close: 9.5, source: 'other' })]),
       ).toEqual([['AAA', 0, 0, 0, 1]]);
     });
+
+    test.each([false, true])(
+      'what a clock that was ahead fetched gives way (provisional: %s)',
+      async (provisional) => {
+        const ahead = record('2001-01-01', { fetchedAt: micros('2199-01-01'), provisional, close: 9.5 });
+        await store(database, [judged([ahead])]);
+        const again = record('2001-01-01', { close: 10.5 });
+        expect(await counts([judged([again])])).toEqual([['AAA', 0, 1, 0, 0]]);
+        // What was said before that is an earlier saying as ever.
+        const old = { ...again, fetchedAt: micros('2025-01-01'), close: 9 };
+        expect(await counts([judged([old])])).toEqual([['AAA', 0, 0, 0, 1]]);
+        expect(await closes()).toEqual([10.5]);
+      },
+    );
 
     test('of bars with one key in different batches the later one stays', async () => {
       const bars = records('2001-01-01', many);

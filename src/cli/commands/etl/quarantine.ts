@@ -105,7 +105,7 @@ export function addQuarantine(etl: Command): void {
     .action((ids: string[], { output }: { output: AnswerFormat }, command: Command) =>
       withPipeline(command, { output, mustExist: true }, async ({ pipeline }) => {
         const { releaseSetAside } = await import('../../../manager/pipeline/release.ts');
-        const released = await releaseSetAside(pipeline.database, ids, pipeline.now());
+        const released = await releaseSetAside(pipeline, ids, pipeline.now());
         await pipeline.onChanged(released.map(({ symbol }) => symbol));
         const { renderJson } = await import('../../output/json.ts');
         const { renderReleased } = await import('../../output/set-aside.ts');

@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { BarRecord } from '../../../domain/bar-record.ts';
 import { boundsOf, copyInto } from '../bulk-writer.ts';
+import { StoredMeanwhile } from '../retry-contended.ts';
 import { allowDecompression } from '../surplus.ts';
 import { barTable } from './bar-table.ts';
 import { isUniqueViolation } from './new-chunks.ts';
+import { saidEarlier } from './said-earlier.ts';
 
 /** What becomes of a bar whose key may be stored already. */
 export type MergeOutcome = 'written' | 'corrected' | 'unchanged' | 'kept';
@@ -16,7 +18,7 @@ export interface MergeCount {
   readonly interval: string;
   readonly outcome: MergeOutcome;
   readonly bars: number;
-  /** Of `kept`: the source whose bars stay, although these differ; null where bars were kept for another reason. */
+  /** Of `kept`: the other source whose bars stay, although these differ; null where bars were kept for another reason. */
   readonly keptFor: string | null;
   /** When the bars begin that were kept, in microseconds; null of other outcomes. */
   readonly kept: readonly number[] | null;
@@ -27,6 +29,8 @@ const values = ['open', 'high', 'low', 'close', 'volume', 'basis'];
 const changed = barTable.columns.map(({ name }) => name).filter((name) => !barTable.key.includes(name));
 const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND ');
 
+const isEarlier = saidEarlier('s', 't');
+
 /**
  * A provisional bar gives way to anything newer. A final one is never replaced by a provisional one; it is corrected
  * by its own source, unless that said so earlier, and by another one or an earlier saying only if that was asked for. When and with which adjusted close a bar was
@@ -34,16 +38,16 @@ const sameKey = barTable.key.map((name) => `t.${name} = s.${name}`).join(' AND '
  */
 const outcomeOf = `CASE
   WHEN t.symbol IS NULL THEN 'written'
-  WHEN t.provisional AND s.fetched_at < t.fetched_at THEN 'kept'
+  WHEN t.provisional AND ${isEarlier} THEN 'kept'
   WHEN s.provisional AND NOT t.provisional THEN 'kept'
   WHEN $REPLACE AND NOT s.provisional AND s.basis <> 'raw' AND t.fetched_at IS DISTINCT FROM s.fetched_at THEN 'corrected'
   WHEN (${values.map((name) => `t.${name}`).join(', ')}) IS NOT DISTINCT FROM (${values.map((name) => `s.${name}`).join(', ')})
     THEN CASE WHEN t.provisional AND NOT s.provisional THEN 'confirmed' ELSE 'unchanged' END
-  WHEN NOT t.provisional AND s.fetched_at < t.fetched_at AND NOT $REPLACE THEN 'kept'
+  WHEN NOT t.provisional AND ${isEarlier} AND NOT $REPLACE THEN 'kept'
   WHEN t.provisional OR t.source = s.source OR $REPLACE THEN 'corrected'
   ELSE 'kept' END`;
-/** Whose final bar a final one of the same key meets. */
-const holderOf = 'CASE WHEN NOT (t.provisional OR s.provisional) THEN t.source END';
+/** Which other source's final bar a final one of the same key meets. */
+const holderOf = 'CASE WHEN NOT (t.provisional OR s.provisional) AND t.source <> s.source THEN t.source END';
 
 /** On somebody's word: what is stored gives way, whatever it is. */
 const outcomeOnWord = `CASE
@@ -54,9 +58,6 @@ const outcomeOnWord = `CASE
 
 /** How often others may get in between a look and a write. */
 const attempts = 5;
-
-/** Somebody else has changed a bar between the look and the write. */
-class StoredMeanwhile extends Error {}
 
 /**
  * Merges bars with those that are stored, within the caller's transaction. Of several bars with one key the last wins.

@@ -37,17 +37,10 @@ interface Renewed {
 export async function replaceNotes(
   client: pg.PoolClient,
   { id }: EtlRun,
-  { spans, bars }: Renewed,
+  renewed: Renewed,
   notes: readonly BarNote[],
 ): Promise<void> {
-  const noted = spans.length === 0 ? [] : await notedWithin(client, spans);
-  if (noted.length > 0) {
-    const renewed = new Set(bars.flatMap((batch) => batch.map(keyText)));
-    await deleteNotes(
-      client,
-      noted.filter((key) => renewed.has(keyText(key))),
-    );
-  }
+  await removeNotes(client, renewed);
   if (notes.length === 0) return;
   await client.query(
     `INSERT INTO bar_flags (etl_run_id, symbol, interval, ts, rule)
@@ -59,6 +52,17 @@ export async function replaceNotes(
       notes.map(({ ts }) => time(ts)),
       notes.map(({ rule }) => rule),
     ],
+  );
+}
+
+/** Removes the flags and mends of bars: what they were noted about is replaced. */
+export async function removeNotes(client: pg.PoolClient, { spans, bars }: Renewed): Promise<void> {
+  const noted = spans.length === 0 ? [] : await notedWithin(client, spans);
+  if (noted.length === 0) return;
+  const renewed = new Set(bars.flatMap((batch) => batch.map(keyText)));
+  await deleteNotes(
+    client,
+    noted.filter((key) => renewed.has(keyText(key))),
   );
 }
 

@@ -48,7 +48,15 @@ function placeOf(run: EtlRun, row: QuarantinedRow): string {
 function keyOf(row: QuarantinedRow): string | null {
   const { ts, symbol } = row.raw;
   if (typeof ts !== 'number' || !Number.isFinite(ts) || Math.abs(ts) >= 8.6e18) return null;
-  return storable(`${symbol} ${kindOf(row)} ${new Date(ts / 1000).toISOString()}`);
+  return storable(`${symbol} ${kindOf(row)} ${placeTimeOf(ts)}`);
+}
+
+/** Which word of the place of a row with a key its time is; symbols and kinds have no spaces where anything sound can come of them. */
+export const timeInPlace = 3;
+
+/** A time as places have it. @param ts microseconds */
+export function placeTimeOf(ts: number): string {
+  return new Date(ts / 1000).toISOString();
 }
 
 function kindOf({ raw, action }: QuarantinedRow): string {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { SplitRecord, StatedDividend } from '../../../domain/records.ts';
 import { fieldText } from '../field-text.ts';
+import { saidEarlier } from './said-earlier.ts';
 
 /** Where corporate actions come from. */
 export interface ActionSource {
@@ -11,7 +12,7 @@ export interface ActionSource {
   readonly replace: boolean;
 }
 
-const isNoOlder = '(excluded.fetched_at < t.fetched_at) IS NOT TRUE';
+const isNoOlder = `${saidEarlier('excluded', 't')} IS NOT TRUE`;
 
 /**
  * Stores splits, within the caller's transaction. One of the same source with another ratio is corrected, unless that

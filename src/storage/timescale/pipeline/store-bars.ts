@@ -10,7 +10,7 @@ import { inTransaction } from '../transaction.ts';
 import { backfillChunkDays } from '../wide-chunks.ts';
 import { Backlog } from './backlog.ts';
 import { mergeBars } from './bar-merge.ts';
-import { type BarKey, keyText, type SeriesSpan } from './bar-notes.ts';
+import { keyText, type SeriesSpan } from './bar-notes.ts';
 import { barTable } from './bar-table.ts';
 import { type EtlRun, noteSymbols, type RunNote } from './etl-run.ts';
 import { FreeStretches } from './free-stretches.ts';
@@ -111,7 +111,7 @@ class BarStore {
     }
     const withBars = batches.filter(({ bars }) => bars.length > 0);
     const kept = withBars.length > 0 ? await this.#writeBars(withBars) : noKeys;
-    for (const batch of batches) await this.#notes.add(withoutKept(batch, kept), batch.spans);
+    for (const batch of batches) await this.#notes.add(batch, batch.spans, kept);
   }
 
   async finish(): Promise<RunNote[]> {
@@ -208,11 +208,4 @@ class BarStore {
     }
     return keys;
   }
-}
-
-/** What was noted about a bar that was kept is still true; what is noted about the one that came is stored nowhere. */
-function withoutKept(batch: Batch, kept: ReadonlySet<string>): JudgedBars {
-  if (kept.size === 0) return batch;
-  const isStored = (key: BarKey): boolean => !kept.has(keyText(key));
-  return { ...batch, bars: batch.bars.filter(isStored), notes: batch.notes.filter(isStored) };
 }
