@@ -75,7 +75,11 @@ function noteStale({ file, reason }: Staleness): void {
   );
 }
 
-async function explained<Opened extends Market, T>(
+/**
+ * Does the work of a command over an opened database. What it throws says more where that is known: that the database
+ * went away, or that a migration which has not ended may be yet to bring what was not found.
+ */
+export async function explained<Opened extends Pick<Market, 'database'>, T>(
   opened: Opened,
   work: (opened: Opened) => Promise<T>,
 ): Promise<T> {

@@ -4,7 +4,7 @@ import { barRules } from '../../../domain/bar-rule.ts';
 import { addDays, dayAt, dayText } from '../../../domain/day.ts';
 import { StockulaError } from '../../../domain/errors.ts';
 import type { Day, EpochMs, TickerSymbol } from '../../../domain/nominal.ts';
-import { type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
+import { explained, type GlobalOptions, rangeOf, symbolOption } from '../../context.ts';
 import { interruption, tellInterrupted } from '../../interruption.ts';
 import { noteOtherStore, noteWarnings, tellEvent } from '../../notes.ts';
 import type { AnswerFormat } from '../../output-option.ts';
@@ -48,7 +48,7 @@ export async function withPipeline(
   try {
     noteWarnings(app.app, output);
     noteOtherStore(app.app, output);
-    await work(app, signal, progress);
+    await explained(app.app, () => work(app, signal, progress));
     if (!signal.aborted) await settle(app, progress, output);
   } catch (error) {
     progress.done();
