@@ -64,6 +64,13 @@ describe('all bars of a file come in their order, each once', () => {
     expect(read(2, eachDay(60, 200)).bySymbol).toBe(false);
   });
 
+  test('to the last one, where it stands alone on its page', () => {
+    const { bySymbol, ids } = read(2, eachDay(3, 167));
+    expect(bySymbol).toBe(true);
+    expect(ids).toHaveLength(501);
+    expect(read(2, eachDay(167, 3)).ids).toHaveLength(501);
+  });
+
   test('by symbol still, after some days that were added to all symbols in turn', () => {
     const few = `INSERT INTO price_history ${columns} ${numbers(120)}
       SELECT 'S' || (i % 12), date('2020-01-01', '+' || (i / 12) || ' days'), '1d', i FROM n`;
