@@ -32,7 +32,7 @@ export async function openApp(
   known?: LoadedConfig,
   server: SecretUrl | null = null,
 ): Promise<App> {
-  const loaded = known ?? (await readConfiguration(options.configFile));
+  const loaded = known ?? (await readConfiguration(options.configFile, options.values));
   const { config } = loaded;
   const given = server ?? (options.mustExist ? await serverOfDirectory(config) : null);
   const target: DatabaseTarget = given

@@ -33,7 +33,7 @@ export async function openMarket(
 
 /** The same for the configuration as it is now. */
 export async function openConfiguredMarket(options: AppOptions, mustAnswer = false): Promise<MarketService> {
-  return openMarket(await readConfiguration(options.configFile), options, mustAnswer);
+  return openMarket(await readConfiguration(options.configFile, options.values), options, mustAnswer);
 }
 
 function standInOf(loaded: LoadedConfig): StandIn | null {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import type { AppOptions } from '../app/configuration.ts';
 import type { Market } from '../app/market-service.ts';
+import type { FlagValues } from '../config/layers.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
@@ -40,10 +41,17 @@ export async function withApp<T>(
   }
 }
 
-/** The same for a command that only asks the manager, over whichever store is configured. */
-export async function withMarket<T>(command: Command, work: (market: Market) => Promise<T>): Promise<T> {
+/**
+ * The same for a command that only asks the manager, over whichever store is configured.
+ * @param values keys of the configuration that the command line sets
+ */
+export async function withMarket<T>(
+  command: Command,
+  work: (market: Market) => Promise<T>,
+  values?: FlagValues,
+): Promise<T> {
   const { openConfiguredMarket } = await import('../app/market.ts');
-  const service = await openConfiguredMarket({ ...optionsOf(command, 'console'), mustExist: true });
+  const service = await openConfiguredMarket({ ...optionsOf(command, 'console'), values, mustExist: true });
   let warned = false;
   try {
     return await service.use((market) => {
@@ -96,7 +104,11 @@ export async function explained<Opened extends Pick<Market, 'database'>, T>(
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A calendar date as the start of its day in UTC, or the end of it. */
-function dateOption(flag: string, text: string | undefined, edge: 'start' | 'end'): EpochMs | undefined {
+export function dateOption(
+  flag: string,
+  text: string | undefined,
+  edge: 'start' | 'end',
+): EpochMs | undefined {
   if (text === undefined) return undefined;
   const start = Date.parse(`${text}T00:00:00Z`);
   const real =

@@ -1,107 +1,114 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Market } from '../../app/market-service.ts';
-import type { AdjustmentBasis } from '../../domain/bar.ts';
-import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
-import type { Interval } from '../../domain/interval.ts';
-import { isTickerSymbol } from '../../domain/nominal.ts';
-import { adjustOption } from '../adjust-option.ts';
-import { rangeOf, symbolOption, withMarket } from '../context.ts';
-import { intervalOption } from '../interval-option.ts';
-import { asTyped } from '../invocation.ts';
-import { type AnswerFormat, answerFormatOption } from '../output-option.ts';
-
-interface AnalyseOptions {
-  readonly ticker?: string;
-  readonly mode: string;
-  readonly output: AnswerFormat;
-  readonly interval?: Interval;
-  readonly from?: string;
-  readonly to?: string;
-  readonly adjust: AdjustmentBasis;
-}
-
-const modes = ['all', 'ta', 'backtest', 'forecast', 'optimize-allocation'];
-const ready = new Set(['all', 'ta']);
-
-/** A hundred years of days. Beyond that no indicator but a running total such as OBV remembers where it began. */
-const barsForAnalysis = 25_000;
+import { rangeOf, withMarket } from '../context.ts';
+import type { Answered } from '../modes/ask.ts';
+import type { Question } from '../modes/document.ts';
+import { isReady } from '../modes/registry.ts';
+import { type AnalyseOptions, addAnalyseOptions, valuesOf } from './analyse-options.ts';
 
 /** The bare command: `stockula --ticker AAPL --mode ta`. */
 export function addAnalyse(program: Command): void {
-  program
-    .option('-t, --ticker <symbol>', 'symbol to analyse')
-    .addOption(
-      new Option('-m, --mode <mode>', 'what to do; for now technical analysis (ta, which all means too)')
-        .choices(modes)
-        .default('all'),
-    )
-    .addOption(answerFormatOption())
-    .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
-    .option(
-      '--from <date>',
-      'first day to look at, YYYY-MM-DD; earlier bars do not count (default: all, at most the last 25,000 bars)',
-    )
-    .option('--to <date>', 'last day to look at, YYYY-MM-DD')
-    .addOption(adjustOption())
+  addAnalyseOptions(program)
     .addHelpText(
       'after',
-      '\nExamples:\n  stockula --ticker AAPL --mode ta\n  stockula -t AAPL -m ta -o json\n  stockula migrate run --from stockula.db',
+      '\nExamples:\n  stockula --ticker AAPL --mode ta\n  stockula -t AAPL,MSFT -m ta -o json\n  stockula migrate run --from stockula.db',
     )
     .action(async (options: AnalyseOptions, command: Command) => {
-      if (options.ticker === undefined) return command.help();
-      refuseUnready(options.mode);
-      await analyse(options.ticker, options, command);
+      if (await isBare(command)) return command.help();
+      refuseUnready(options);
+      const values = valuesOf(options);
+      const asked = rangeOf(options);
+      if (options.saveConfig !== undefined) {
+        const { saveConfig } = await import('../save-config.ts');
+        return saveConfig(options.saveConfig, command, values);
+      }
+      const { optimised } = await withMarket(command, (market) => analyse(market, options, asked), values);
+      if (options.saveOptimizedConfig === undefined) return;
+      const { saveOptimizedConfig } = await import('../save-config.ts');
+      await saveOptimizedConfig(options.saveOptimizedConfig, command, values, optimised);
     });
 }
 
-async function analyse(ticker: string, options: AnalyseOptions, command: Command): Promise<void> {
-  const symbol = symbolOption(ticker);
-  const asked = rangeOf(options);
-  await withMarket(command, async (market) => {
-    const { config, manager } = market;
-    const { analysisOptions } = await import('../../manager/analysis-options.ts');
-    const { renderAnalysis } = await import('../output/analysis.ts');
-    const { forPeople } = await import('../output/for-people.ts');
-    const { renderJson } = await import('../output/json.ts');
-    const { data } = config;
-    const whole = asked.from === undefined && asked.to === undefined;
-    const range = whole
-      ? rangeOf({
-          ...(data.start_date && { from: data.start_date }),
-          ...(data.end_date && { to: data.end_date }),
-        })
-      : asked;
-    const analysed = await manager.technicalAnalysis(
-      symbol,
-      options.interval ?? data.interval,
-      { ...range, adjust: options.adjust, ...(range.from === undefined && { latest: barsForAnalysis }) },
-      analysisOptions(config),
-    );
-    process.stdout.write(
-      options.output === 'json'
-        ? renderJson(analysed)
-        : forPeople(renderAnalysis(analysed, process.stdout.isTTY)),
-    );
-    if (whole) await noteMissing(market, symbol, options.interval ?? data.interval);
+/** Nothing was asked, and no configuration says what to ask about. */
+async function isBare(command: Command): Promise<boolean> {
+  const isAsked = command.options.some(
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (isAsked) return false;
+  const { locateConfigFile } = await import('../../config/locate.ts');
+  return locateConfigFile(undefined, process.env, process.cwd()) === null;
+}
+
+async function analyse(
+  market: Market,
+  options: AnalyseOptions,
+  asked: ReturnType<typeof rangeOf>,
+): Promise<Answered> {
+  const { config, manager } = market;
+  const [{ askModes }, { openModes }, { printAnswer }, { progressLine }] = await Promise.all([
+    import('../modes/ask.ts'),
+    import('../modes/registry.ts'),
+    import('../modes/print.ts'),
+    import('../progress.ts'),
+  ]);
+  const whole = asked.from === undefined && asked.to === undefined;
+  const symbols = config.portfolio.tickers.map(({ symbol }) => symbol);
+  if (symbols.length === 0) throw noSymbols();
+  const interval = options.interval ?? config.data.interval;
+  const context = {
+    config,
+    manager,
+    symbols: [...new Set(symbols)],
+    interval,
+    range: whole ? configuredRange(market) : asked,
+    adjust: options.adjust,
+  };
+  const line = progressLine(process.stderr);
+  const { beforeInterruptedEnd } = await import('../interruption.ts');
+  const restored = beforeInterruptedEnd(() => line.done());
+  const isMuch = context.symbols.length > 1 || options.mode !== 'ta';
+  const answered = await askModes(await openModes(options.mode), context, (label, done, total) => {
+    if (line.isLive && isMuch) line.work({ label, done, total });
+  });
+  line.done();
+  restored();
+  const question: Question = { mode: options.mode, interval };
+  await printAnswer(question, answered, {
+    format: options.output ?? config.output.format,
+    table: options.table,
+  });
+  if (whole) {
+    const { noteMissing } = await import('../missing.ts');
+    await noteMissing(market, answered, interval);
+  }
+  return answered;
+}
+
+function configuredRange({ config: { data } }: Market): ReturnType<typeof rangeOf> {
+  return rangeOf({
+    ...(data.start_date && { from: data.start_date }),
+    ...(data.end_date && { to: data.end_date }),
   });
 }
 
-/** The answer is out by now; what it lacks is fetched behind it. */
-async function noteMissing(market: Market, symbol: string, interval: Interval): Promise<void> {
-  const { fetchBehind } = await import('../../app/fetch-behind.ts');
-  const behind = isTickerSymbol(symbol) ? await fetchBehind(market, symbol, interval) : null;
-  if (behind === null) return;
-  const { missing, queued } = behind;
-  const what = `${counted(missing, 'session')} of ${symbol} (${interval}) not stored or not final yet`;
-  const next = queued
-    ? 'They wait for a worker; where none runs, "stockula etl worker" starts one.'
-    : `Run "stockula etl fetch ${symbol} --interval ${interval}".`;
-  process.stderr.write(asTyped(`Note: ${what}. ${next}\n`));
+function noSymbols(): StockulaError {
+  return new StockulaError('USAGE', {
+    expected: 'symbols to analyse',
+    got: 'no --ticker, and an empty portfolio.tickers in the configuration',
+    remedy: 'Name one: stockula --ticker AAPL',
+  });
 }
 
-function refuseUnready(mode: string): void {
-  if (ready.has(mode)) return;
+function refuseUnready({ mode, saveOptimizedConfig }: AnalyseOptions): void {
+  if (saveOptimizedConfig !== undefined && mode !== 'optimize-allocation') {
+    throw new StockulaError('USAGE', {
+      expected: '--mode optimize-allocation beside --save-optimized-config',
+      got: `--mode ${mode}`,
+      remedy: 'Add --mode optimize-allocation; --save-config writes the configuration as it is.',
+    });
+  }
+  if (isReady(mode)) return;
   throw new StockulaError('USAGE', {
     expected: 'a mode that this version has: ta (or all)',
     got: `--mode ${mode}, which has not been brought over from the older application yet`,

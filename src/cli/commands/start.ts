@@ -71,7 +71,7 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
       forPeople(
         renderAnalysis(
           await app.manager.technicalAnalysis(symbol, '1d', {}, analysisOptions(app.config)),
-          process.stdout.isTTY,
+          style,
         ),
       ),
     );

@@ -2,7 +2,7 @@ import { counted } from '../../domain/counted.ts';
 import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
 import { dash, formatDecimal, formatPercent, formatPrice, formatVolume } from './numbers.ts';
 import { sparkline } from './sparkline.ts';
-import { type Colors, type Style, styleFor } from './style.ts';
+import type { Colors, Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
 type IndicatorReading = AnalysedSymbol['indicators'][number];
@@ -30,8 +30,7 @@ const widestSparkline = 40;
 const dayMs = 86_400_000;
 
 /** A technical analysis as people read it: headline, indicators, signals, notes. Ends with a newline. */
-export function renderAnalysis(analysed: AnalysedSymbol, isTty = false, now = Date.now()): string {
-  const style = styleFor(isTty);
+export function renderAnalysis(analysed: AnalysedSymbol, style: Style, now = Date.now()): string {
   const lines = analysed.indicators.flatMap((reading) => linesOf(reading, analysed.close));
   const columns: Column<Line>[] = [
     { title: 'Indicator', value: ({ label }) => label || ' ' },

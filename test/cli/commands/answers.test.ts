@@ -79,7 +79,10 @@ describe('technical analysis', () => {
   });
 
   test('too few bars: dashes and notes rather than numbers', async () => {
-    const { status, stdout } = await runStockula(['-t', 'SYNA', '--from', '2026-11-16', '-o', 'json'], env);
+    const { status, stdout } = await runStockula(
+      ['-t', 'SYNA', '-m', 'ta', '--from', '2026-11-16', '-o', 'json'],
+      env,
+    );
     expect(status).toBe(0);
     const answer = JSON.parse(stdout);
     expect(answer.bars).toBeLessThan(10);

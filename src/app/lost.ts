@@ -1,0 +1,1 @@
+export { isLostConnection } from '../storage/timescale/lost-connection.ts';

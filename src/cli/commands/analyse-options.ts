@@ -1,0 +1,104 @@
+import { type Command, Option } from 'commander';
+import type { FlagValues } from '../../config/layers.ts';
+import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type { Interval } from '../../domain/interval.ts';
+import { adjustOption } from '../adjust-option.ts';
+import { dateOption, symbolOption } from '../context.ts';
+import { intervalOption } from '../interval-option.ts';
+import { type ModeName, modeNames } from '../modes/registry.ts';
+
+const analysisFormats = ['console', 'json', 'csv'] as const;
+type AnalysisFormat = (typeof analysisFormats)[number];
+
+/** What stands on the command line of the bare command. */
+export interface AnalyseOptions {
+  readonly ticker?: readonly string[];
+  readonly mode: ModeName | 'all';
+  readonly output?: AnalysisFormat;
+  readonly table?: string;
+  readonly interval?: Interval;
+  readonly from?: string;
+  readonly to?: string;
+  readonly adjust: AdjustmentBasis;
+  readonly trainStart?: string;
+  readonly trainEnd?: string;
+  readonly testStart?: string;
+  readonly testEnd?: string;
+  readonly saveConfig?: string;
+  readonly saveOptimizedConfig?: string;
+}
+
+/** Adds the options of the bare command. */
+export function addAnalyseOptions(program: Command): Command {
+  return program
+    .option(
+      '-t, --ticker <symbol>',
+      'symbol, several behind commas, may be repeated (default: the tickers of the configured portfolio)',
+      collectSymbols,
+    )
+    .addOption(
+      new Option(
+        '-m, --mode <mode>',
+        'what to do: technical analysis, backtest, forecast, allocation, or all but that',
+      )
+        .choices(['all', ...modeNames])
+        .default('all'),
+    )
+    .addOption(
+      new Option(
+        '-o, --output <format>',
+        'form of the answer (default: output.format, else console)',
+      ).choices(analysisFormats),
+    )
+    .option('--table <name>', 'with -o csv: only the table of that name')
+    .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
+    .option(
+      '--from <date>',
+      'first day to look at, YYYY-MM-DD; earlier bars do not count (default: all, at most the last 25,000 bars)',
+    )
+    .option('--to <date>', 'last day to look at, YYYY-MM-DD')
+    .addOption(adjustOption())
+    .option('--train-start <date>', 'in place of forecast.train_start_date')
+    .option('--train-end <date>', 'in place of forecast.train_end_date')
+    .option('--test-start <date>', 'in place of forecast.test_start_date')
+    .option('--test-end <date>', 'in place of forecast.test_end_date')
+    .option('--save-config <file>', 'write the configuration with all its defaults as YAML, and end')
+    .option(
+      '--save-optimized-config <file>',
+      'write the configuration that optimize-allocation arrives at as YAML',
+    );
+}
+
+function collectSymbols(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(',')];
+}
+
+const forecastDates = [
+  ['trainStart', '--train-start', 'forecast.train_start_date'],
+  ['trainEnd', '--train-end', 'forecast.train_end_date'],
+  ['testStart', '--test-start', 'forecast.test_start_date'],
+  ['testEnd', '--test-end', 'forecast.test_end_date'],
+] as const;
+
+/**
+ * The keys of the configuration that the options stand for. Symbols mean a portfolio of one share of each, all of
+ * equal weight, as the older application had it for its one ticker.
+ * @throws StockulaError USAGE for what is no symbol and no date
+ */
+export function valuesOf(options: AnalyseOptions): FlagValues {
+  const dates = forecastDates.map(([name, flag, key]) => {
+    dateOption(flag, options[name], 'start');
+    return [key, options[name]] as const;
+  });
+  const symbols = options.ticker?.map(symbolOption);
+  return {
+    ...Object.fromEntries(dates),
+    ...(symbols && {
+      'portfolio.tickers': [...new Set(symbols)].map((symbol) => ({ symbol, quantity: 1 })),
+      'portfolio.allocation_method': 'equal_weight',
+      'portfolio.dynamic_allocation': false,
+      'portfolio.auto_allocate': false,
+      'portfolio.max_position_size': 100,
+    }),
+  };
+}

@@ -1,0 +1,126 @@
+import { isLostConnection } from '../../app/lost.ts';
+import { StockulaError } from '../../domain/errors.ts';
+import type { TickerSymbol } from '../../domain/nominal.ts';
+import type { Mode, ModeAnswer, ModeContext, ModeRun } from './mode.ts';
+import type { ModeName } from './registry.ts';
+
+/** What a mode answered. */
+export interface Part {
+  readonly mode: ModeName;
+  readonly title: string;
+  readonly answer: ModeAnswer;
+}
+
+/** What a mode could not answer, and why. `symbol` is null for what concerns all of them together. */
+export interface Failure {
+  readonly symbol: TickerSymbol | null;
+  readonly mode: ModeName;
+  readonly error: unknown;
+}
+
+interface AnsweredSymbol {
+  readonly symbol: TickerSymbol;
+  /** In the order of the modes; those that failed are left out. */
+  readonly parts: readonly Part[];
+}
+
+export interface Answered {
+  /** In the order in which they were asked for. */
+  readonly symbols: readonly AnsweredSymbol[];
+  readonly together: readonly Part[];
+  readonly failures: readonly Failure[];
+  /** Configuration keys that an answer changes. */
+  readonly optimised: Readonly<Record<string, unknown>> | null;
+}
+
+interface Begun {
+  readonly name: ModeName;
+  readonly title: string;
+  readonly run: ModeRun;
+}
+
+/** More would only wait for each other: the store reads for one of them while others are calculated. */
+const symbolsAtOnce = 4;
+
+/**
+ * Asks each mode about each symbol, and then about all of them. What fails for one symbol is kept beside what the
+ * others got.
+ * @param onStep told before and after each question: how many are answered, and of how many
+ * @throws whatever concerns more than one symbol: that the database went away, that the disk is full
+ */
+export async function askModes(
+  modes: readonly (readonly [ModeName, Mode])[],
+  context: ModeContext,
+  onStep: (label: string, done: number, total: number) => void,
+): Promise<Answered> {
+  const begun = modes.map(([name, { title, begin }]) => ({ name, title, run: begin(context) }));
+  const bySymbol = begun.filter(({ run }) => run.forSymbol);
+  const failures: Failure[] = [];
+  const total = context.symbols.length * bySymbol.length;
+  let done = 0;
+  const symbols = await inOrder(context.symbols, symbolsAtOnce, async (symbol): Promise<AnsweredSymbol> => {
+    const parts: Part[] = [];
+    for (const mode of bySymbol) {
+      onStep(`${symbol}: ${mode.title}`, done, total);
+      const answer = await kept(failures, symbol, mode, () => mode.run.forSymbol?.(symbol));
+      if (answer) parts.push({ mode: mode.name, title: mode.title, answer });
+      onStep(`${symbol}: ${mode.title}`, ++done, total);
+    }
+    return { symbol, parts };
+  });
+  const together: Part[] = [];
+  let optimised: Answered['optimised'] = null;
+  for (const mode of begun) {
+    const answer = await kept(failures, null, mode, () => mode.run.together?.());
+    if (answer) together.push({ mode: mode.name, title: mode.title, answer });
+    optimised = mode.run.optimised?.() ?? optimised;
+  }
+  return { symbols, together, failures, optimised };
+}
+
+async function kept<Answer>(
+  failures: Failure[],
+  symbol: TickerSymbol | null,
+  mode: Begun,
+  ask: () => Promise<Answer> | undefined,
+): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (concernsAll(error)) throw error;
+    failures.push({ symbol, mode: mode.name, error });
+    return undefined;
+  }
+}
+
+const ofOneQuestion: readonly string[] = ['USAGE', 'NOT_FOUND', 'NO_DATA', 'INTERNAL'];
+
+function concernsAll(error: unknown): boolean {
+  if (error instanceof StockulaError) return !ofOneQuestion.includes(error.code);
+  return isLostConnection(error);
+}
+
+/** The results of work on each item, so many at once, in the order of the items. After a failure nothing new is begun. */
+async function inOrder<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  let failed = false;
+  const worker = async (): Promise<void> => {
+    for (const [at, item] of waiting) {
+      if (failed) return;
+      try {
+        results[at] = await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  return results;
+}

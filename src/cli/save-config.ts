@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { FlagValues } from '../config/layers.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import type { GlobalOptions } from './context.ts';
+import { noteWarnings } from './notes.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** `--save-config FILE`: the configuration as it is here and now, flags included, as a file of its own. */
+export async function saveConfig(path: string, command: Command, values: FlagValues): Promise<void> {
+  const loaded = await loadedWith(command, values);
+  noteWarnings(loaded, 'console');
+  await write(path, loaded);
+}
+
+/**
+ * `--save-optimized-config FILE`: the same with what an optimisation arrived at.
+ * @param optimised keys and values that it changes; null where it changed nothing, and nothing is written
+ */
+export async function saveOptimizedConfig(
+  path: string,
+  command: Command,
+  values: FlagValues,
+  optimised: FlagValues | null,
+): Promise<void> {
+  if (optimised === null) return;
+  await write(path, await loadedWith(command, { ...values, ...optimised }));
+}
+
+async function loadedWith(command: Command, values: FlagValues): Promise<LoadedConfig> {
+  const { readConfiguration } = await import('../app/configuration.ts');
+  return readConfiguration(command.optsWithGlobals<GlobalOptions>().config, values);
+}
+
+async function write(path: string, loaded: LoadedConfig): Promise<void> {
+  const { configToYaml } = await import('../config/serialise.ts');
+  const target = resolve(path);
+  writeWhole(target, await configToYaml(loaded.config));
+  process.stderr.write(`Configuration written to ${target}\n`);
+}

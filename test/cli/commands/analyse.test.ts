@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { type Run, runStockula } from '../../support/run-stockula.ts';
+
+// One migrated database of two symbols, and a portfolio that names one more.
+const folder = freshFolder('analyse');
+const env = { STOCKULA_DATA_DIR: join(folder, 'data'), STOCKULA_TEST_CWD: folder };
+const stockula = (...args: string[]): Promise<Run> => runStockula(args, env);
+
+beforeAll(async () => {
+  const source = join(folder, 'legacy.db');
+  writeSyntheticLegacy(source, { symbols: 2, years: 2 });
+  expect((await stockula('migrate', 'run', '--from', source, '-o', 'json')).status).toBe(0);
+  writeFileSync(
+    join(folder, '.stockula.yaml'),
+    'storage: {backend: timescale}\nportfolio: {tickers: [{symbol: SYNB, quantity: 1}, {symbol: SYNA}, {symbol: GONE}]}\n',
+  );
+}, 120_000);
+
+afterAll(async () => {
+  await stockula('db', 'stop');
+});
+
+describe('without --ticker the portfolio of the configuration is analysed', () => {
+  test('a symbol without bars loses no other: exit 12, the rest in order, the failure named', async () => {
+    const { status, stdout, stderr } = await stockula('-m', 'ta', '-o', 'json');
+    expect(status).toBe(12);
+    expect(stderr).toMatch(/Without an answer:\n {2}GONE: Expected/);
+    const answer = JSON.parse(stdout);
+    expect(answer.symbols.map((one: { symbol: string }) => one.symbol)).toEqual(['SYNB', 'SYNA']);
+    expect(answer.failures).toMatchObject([{ symbol: 'GONE', mode: 'ta', error: { code: 'NOT_FOUND' } }]);
+    expect(answer.symbols[1].ta.symbol).toBe('SYNA');
+  });
+
+  test('the bare command does so too', async () => {
+    const { status, stdout } = await stockula();
+    expect(status).toBe(12);
+    for (const symbol of ['SYNA', 'SYNB']) expect(stdout).toContain(`${symbol}: Technical analysis`);
+  });
+});
+
+test('several symbols by comma and by repetition, each once; one symbol and mode is the bare answer', async () => {
+  const many = JSON.parse((await stockula('-t', 'syna,SYNB', '-t', 'SYNA', '-m', 'ta', '-o', 'json')).stdout);
+  expect(many.symbols).toHaveLength(2);
+  const one = JSON.parse((await stockula('-t', 'SYNA', '-m', 'ta', '-o', 'json')).stdout);
+  expect(one).toEqual(many.symbols[0].ta);
+});
+
+test('none of several symbols known: exit 11, and JSON names each', async () => {
+  const { status, stdout } = await stockula('-t', 'GONE,LOST', '-m', 'ta', '-o', 'json');
+  expect(status).toBe(11);
+  const symbols = JSON.parse(stdout).failures.map((one: { symbol: string }) => one.symbol);
+  expect(symbols).toEqual(['GONE', 'LOST']);
+});
+
+describe('-o csv', () => {
+  test('several tables behind their names; symbols together in each', async () => {
+    const { stdout, status } = await stockula('-t', 'SYNA,SYNB', '-m', 'ta', '-o', 'csv');
+    expect(status).toBe(0);
+    expect(stdout.match(/^# .*$/gm)).toEqual(['# indicators', '# signals']);
+    expect(stdout).toMatch(/^SYNA,1d,.*\r\n[\s\S]*^SYNB,1d,/m);
+  });
+
+  test('--table leaves one document, with the numbers of the JSON answer', async () => {
+    const csv = await stockula('-t', 'SYNA', '-m', 'ta', '-o', 'csv', '--table', 'indicators');
+    const json = JSON.parse((await stockula('-t', 'SYNA', '-m', 'ta', '-o', 'json')).stdout);
+    const lines = csv.stdout.trim().split('\r\n');
+    expect(lines[0]).toBe('symbol,interval,as_of,close,indicator,output,value');
+    const values = json.indicators.flatMap((one: { values: object }) => Object.values(one.values));
+    const inCsv = lines.slice(1).map((line) => line.split(',').at(-1));
+    expect(inCsv).toEqual(values.map((value: number | null) => String(value ?? '')));
+  });
+
+  test('a table that there is not: exit 2, and the names of those there are', async () => {
+    const { status, stderr } = await stockula('-t', 'SYNA', '-m', 'ta', '-o', 'csv', '--table', 'trades');
+    expect(stderr).toMatch(/indicators, signals[\s\S]*--table trades/);
+    expect(status).toBe(2);
+  });
+});
+
+test('--save-config writes what was configured, flags included, and asks nothing', async () => {
+  const path = join(folder, 'saved', 'mine.yaml');
+  const { status, stdout, stderr } = await stockula(
+    '-t',
+    'SYNA',
+    '--train-start',
+    '2024-01-01',
+    '--save-config',
+    path,
+  );
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  expect(stderr).toContain(path);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toMatch(/train_start_date: "?2024-01-01/);
+  expect(text).toMatch(/tickers:\n {4}- symbol: SYNA\n {6}quantity: 1/);
+  const again = join(folder, 'saved', 'again.yaml');
+  expect((await stockula('-c', path, '--save-config', again)).status).toBe(0);
+  expect(readFileSync(again, 'utf8')).toBe(text);
+});
+
+test.each([
+  [['--train-start', 'soon'], /--train-start/],
+  [['--save-optimized-config', 'x.yaml', '-m', 'ta'], /optimize-allocation/],
+  [['-t', 'SYNA,'], /ticker symbol/],
+])('%j is refused before anything is opened', async (args, words) => {
+  const data = join(freshFolder('refused'), 'data');
+  const { status, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });
+  expect(stderr).toMatch(words);
+  expect(status).toBe(2);
+  expect(existsSync(data)).toBe(false);
+});
