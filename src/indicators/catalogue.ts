@@ -1,35 +1,17 @@
 import { StockulaError } from '../domain/errors.ts';
 import { nearestName } from '../domain/nearest-name.ts';
-import { adx } from './adx.ts';
-import { atr } from './atr.ts';
-import { bbands } from './bbands.ts';
-import { cci } from './cci.ts';
 import type { IndicatorDefinition } from './definition.ts';
-import { ema } from './ema.ts';
-import { ichimoku } from './ichimoku.ts';
-import { macd } from './macd.ts';
-import { obv } from './obv.ts';
-import { rsi } from './rsi.ts';
-import { sma } from './sma.ts';
-import { stoch } from './stoch.ts';
-import { volume } from './volume.ts';
-import { willr } from './willr.ts';
+import { momentumIndicators } from './momentum/catalogue.ts';
+import { overlapIndicators } from './overlap/catalogue.ts';
+import { volatilityIndicators } from './volatility/catalogue.ts';
+import { volumeIndicators } from './volume/catalogue.ts';
 
-/** Every indicator, in the order in which they are shown. */
+/** Every indicator, group by group, in the order in which they are shown. */
 export const indicatorCatalogue: readonly IndicatorDefinition[] = [
-  sma,
-  ema,
-  rsi,
-  macd,
-  bbands,
-  stoch,
-  atr,
-  adx,
-  willr,
-  cci,
-  obv,
-  ichimoku,
-  volume,
+  ...overlapIndicators,
+  ...momentumIndicators,
+  ...volatilityIndicators,
+  ...volumeIndicators,
 ];
 
 const byName = new Map(

@@ -1,10 +1,13 @@
 import type { BarSeries } from '../domain/bar.ts';
 
-/** A column of a bar series that an indicator can read. */
-export type InputColumn = 'open' | 'high' | 'low' | 'close' | 'volume';
+/** A column of a bar series that an indicator can read. `ts` is the start of the bar, epoch milliseconds. */
+export type InputColumn = 'ts' | 'open' | 'high' | 'low' | 'close' | 'volume';
 
-/** The five columns an indicator reads, all of the same length. */
+/** The columns an indicator reads, all of the same length. */
 export type Columns = Readonly<Record<InputColumn, Float64Array>>;
+
+/** One bar; what an indicator does not read may be left out. NaN is a missing value. */
+export type BarValues = Readonly<Partial<Record<InputColumn, number>>>;
 
 /** A number that tunes an indicator, with the range TA-Lib allows. */
 export interface IndicatorParameter {
@@ -16,7 +19,16 @@ export interface IndicatorParameter {
   readonly description: string;
 }
 
-type IndicatorGroup = 'trend' | 'momentum' | 'volatility' | 'volume';
+/** TA-Lib's groups; each has a folder. */
+type IndicatorGroup =
+  | 'overlap'
+  | 'momentum'
+  | 'volatility'
+  | 'volume'
+  | 'cycle'
+  | 'price'
+  | 'statistic'
+  | 'pattern';
 
 /** Everything to know about one indicator: what it is called, where its formula comes from, how to compute it. */
 export interface IndicatorDefinition {
@@ -32,6 +44,11 @@ export interface IndicatorDefinition {
   readonly parameters: readonly IndicatorParameter[];
   /** Names of the computed columns. */
   readonly outputs: readonly string[];
+  /**
+   * What a missing value does. `restart`: the bars between two missing values are a series of their own, with a
+   * fresh warm-up. `own`: the calculation deals with missing values itself.
+   */
+  readonly missingValues: 'restart' | 'own';
   /** Leading bars of an unbroken series at which not every output has a value yet. */
   warmUp(params: Readonly<Record<string, number>>): number;
   /**
@@ -43,6 +60,16 @@ export interface IndicatorDefinition {
     series: BarSeries,
     params: Readonly<Record<string, number>>,
   ): Readonly<Record<string, Float64Array>>;
+  /** The same calculation bar by bar, with the same numbers to the last bit. Parameters as for `compute`. */
+  live(params: Readonly<Record<string, number>>): LiveIndicator;
+}
+
+/** An indicator that is given one bar after the other. */
+export interface LiveIndicator {
+  /** Takes a finished bar. Returns the outputs at it, NaN where there is no value. */
+  push(bar: BarValues): Readonly<Record<string, number>>;
+  /** What `push` would return for a bar that is still forming; the next `push` or `peek` replaces that bar. */
+  peek(bar: BarValues): Readonly<Record<string, number>>;
 }
 
 /** The usual parameter called `timeperiod`: a number of bars. */

@@ -1,5 +1,5 @@
 import type { BarSeries } from '../../src/domain/bar.ts';
-import { trueRange } from '../../src/indicators/true-range.ts';
+import { trange } from '../../src/indicators/volatility/trange.ts';
 
 // How the older application calculated what docs/differences.md compares: its library's formulas, each at the bar
 // `at`. They exist for that page only.
@@ -117,4 +117,8 @@ export function olderRsi(series: BarSeries, at: number): number {
     1 / 14,
   );
   return 100 - 100 / (1 + gain / loss);
+}
+
+function trueRange(series: BarSeries): Float64Array {
+  return trange.compute(series, {})['trange'] ?? new Float64Array();
 }

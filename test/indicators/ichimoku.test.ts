@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BarSeries } from '../../src/domain/bar.ts';
-import { ichimoku } from '../../src/indicators/ichimoku.ts';
+import { ichimoku } from '../../src/indicators/overlap/ichimoku.ts';
 import { resolveParameters } from '../../src/indicators/parameters.ts';
 import { googSeries, hasGoog, randomSeries } from './sample-series.ts';
 

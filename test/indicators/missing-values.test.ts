@@ -2,15 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { BarSeries } from '../../src/domain/bar.ts';
 import { indicatorCatalogue } from '../../src/indicators/catalogue.ts';
 import type { IndicatorDefinition } from '../../src/indicators/definition.ts';
-import { obv } from '../../src/indicators/obv.ts';
+import { rsi } from '../../src/indicators/momentum/rsi.ts';
+import { sma } from '../../src/indicators/overlap/sma.ts';
 import { resolveParameters } from '../../src/indicators/parameters.ts';
-import { rsi } from '../../src/indicators/rsi.ts';
-import { sma } from '../../src/indicators/sma.ts';
+import { obv } from '../../src/indicators/volume/obv.ts';
 import { randomSeries, seriesOf, sliceSeries } from './sample-series.ts';
 
 const all = indicatorCatalogue.map((definition) => [definition.name, definition] as const);
-/** Their lines reach over gaps; all others start afresh after one. */
-const restarting = all.filter(([name]) => name !== 'obv' && name !== 'ichimoku');
+const restarting = all.filter(([, definition]) => definition.missingValues === 'restart');
 const gapBars = [0, 1, 120, 121, 300];
 
 function compute(definition: IndicatorDefinition, series: BarSeries) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { gunzipSync } from 'node:zlib';
 import type { BarSeries } from '../../src/domain/bar.ts';
 import { isTickerSymbol, type TickerSymbol } from '../../src/domain/nominal.ts';
 
@@ -9,6 +10,7 @@ const legacyFile = new URL('legacy/stockula.db', data);
 
 export const hasGoog = existsSync(googFile);
 export const hasLegacy = existsSync(legacyFile);
+export const hasHourly = existsSync(new URL('csv/AAPL-1h.csv.gz', data));
 
 type Column = readonly number[] | Float64Array;
 
@@ -72,6 +74,21 @@ export function googSeries(): BarSeries {
   const rows = lines.map((line) => line.split(','));
   const column = (at: number) => rows.map((row) => Number(row[at]));
   return seriesOf(column(4), { open: column(1), high: column(2), low: column(3), volume: column(5) });
+}
+
+/** Hourly bars of a symbol from its CSV file, the last 5,000 of them. */
+export function hourlySeries(symbol: string): BarSeries {
+  const text = gunzipSync(readFileSync(new URL(`csv/${symbol}-1h.csv.gz`, data))).toString('utf8');
+  const [header = '', ...lines] = text.trim().split('\n');
+  const names = header.toLowerCase().split(',');
+  const rows = lines.slice(-5000).map((line) => line.split(','));
+  const column = (name: string) => rows.map((row) => Number(row[names.indexOf(name)]));
+  return seriesOf(column('close'), {
+    open: column('open'),
+    high: column('high'),
+    low: column('low'),
+    volume: column('volume'),
+  });
 }
 
 /** AAPL daily from the legacy database, 1998 to 2021. */

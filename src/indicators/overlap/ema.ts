@@ -1,12 +1,12 @@
-import { defineIndicator } from './define-indicator.ts';
-import { periodParameter } from './definition.ts';
-import { exponentialMean } from './exponential.ts';
+import { defineIndicator } from '../define-indicator.ts';
+import { periodParameter } from '../definition.ts';
+import { advanceExponential, beginExponential } from '../kernels/exponential.ts';
 
 export const ema = defineIndicator({
   name: 'ema',
   aliases: [],
   title: 'Exponential moving average',
-  group: 'trend',
+  group: 'overlap',
   formula: 'EMA = previous + 2/(n+1) · (close − previous), seeded with the mean of the first n closes',
   source: 'TA-Lib EMA',
   inputs: ['close'],
@@ -14,5 +14,6 @@ export const ema = defineIndicator({
   outputs: ['ema'],
   missingValues: 'restart',
   warmUp: ({ timeperiod }) => timeperiod - 1,
-  calculate: ({ close }, { timeperiod }) => ({ ema: exponentialMean(close, timeperiod) }),
+  begin: ({ timeperiod }) => beginExponential(timeperiod),
+  advance: (state, work) => advanceExponential(state, work.close, work.outputs.ema, work),
 });

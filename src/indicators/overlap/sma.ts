@@ -1,12 +1,12 @@
-import { defineIndicator } from './define-indicator.ts';
-import { periodParameter } from './definition.ts';
-import { rollingMean } from './rolling.ts';
+import { defineIndicator } from '../define-indicator.ts';
+import { periodParameter } from '../definition.ts';
+import { advanceMean, beginMean } from '../kernels/mean.ts';
 
 export const sma = defineIndicator({
   name: 'sma',
   aliases: [],
   title: 'Simple moving average',
-  group: 'trend',
+  group: 'overlap',
   formula: 'mean of the last n closes',
   source: 'TA-Lib SMA',
   inputs: ['close'],
@@ -14,5 +14,6 @@ export const sma = defineIndicator({
   outputs: ['sma'],
   missingValues: 'restart',
   warmUp: ({ timeperiod }) => timeperiod - 1,
-  calculate: ({ close }, { timeperiod }) => ({ sma: rollingMean(close, timeperiod) }),
+  begin: ({ timeperiod }) => beginMean(timeperiod),
+  advance: (state, work) => advanceMean(state, work.close, work.outputs.sma, work),
 });

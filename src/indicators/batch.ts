@@ -1,0 +1,61 @@
+import type { BarSeries } from '../domain/bar.ts';
+import type { Columns } from './definition.ts';
+import type { Recipe } from './recipe.ts';
+import { findRuns, type Run } from './runs.ts';
+import { valueAt, withoutValues } from './typed-array.ts';
+
+/** Bars per step: what a calculation with several passes touches in one stays in the processor's cache. */
+const blockBars = 8192;
+
+/** The outputs of an indicator over a whole series, run by run. */
+export function computeBatch<Parameter extends string, Output extends string, Scratch extends string, State>(
+  recipe: Recipe<Parameter, Output, Scratch, State>,
+  series: BarSeries,
+  params: Readonly<Record<Parameter, number>>,
+): Readonly<Record<Output, Float64Array>> {
+  const length = series.close.length;
+  const inputs = recipe.inputs.map((input) => series[input]);
+  const runs = recipe.missingValues === 'own' ? [{ start: 0, end: length }] : findRuns(inputs, length);
+  const outputs = namedColumns(recipe.outputs, length);
+  const scratch = namedColumns(recipe.scratch ?? [], length);
+  for (const run of runs) {
+    const count = run.end - run.start;
+    const work = { ...columnsOf(series, run), outputs: cut(outputs, run), scratch: cut(scratch, run) };
+    const state = recipe.begin(params);
+    for (let from = 0; from < count; from += blockBars) {
+      recipe.advance(state, { ...work, from, to: Math.min(from + blockBars, count) }, params);
+    }
+  }
+  for (const name of recipe.outputs) dropInfinite(outputs[name]);
+  return outputs;
+}
+
+/** Columns without values, by name. */
+export function namedColumns<Name extends string>(
+  names: readonly Name[],
+  length: number,
+): Record<Name, Float64Array> {
+  const columns: Partial<Record<Name, Float64Array>> = {};
+  for (const name of names) columns[name] = withoutValues(length);
+  return columns as Record<Name, Float64Array>;
+}
+
+function cut<Name extends string>(
+  columns: Readonly<Record<Name, Float64Array>>,
+  { start, end }: Run,
+): Record<Name, Float64Array> {
+  const views: Partial<Record<Name, Float64Array>> = {};
+  for (const name in columns) views[name] = columns[name].subarray(start, end);
+  return views as Record<Name, Float64Array>;
+}
+
+function columnsOf({ ts, open, high, low, close, volume }: BarSeries, run: Run): Columns {
+  return cut({ ts, open, high, low, close, volume }, run);
+}
+
+function dropInfinite(values: Float64Array): void {
+  for (let index = 0; index < values.length; index++) {
+    const value = valueAt(values, index);
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) values[index] = Number.NaN;
+  }
+}

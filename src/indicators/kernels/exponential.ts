@@ -1,0 +1,41 @@
+import type { Span } from '../recipe.ts';
+import { valueAt } from '../typed-array.ts';
+
+/** An exponential mean of values that begin at bar `first`. */
+export interface ExponentialState {
+  readonly period: number;
+  readonly first: number;
+  /** The sum of the values while it is being seeded. */
+  mean: number;
+}
+
+export function beginExponential(period: number, first = 0): ExponentialState {
+  return { period, first, mean: 0 };
+}
+
+/**
+ * Factor 2 / (period + 1), seeded as TA-Lib does with the simple mean of the first `period` values; the first
+ * output stands at the last of them.
+ */
+export function advanceExponential(
+  state: ExponentialState,
+  input: Float64Array,
+  output: Float64Array,
+  span: Span,
+): void {
+  const { period, first } = state;
+  const full = first + period - 1;
+  const factor = 2 / (period + 1);
+  let mean = state.mean;
+  let index = Math.max(span.from, first);
+  for (; index < span.to && index < full; index++) mean += valueAt(input, index);
+  if (index < span.to && index === full) {
+    mean = (mean + valueAt(input, index)) / period;
+    output[index++] = mean;
+  }
+  for (; index < span.to; index++) {
+    mean = (valueAt(input, index) - mean) * factor + mean;
+    output[index] = mean;
+  }
+  state.mean = mean;
+}

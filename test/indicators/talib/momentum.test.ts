@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { requireIndicator } from '../../../src/indicators/catalogue.ts';
+import { momentumIndicators } from '../../../src/indicators/momentum/catalogue.ts';
+import { randomSeries, seriesOf } from '../sample-series.ts';
+import { describeEquality } from './comparison.ts';
+
+const periods = (...values: number[]) => values.map((timeperiod) => ({ timeperiod }));
+
+describeEquality(
+  momentumIndicators,
+  {
+    rsi: { variants: periods(2, 50) },
+    macd: {
+      variants: [
+        { fastperiod: 30, slowperiod: 10, signalperiod: 3 },
+        { fastperiod: 3, slowperiod: 4, signalperiod: 2 },
+      ],
+    },
+    stoch: {
+      // 0 stands for the simple average.
+      options: ({ fastk_period = 0, slowk_period = 0, slowd_period = 0 }) => [
+        fastk_period,
+        slowk_period,
+        0,
+        slowd_period,
+        0,
+      ],
+      variants: [
+        { fastk_period: 5 },
+        { fastk_period: 1, slowk_period: 1, slowd_period: 1 },
+        { slowk_period: 7 },
+      ],
+    },
+    adx: { variants: periods(2, 30) },
+    willr: { variants: periods(2, 100) },
+    cci: { variants: periods(5, 20, 100), except: ['a price that stands still'] },
+  },
+  [],
+);
+
+test('cci is zero on a price that stands still, where TA-Lib divides rounding residue', () => {
+  const outputs = requireIndicator('cci').compute(seriesOf(new Array<number>(250).fill(100.1)), {
+    timeperiod: 20,
+  });
+  expect(new Set(outputs['cci']?.subarray(19))).toEqual(new Set([0]));
+});
+
+test('macd with a signal of one bar: the signal is the line itself', () => {
+  const outputs = requireIndicator('macd').compute(randomSeries(60), {
+    fastperiod: 12,
+    slowperiod: 26,
+    signalperiod: 1,
+  });
+  expect(outputs['signal']?.slice(25)).toEqual(outputs['macd']?.slice(25));
+  expect(outputs['macd']?.findIndex(Number.isFinite)).toBe(25);
+});
