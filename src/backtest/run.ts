@@ -1,0 +1,97 @@
+import type { BarSeries } from '../domain/bar.ts';
+import { StockulaError } from '../domain/errors.ts';
+import type { Broker } from './broker/broker.ts';
+import { reportTrade } from './broker/report-trade.ts';
+import { completeBars } from './complete-bars.ts';
+import { hold } from './hold.ts';
+import type { BacktestResult } from './result.ts';
+import type { BacktestSettings } from './settings.ts';
+import { simulate, type Window } from './simulate.ts';
+import { summarise } from './statistics/statistics.ts';
+import type { StrategyDefinition } from './strategy.ts';
+import { firstComplete } from './warm-up.ts';
+
+/**
+ * Runs a strategy over bars. Bars with a missing price are left out. Deterministic; reads nothing but its arguments.
+ * @param params checked and complete
+ * @throws StockulaError NO_DATA where the window holds no bar; USAGE for orders that make no sense
+ */
+export function runBacktest(
+  given: BarSeries,
+  strategy: StrategyDefinition,
+  params: Readonly<Record<string, number>>,
+  settings: BacktestSettings,
+): BacktestResult {
+  const { bars, dropped } = completeBars(given);
+  const window = windowOf(bars, settings);
+  const chosen = settings.holdOnly ? hold : strategy;
+  const prepared = chosen.prepare(bars, params);
+  const warmUp = firstComplete(prepared.indicators);
+  const { first, last } = window;
+  let start = last + 1;
+  if (warmUp !== null) start = settings.holdOnly ? first : warmUp + 1;
+  const { broker, equity, ruinedAt } = simulate(bars, prepared, settings, window, start);
+  const open = openTrades(broker, bars);
+  const holdFrom = settings.holdOnly ? first : Math.min(last, Math.max(first, warmUp ?? 0));
+  const { statistics, notes, drawdown } = summarise({
+    bars,
+    window,
+    holdFrom,
+    cash: settings.cash,
+    equity,
+    closed: broker.closed,
+    open,
+  });
+  const length = last - first + 1;
+  const told = [
+    dropped > 0 ? `${dropped} bars without complete prices were left out.` : null,
+    start > last ? `No bar was traded: the indicators need more than ${length} bars.` : null,
+    broker.unaffordable > 0
+      ? `${broker.unaffordable} orders were dropped for want of cash: ${settings.cash} at the start, in units of ${settings.unit ?? 1}.`
+      : null,
+    ruinedAt === null ? null : 'Everything was lost; the rest of the window was not traded.',
+    open.length > 0
+      ? `${open.length} trades are open at the end: in equity with the last close, not in # Trades.`
+      : null,
+  ];
+  return {
+    strategy: chosen.name,
+    params,
+    statistics,
+    notes: [...told.filter((note) => note !== null), ...notes],
+    trades: broker.closed,
+    openTrades: open,
+    equity: {
+      ts: bars.ts.slice(first, last + 1),
+      equity,
+      drawdownPercent: drawdown.map((part) => -part * 100),
+    },
+    indicators: Object.fromEntries(
+      Object.entries(prepared.indicators).map(([name, values]) => [name, values.slice(first, last + 1)]),
+    ),
+  };
+}
+
+function windowOf({ ts, symbol }: BarSeries, { from, to }: BacktestSettings): Window {
+  let first = 0;
+  let last = ts.length - 1;
+  if (from !== undefined) while (first < ts.length && (ts[first] ?? 0) < from) first++;
+  if (to !== undefined) while (last >= 0 && (ts[last] ?? 0) > to) last--;
+  if (first <= last) return { first, last };
+  throw new StockulaError('NO_DATA', {
+    expected: `bars of ${symbol} to trade in the window`,
+    got: ts.length === 0 ? 'none' : 'only bars before and after it',
+    remedy: 'Choose another range.',
+  });
+}
+
+function openTrades(broker: Broker, bars: BarSeries) {
+  return broker.trades.map((trade) =>
+    reportTrade(trade, bars, {
+      size: trade.size,
+      commission: trade.entryFee,
+      exitBar: null,
+      price: broker.lastPrice,
+    }),
+  );
+}
