@@ -1,9 +1,16 @@
 import { noCommission } from '../../src/backtest/broker/commission.ts';
 import type { BacktestSettings } from '../../src/backtest/settings.ts';
 import type { StrategyDefinition, StrategyParameter } from '../../src/backtest/strategy.ts';
-import { rollingMean } from '../../src/indicators/rolling.ts';
 
 const at = (values: Float64Array, index: number) => values[index] ?? Number.NaN;
+
+function rollingMean(values: Float64Array, period: number): Float64Array {
+  return values.map((_, index) => {
+    if (index < period - 1) return Number.NaN;
+    const window = values.subarray(index - period + 1, index + 1);
+    return window.reduce((sum, value) => sum + value, 0) / period;
+  });
+}
 
 const crossed = (above: Float64Array, below: Float64Array, index: number) =>
   at(above, index - 1) < at(below, index - 1) && at(above, index) > at(below, index);
