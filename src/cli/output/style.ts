@@ -5,12 +5,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * How text is drawn: `boxed` with lines around tables, `colors` that do nothing where colour is not wanted, `width`
- * in characters, null where nothing bounds it.
+ * in characters, null where nothing bounds it, `unicode` where pictures may be made of more than ASCII.
  */
 export interface Style {
   readonly boxed: boolean;
   readonly colors: Colors;
   readonly width: number | null;
+  readonly unicode: boolean;
 }
 
 /**
@@ -24,5 +25,16 @@ export function styleFor(
 ): Style {
   const colored = isTty && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   // Some terminals say that they are 0 wide.
-  return { boxed: isTty, colors: pc.createColors(colored), width: (isTty && columns) || null };
+  return {
+    boxed: isTty,
+    colors: pc.createColors(colored),
+    width: (isTty && columns) || null,
+    unicode: isUnicode(env),
+  };
+}
+
+/** Only a locale that names another character set than UTF-8 speaks against it: many machines set none at all. */
+function isUnicode(env: Environment): boolean {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+  return !locale || /utf-?8/i.test(locale);
 }
