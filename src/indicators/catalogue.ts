@@ -1,8 +1,10 @@
 import { StockulaError } from '../domain/errors.ts';
 import { nearestName } from '../domain/nearest-name.ts';
+import { cycleIndicators } from './cycle/catalogue.ts';
 import type { IndicatorDefinition } from './definition.ts';
 import { momentumIndicators } from './momentum/catalogue.ts';
 import { overlapIndicators } from './overlap/catalogue.ts';
+import { statisticIndicators } from './statistic/catalogue.ts';
 import { volatilityIndicators } from './volatility/catalogue.ts';
 import { volumeIndicators } from './volume/catalogue.ts';
 
@@ -12,6 +14,8 @@ export const indicatorCatalogue: readonly IndicatorDefinition[] = [
   ...momentumIndicators,
   ...volatilityIndicators,
   ...volumeIndicators,
+  ...cycleIndicators,
+  ...statisticIndicators,
 ];
 
 const byName = new Map(

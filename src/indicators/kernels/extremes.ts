@@ -48,7 +48,7 @@ export function advanceExtreme(
 }
 
 /** The bar of the highest (lowest) value from bar `from` to bar `last`, the latest of equal ones. */
-function latestExtreme(input: Float64Array, sign: 1 | -1, from: number, last: number): number {
+export function latestExtreme(input: Float64Array, sign: 1 | -1, from: number, last: number): number {
   let at = from;
   let best = sign * valueAt(input, from);
   for (let index = from + 1; index <= last; index++) {

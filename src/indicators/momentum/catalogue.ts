@@ -1,10 +1,47 @@
 import type { IndicatorDefinition } from '../definition.ts';
 import { adx } from './adx.ts';
+import { adxr } from './adxr.ts';
+import { aroon, aroonosc } from './aroon.ts';
+import { bop } from './bop.ts';
 import { cci } from './cci.ts';
+import { cmo } from './cmo.ts';
+import { minusDi, plusDi } from './directional-indicator.ts';
+import { minusDm, plusDm } from './directional-movement.ts';
+import { dx } from './dx.ts';
+import { imi } from './imi.ts';
 import { macd } from './macd.ts';
+import { mom } from './mom.ts';
+import { roc, rocp, rocr, rocr100 } from './rate-of-change.ts';
 import { rsi } from './rsi.ts';
 import { stoch } from './stoch.ts';
+import { trix } from './trix.ts';
+import { ultosc } from './ultosc.ts';
 import { willr } from './willr.ts';
 
 /** Speed and strength of a move. */
-export const momentumIndicators: readonly IndicatorDefinition[] = [rsi, macd, stoch, adx, willr, cci];
+export const momentumIndicators: readonly IndicatorDefinition[] = [
+  rsi,
+  macd,
+  stoch,
+  adx,
+  adxr,
+  dx,
+  plusDi,
+  minusDi,
+  plusDm,
+  minusDm,
+  willr,
+  cci,
+  cmo,
+  aroon,
+  aroonosc,
+  bop,
+  imi,
+  mom,
+  roc,
+  rocp,
+  rocr,
+  rocr100,
+  trix,
+  ultosc,
+];

@@ -21,6 +21,8 @@ interface Reference {
   readonly function?: string;
   /** The C function's options, if they are not the parameters in their order. */
   options?(params: Params): number[];
+  /** What the C function writes; doubles if not stated. */
+  readonly kind?: 'integer';
   /** Sets of parameters to compare with, beside the defaults. */
   readonly variants: readonly Params[];
   /** Kinds of series at which TA-Lib is not followed; a test of its own says what happens there. */
@@ -107,7 +109,7 @@ async function compare(
   const inputs = definition.inputs.map((column) => series[column]);
   const options = reference.options?.(params) ?? Object.values(resolvedInOrder(definition, params));
   const name = reference.function ?? definition.name.toUpperCase();
-  const talib = await callTalib(name, inputs, options, definition.outputs.length);
+  const talib = await callTalib(name, inputs, options, definition.outputs.length, reference.kind);
   const own = definition.compute(series, params);
   for (const [at, output] of definition.outputs.entries()) {
     expectEqual(

@@ -32,6 +32,30 @@ describeEquality(
       ],
     },
     adx: { variants: periods(2, 30) },
+    adxr: { variants: periods(2, 30) },
+    dx: { variants: periods(2, 30) },
+    plus_di: { variants: periods(1, 2, 30) },
+    minus_di: { variants: periods(1, 2, 30) },
+    plus_dm: { variants: periods(1, 2, 30) },
+    minus_dm: { variants: periods(1, 2, 30) },
+    cmo: { variants: periods(2, 50) },
+    aroon: { variants: periods(2, 25, 100) },
+    aroonosc: { variants: periods(2, 25, 100) },
+    bop: { variants: [] },
+    imi: { variants: periods(2, 3, 50) },
+    mom: { variants: periods(1, 2, 50) },
+    roc: { variants: periods(1, 2, 50) },
+    rocp: { variants: periods(1, 2, 50) },
+    rocr: { variants: periods(1, 2, 50) },
+    rocr100: { variants: periods(1, 2, 50) },
+    trix: { variants: periods(2, 15) },
+    ultosc: {
+      variants: [
+        { timeperiod1: 1, timeperiod2: 2, timeperiod3: 3 },
+        { timeperiod1: 28, timeperiod2: 7, timeperiod3: 14 },
+        { timeperiod1: 5, timeperiod2: 5, timeperiod3: 5 },
+      ],
+    },
     willr: { variants: periods(2, 100) },
     cci: { variants: periods(5, 20, 100), except: ['a price that stands still'] },
   },
@@ -43,6 +67,13 @@ test('cci is zero on a price that stands still, where TA-Lib divides rounding re
     timeperiod: 20,
   });
   expect(new Set(outputs['cci']?.subarray(19))).toEqual(new Set([0]));
+});
+
+test('trix of averages over one bar is the rate of change, where TA-Lib begins before the first bar', () => {
+  const series = randomSeries(60);
+  const trix = requireIndicator('trix').compute(series, { timeperiod: 1 })['trix'];
+  expect(trix).toEqual(requireIndicator('roc').compute(series, { timeperiod: 1 })['roc']);
+  expect(trix?.findIndex(Number.isFinite)).toBe(1);
 });
 
 test('macd with a signal of one bar: the signal is the line itself', () => {

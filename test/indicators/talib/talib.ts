@@ -60,6 +60,7 @@ export async function callTalib(
   inputs: readonly Float64Array[],
   options: readonly number[],
   outputCount: number,
+  kind: 'double' | 'integer' = 'double',
 ): Promise<TalibAnswer> {
   const talib = await load();
   const length = inputs[0]?.length ?? 0;
@@ -91,7 +92,8 @@ export async function callTalib(
     const begin = count === 0 ? length : (talib.HEAP32[beginPointer / 4] ?? 0);
     const outputs = outputPointers.map((pointer) => {
       const output = new Float64Array(length).fill(Number.NaN);
-      output.set(talib.HEAPF64.subarray(pointer / 8, pointer / 8 + count), begin);
+      const [heap, bytes] = kind === 'double' ? [talib.HEAPF64, 8] : [talib.HEAP32, 4];
+      output.set(heap.subarray(pointer / bytes, pointer / bytes + count), begin);
       return output;
     });
     return { begin, outputs };
