@@ -16,6 +16,8 @@ export interface IndicatorParameter {
   readonly min: number;
   readonly max: number;
   readonly integer: boolean;
+  /** Names that stand for the numbers from 0 on. */
+  readonly choices?: readonly string[];
   readonly description: string;
 }
 

@@ -5,7 +5,7 @@ import type { IndicatorDefinition, IndicatorParameter } from './definition.ts';
 /**
  * Completes the given parameters with the defaults and checks them. Names are taken in any case and with or without
  * underscores, so TA-Lib's several spellings (`timeperiod`, `timePeriod`, `time_period`) all work; numbers may come
- * as text. Throws USAGE for an unknown or repeated name, for what is no number, and for what is out of range.
+ * as text, and a choice by its name. Throws USAGE for an unknown or repeated name, for what is no number, and for what is out of range.
  */
 export function resolveParameters(
   definition: IndicatorDefinition,
@@ -49,13 +49,25 @@ function checkNumber(
   parameter: IndicatorParameter,
   value: string | number,
 ): number {
-  const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
-  const { name, min, max, integer } = parameter;
+  const { name, min, max, integer, choices = [] } = parameter;
+  const number = toNumber(value, choices);
   const isKind = integer ? Number.isInteger(number) : Number.isFinite(number);
   if (isKind && number >= min && number <= max) return number;
   throw new StockulaError('USAGE', {
-    expected: `${name} of ${definition.name} to be a ${integer ? 'whole ' : ''}number from ${min} to ${max}`,
+    expected: `${name} of ${definition.name} to be a ${integer ? 'whole ' : ''}number from ${min} to ${max}${orChoices(choices)}`,
     got: `'${value}'`,
     remedy: `Its default is ${parameter.default}: ${parameter.description}.`,
   });
+}
+
+function toNumber(value: string | number, choices: readonly string[]): number {
+  if (typeof value === 'number') return value;
+  const text = value.trim();
+  const chosen = choices.indexOf(text.toLowerCase());
+  if (chosen >= 0) return chosen;
+  return text === '' ? Number.NaN : Number(text);
+}
+
+function orChoices(choices: readonly string[]): string {
+  return choices.length === 0 ? '' : `, or one of ${choices.join(', ')}`;
 }

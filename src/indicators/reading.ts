@@ -16,7 +16,7 @@ export interface IndicatorReading {
 export function readLast(series: BarSeries, plan: PlannedIndicator, notes: Set<string>): IndicatorReading {
   const { definition, parameters } = plan;
   const columns = definition.compute(series, parameters);
-  const label = [definition.name.toUpperCase(), Object.values(parameters).join('/')].join(' ').trim();
+  const label = labelOf(plan);
   const values: Record<string, number | null> = {};
   for (const [output, column] of Object.entries(columns)) values[output] = lastValue(column, output, plan);
   if (Object.values(values).includes(null)) notes.add(whyMissing(series.close.length, plan, label));
@@ -25,6 +25,16 @@ export function readLast(series: BarSeries, plan: PlannedIndicator, notes: Set<s
     notes.add(`${label} says nothing: the price did not move over its ${parameters['timeperiod']} bars.`);
   }
   return { name: definition.name, label, parameters, values };
+}
+
+/** Choices by their names, and only those that are not the usual ones. */
+function labelOf({ definition, parameters }: PlannedIndicator): string {
+  const shown = definition.parameters.flatMap(({ name, choices, default: usual }) => {
+    const value = parameters[name] ?? usual;
+    if (choices === undefined) return [String(value)];
+    return value === usual ? [] : [(choices[value] ?? String(value)).toUpperCase()];
+  });
+  return [definition.name.toUpperCase(), shown.join('/')].join(' ').trim();
 }
 
 function lastValue(column: Float64Array, output: string, { definition, parameters }: PlannedIndicator) {

@@ -1,7 +1,13 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
+import {
+  advanceAverage,
+  averageLookback,
+  averageParameter,
+  averageType,
+  beginAverage,
+} from '../kernels/average.ts';
 import { advanceExtreme, beginHighest, beginLowest } from '../kernels/extremes.ts';
-import { advanceMean, beginMean } from '../kernels/mean.ts';
 import { valueAt } from '../typed-array.ts';
 
 export const stoch = defineIndicator({
@@ -11,8 +17,8 @@ export const stoch = defineIndicator({
   group: 'momentum',
   formula:
     'fast %K = 100 · (close − lowest low) / (highest high − lowest low) of the last n bars (0 where they are ' +
-    'equal); slowk = SMA of it, slowd = SMA of slowk',
-  source: 'TA-Lib STOCH with SMA for both averages; George Lane',
+    'equal); slowk = average of it, slowd = average of slowk',
+  source: 'TA-Lib STOCH; George Lane',
   inputs: ['high', 'low', 'close'],
   parameters: [
     periodParameter(
@@ -22,19 +28,25 @@ export const stoch = defineIndicator({
       'bars in the range; 14 is Lane’s and the charts’ usual, TA-Lib’s is 5',
     ),
     periodParameter('slowk_period', 3, 1, 'bars in the average that makes slowk; 1 leaves fast %K'),
+    averageParameter('slowk_matype', 'type of that average'),
     periodParameter('slowd_period', 3, 1, 'bars in the average of slowk'),
+    averageParameter('slowd_matype', 'type of that average'),
   ],
   outputs: ['slowk', 'slowd'],
   scratch: ['highest', 'lowest', 'fastk', 'slowk'],
   missingValues: 'restart',
   // TA-Lib starts both lines with slowd.
-  warmUp: ({ fastk_period, slowk_period, slowd_period }) => fastk_period + slowk_period + slowd_period - 3,
-  begin: ({ fastk_period, slowk_period, slowd_period }) => ({
-    highest: beginHighest(fastk_period),
-    lowest: beginLowest(fastk_period),
-    slowk: beginMean(slowk_period, fastk_period - 1),
-    slowd: beginMean(slowd_period, fastk_period + slowk_period - 2),
-  }),
+  warmUp: lookback,
+  begin(params) {
+    const { fastk_period, slowk_period, slowk_matype, slowd_period, slowd_matype } = params;
+    return {
+      highest: beginHighest(fastk_period),
+      lowest: beginLowest(fastk_period),
+      slowk: beginAverage(averageType(slowk_matype), slowk_period, fastk_period - 1),
+      slowd: beginAverage(averageType(slowd_matype), slowd_period, slowkStart(params)),
+      first: lookback(params),
+    };
+  },
   advance(state, work) {
     const { outputs, scratch, from, to } = work;
     advanceExtreme(state.highest, work.high, scratch.highest, work);
@@ -44,11 +56,22 @@ export const stoch = defineIndicator({
       const step = (valueAt(scratch.highest, index) - bottom) / 100;
       scratch.fastk[index] = step === 0 ? 0 : (valueAt(work.close, index) - bottom) / step;
     }
-    advanceMean(state.slowk, scratch.fastk, scratch.slowk, work);
-    advanceMean(state.slowd, scratch.slowk, outputs.slowd, work);
-    const first = state.slowd.first + state.slowd.period - 1;
-    for (let index = Math.max(from, first); index < to; index++) {
+    advanceAverage(state.slowk, scratch.fastk, scratch.slowk, work);
+    advanceAverage(state.slowd, scratch.slowk, outputs.slowd, work);
+    for (let index = Math.max(from, state.first); index < to; index++) {
       outputs.slowk[index] = valueAt(scratch.slowk, index);
     }
   },
 });
+
+type Averages = Readonly<
+  Record<'fastk_period' | 'slowk_period' | 'slowk_matype' | 'slowd_period' | 'slowd_matype', number>
+>;
+
+function slowkStart({ fastk_period, slowk_period, slowk_matype }: Averages): number {
+  return fastk_period - 1 + averageLookback(averageType(slowk_matype), slowk_period);
+}
+
+function lookback(params: Averages): number {
+  return slowkStart(params) + averageLookback(averageType(params.slowd_matype), params.slowd_period);
+}

@@ -1,7 +1,13 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
+import {
+  advanceAverage,
+  averageLookback,
+  averageParameter,
+  averageType,
+  beginAverage,
+} from '../kernels/average.ts';
 import { advanceDeviation, beginDeviation } from '../kernels/deviation.ts';
-import { advanceMean, beginMean } from '../kernels/mean.ts';
 import { valueAt } from '../typed-array.ts';
 
 const deviations = { min: 0, max: 100, integer: false } as const;
@@ -12,8 +18,8 @@ export const bbands = defineIndicator({
   title: 'Bollinger bands',
   group: 'overlap',
   formula:
-    'middle = SMA of the closes, upper and lower = middle ± k · population deviation of the last n closes',
-  source: 'TA-Lib BBANDS with matype SMA; John Bollinger',
+    'middle = average of the closes, upper and lower = middle ± k · population deviation of the last n closes',
+  source: 'TA-Lib BBANDS; John Bollinger',
   inputs: ['close'],
   parameters: [
     periodParameter('timeperiod', 5, 2, 'bars in the mean and the deviation; the analysis view uses 20'),
@@ -29,16 +35,22 @@ export const bbands = defineIndicator({
       ...deviations,
       description: 'deviations from the middle to the lower band',
     },
+    averageParameter('matype', 'type of the middle average'),
   ],
   outputs: ['upper', 'middle', 'lower'],
   scratch: ['mean', 'deviation'],
   missingValues: 'restart',
-  warmUp: ({ timeperiod }) => timeperiod - 1,
-  begin: ({ timeperiod }) => ({ mean: beginMean(timeperiod), deviation: beginDeviation(timeperiod) }),
+  warmUp: lookback,
+  begin: (params) => ({
+    mean: beginAverage(averageType(params.matype), params.timeperiod),
+    // As in TA-Lib, the sums begin with the window of the first output: begun earlier, they would round otherwise.
+    deviation: beginDeviation(params.timeperiod, lookback(params) - (params.timeperiod - 1)),
+    first: lookback(params),
+  }),
   advance(state, { close, outputs, scratch, from, to }, { nbdevup, nbdevdn }) {
-    advanceMean(state.mean, close, scratch.mean, { from, to });
+    advanceAverage(state.mean, close, scratch.mean, { from, to });
     advanceDeviation(state.deviation, close, scratch.deviation, { from, to });
-    for (let index = from; index < to; index++) {
+    for (let index = Math.max(from, state.first); index < to; index++) {
       const mean = valueAt(scratch.mean, index);
       const deviation = valueAt(scratch.deviation, index);
       outputs.upper[index] = mean + deviation * nbdevup;
@@ -47,3 +59,7 @@ export const bbands = defineIndicator({
     }
   },
 });
+
+function lookback({ timeperiod, matype }: Readonly<Record<'timeperiod' | 'matype', number>>): number {
+  return Math.max(averageLookback(averageType(matype), timeperiod), timeperiod - 1);
+}

@@ -1,8 +1,29 @@
 import type { IndicatorDefinition } from '../definition.ts';
 import { bbands } from './bbands.ts';
+import { dema } from './dema.ts';
 import { ema } from './ema.ts';
 import { ichimoku } from './ichimoku.ts';
+import { kama } from './kama.ts';
+import { ma } from './ma.ts';
+import { mama } from './mama.ts';
 import { sma } from './sma.ts';
+import { t3 } from './t3.ts';
+import { tema } from './tema.ts';
+import { trima } from './trima.ts';
+import { wma } from './wma.ts';
 
 /** Averages and bands that are drawn over the price. */
-export const overlapIndicators: readonly IndicatorDefinition[] = [sma, ema, bbands, ichimoku];
+export const overlapIndicators: readonly IndicatorDefinition[] = [
+  sma,
+  ema,
+  wma,
+  dema,
+  tema,
+  trima,
+  kama,
+  mama,
+  t3,
+  ma,
+  bbands,
+  ichimoku,
+];

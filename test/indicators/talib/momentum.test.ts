@@ -17,18 +17,12 @@ describeEquality(
       ],
     },
     stoch: {
-      // 0 stands for the simple average.
-      options: ({ fastk_period = 0, slowk_period = 0, slowd_period = 0 }) => [
-        fastk_period,
-        slowk_period,
-        0,
-        slowd_period,
-        0,
-      ],
       variants: [
         { fastk_period: 5 },
         { fastk_period: 1, slowk_period: 1, slowd_period: 1 },
         { slowk_period: 7 },
+        { slowk_matype: 1, slowd_matype: 4 },
+        { slowk_period: 5, slowk_matype: 6, slowd_period: 4, slowd_matype: 2 },
       ],
     },
     adx: { variants: periods(2, 30) },
