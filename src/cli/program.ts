@@ -11,6 +11,7 @@ import { addMigrate } from './commands/migrate/index.ts';
 import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
+import { addStrategies } from './commands/strategies.ts';
 import { forPeople } from './output/for-people.ts';
 
 /** The whole command line. The bare command analyses one symbol, as the older application's did. */
@@ -35,6 +36,7 @@ export function buildProgram(): Command {
   for (const add of [
     addAnalyse,
     addIndicators,
+    addStrategies,
     addMigrate,
     addEtl,
     addJobs,

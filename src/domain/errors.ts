@@ -27,6 +27,7 @@ export const errorTable = {
   RUN_FAILED: { exit: 11, http: 502, title: 'No symbol succeeded' },
   RUN_PARTIAL: { exit: 12, http: 207, title: 'Only some symbols succeeded' },
   NO_SOURCE_ANSWERED: { exit: 11, http: 502, title: 'No source answered' },
+  STRATEGY_INVALID: { exit: 13, http: 422, title: 'Strategy not usable' },
   INTERRUPTED: { exit: 130, http: 499, title: 'Interrupted' },
 } as const satisfies Record<string, { exit: number; http: number; title: string }>;
 
