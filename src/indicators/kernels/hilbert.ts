@@ -65,13 +65,16 @@ export function advanceHilbert(
   }
   for (let index = Math.max(span.from, state.first); index < span.to; index++) {
     const adjust = 0.075 * period + 0.54;
-    detrended[index] = transform(smooth, index) * adjust;
-    q1[index] = transform(detrended, index) * adjust;
+    const detrend = transform(smooth[index] as number, smooth, index) * adjust;
+    const q = transform(detrend, detrended, index) * adjust;
     // The in-phase component is the detrended price of three bars before.
-    const jI = transform(detrended, index - 3) * adjust;
-    const jQ = transform(q1, index) * adjust;
-    const q2 = 0.2 * ((q1[index] as number) + jI) + 0.8 * quadrature;
-    const i2 = 0.2 * ((detrended[index - 3] as number) - jQ) + 0.8 * inPhase;
+    const i = detrended[index - 3] as number;
+    const jI = transform(i, detrended, index - 3) * adjust;
+    const jQ = transform(q, q1, index) * adjust;
+    detrended[index] = detrend;
+    q1[index] = q;
+    const q2 = 0.2 * (q + jI) + 0.8 * quadrature;
+    const i2 = 0.2 * (i - jQ) + 0.8 * inPhase;
     real = 0.2 * (i2 * inPhase + q2 * quadrature) + 0.8 * real;
     imaginary = 0.2 * (i2 * quadrature - q2 * inPhase) + 0.8 * imaginary;
     quadrature = q2;
@@ -114,10 +117,13 @@ function advanceSmoothing(
   state.plainSum = plainSum;
 }
 
-/** Ehlers's Hilbert transformer over seven bars, the value of every other one being 0. */
-function transform(values: Float64Array, index: number): number {
+/**
+ * Ehlers's Hilbert transformer over seven bars, at every other of which the weight is 0. The value at `index` comes
+ * by itself, so that nothing waits for it to be stored.
+ */
+function transform(now: number, values: Float64Array, index: number): number {
   return (
-    outer * (values[index] as number) -
+    outer * now -
     outer * (values[index - 6] as number) -
     inner * (values[index - 4] as number) +
     inner * (values[index - 2] as number)

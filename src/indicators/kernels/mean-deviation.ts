@@ -32,7 +32,10 @@ function meansOfFour(input: Float64Array, period: number, index: number, means: 
   let fourth = input[index + 3] as number;
   let third = input[index + 2] as number;
   let second = input[index + 1] as number;
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   for (let age = 0; age < period; age++) {
     const first = input[index - age] as number;
     a += first;
@@ -63,7 +66,10 @@ function deviationsOfFour(
   let fourth = input[index + 3] as number;
   let third = input[index + 2] as number;
   let second = input[index + 1] as number;
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   for (let age = 0; age < period; age++) {
     const first = input[index - age] as number;
     a += Math.abs(first - meanA);

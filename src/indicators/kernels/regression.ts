@@ -24,8 +24,14 @@ export function advanceRegression(
     let first = input[index - period + 1] as number;
     let second = input[index - period + 2] as number;
     let third = input[index - period + 3] as number;
-    let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0];
-    let [momentA, momentB, momentC, momentD] = [0, 0, 0, 0];
+    let sumA = 0;
+    let sumB = 0;
+    let sumC = 0;
+    let sumD = 0;
+    let momentA = 0;
+    let momentB = 0;
+    let momentC = 0;
+    let momentD = 0;
     for (let age = period - 1; age >= 0; age--) {
       const fourth = input[index + 3 - age] as number;
       sumA += first;

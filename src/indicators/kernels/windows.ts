@@ -16,7 +16,10 @@ export function advanceWindowSum(
     let first = input[index - period + 1] as number;
     let second = input[index - period + 2] as number;
     let third = input[index - period + 3] as number;
-    let [a, b, c, d] = [0, 0, 0, 0];
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
     for (let at = index - period + 4; at <= index + 3; at++) {
       const fourth = input[at] as number;
       a += first;
