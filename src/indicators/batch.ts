@@ -2,7 +2,7 @@ import type { BarSeries } from '../domain/bar.ts';
 import type { Columns } from './definition.ts';
 import type { Recipe } from './recipe.ts';
 import { findRuns, type Run } from './runs.ts';
-import { valueAt, withoutValues } from './typed-array.ts';
+import { withoutValues } from './typed-array.ts';
 
 /** Bars per step: what a calculation with several passes touches in one stays in the processor's cache. */
 const blockBars = 8192;
