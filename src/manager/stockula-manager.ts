@@ -113,6 +113,11 @@ export class StockulaManager {
     };
   }
 
+  /** The bars that answers about a symbol are calculated from, for charts beside them. @throws StockulaError as technicalAnalysis */
+  bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars> {
+    return this.#storedBars(symbol, interval, range);
+  }
+
   /** The symbol with the most daily bars, or null in an empty database. */
   bestKnownSymbol(): Promise<string | null> {
     return this.#store.symbolWithMostBars('1d');

@@ -16,6 +16,7 @@ export interface AnalyseOptions {
   readonly mode: ModeName | 'all';
   readonly output?: AnalysisFormat;
   readonly table?: string;
+  readonly html?: string;
   readonly interval?: Interval;
   readonly from?: string;
   readonly to?: string;
@@ -51,6 +52,7 @@ export function addAnalyseOptions(program: Command): Command {
       ).choices(analysisFormats),
     )
     .option('--table <name>', 'with -o csv: only the table of that name')
+    .option('--html <file>', 'also write a report with charts, one file that a browser opens')
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
     .option(
       '--from <date>',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Market } from '../../app/market-service.ts';
 import { StockulaError } from '../../domain/errors.ts';
@@ -63,6 +64,7 @@ async function analyse(
     interval,
     range: whole ? configuredRange(market) : asked,
     adjust: options.adjust,
+    wantsReport: options.html !== undefined,
   };
   const line = progressLine(process.stderr);
   const { beforeInterruptedEnd } = await import('../interruption.ts');
@@ -74,6 +76,7 @@ async function analyse(
   line.done();
   restored();
   const question: Question = { mode: options.mode, interval };
+  if (options.html !== undefined) await writeHtml(options.html, question, answered);
   await printAnswer(question, answered, {
     format: options.output ?? config.output.format,
     table: options.table,
@@ -83,6 +86,14 @@ async function analyse(
     await noteMissing(market, answered, interval);
   }
   return answered;
+}
+
+async function writeHtml(file: string, question: Question, answered: Answered): Promise<void> {
+  if (answered.together.length === 0 && answered.symbols.every(({ parts }) => parts.length === 0)) return;
+  const { writeReport } = await import('../report/write-report.ts');
+  const path = resolve(file);
+  writeReport(path, question, answered, Date.now());
+  process.stderr.write(`Report written to ${path}\n`);
 }
 
 function configuredRange({ config: { data } }: Market): ReturnType<typeof rangeOf> {

@@ -37,6 +37,8 @@ export interface ModeContext {
   /** From --from and --to, else data.start_date and data.end_date. */
   readonly range: TimeRange;
   readonly adjust: AdjustmentBasis;
+  /** Whether `html` of the answers is wanted, where it takes more questions than the other forms. */
+  readonly wantsReport: boolean;
 }
 
 /** A mode at work on one question. */

@@ -1,29 +1,70 @@
+import type { BarSeries } from '../../domain/bar.ts';
+import type { BarRange } from '../../domain/market-store.ts';
 import { analysisOptions } from '../../manager/analysis-options.ts';
 import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
 import { renderAnalysis } from '../output/analysis.ts';
-import type { CsvTable, Mode, ModeAnswer } from './mode.ts';
+import { candleChart } from '../output/charts/candle-chart.ts';
+import { analysisSections, type Overlay } from '../report/analysis.ts';
+import type { CsvTable, Mode, ModeAnswer, ModeContext } from './mode.ts';
 
 /** A hundred years of days. Beyond that no indicator but a running total such as OBV remembers where it began. */
 const barsForAnalysis = 25_000;
+/** A column for each; wider terminals are rare. */
+const barsOnConsole = 140;
 
 /** `--mode ta`: technical analysis of each symbol at its last bar. */
 export const ta: Mode = {
   title: 'Technical analysis',
-  begin: ({ manager, config, interval, range, adjust }) => ({
+  begin: (context) => ({
     forSymbol: async (symbol) => {
+      const { manager, config, interval, range, adjust } = context;
       const bars = { ...range, adjust, ...(range.from === undefined && { latest: barsForAnalysis }) };
-      return answerOf(await manager.technicalAnalysis(symbol, interval, bars, analysisOptions(config)));
+      const analysed = await manager.technicalAnalysis(symbol, interval, bars, analysisOptions(config));
+      const { series } = await manager.bars(symbol, interval, bars);
+      return answerOf(analysed, series, await overlaysOf(context, symbol, bars));
     },
   }),
 };
 
-function answerOf(analysed: AnalysedSymbol): ModeAnswer {
+function answerOf(analysed: AnalysedSymbol, series: BarSeries, overlays: readonly Overlay[]): ModeAnswer {
   return {
     json: analysed,
-    console: (style) => renderAnalysis(analysed, style),
+    console: (style) => `${renderAnalysis(analysed, style)}\n${candleChart(lastOf(series), style)}`,
     csv: [indicatorTable(analysed), signalTable(analysed)],
-    html: [],
+    get html() {
+      return analysisSections(analysed, series, overlays);
+    },
   };
+}
+
+function lastOf(series: BarSeries): Parameters<typeof candleChart>[0] {
+  const last = (values: Float64Array): Float64Array => values.subarray(-barsOnConsole);
+  const { ts, open, high, low, close } = series;
+  return { ts: last(ts), open: last(open), high: last(high), low: last(low), close: last(close) };
+}
+
+/** The configured moving averages over the whole range, for a report. */
+async function overlaysOf(
+  { manager, config, interval, wantsReport }: ModeContext,
+  symbol: string,
+  range: BarRange,
+): Promise<Overlay[]> {
+  if (!wantsReport) return [];
+  const periods = config.technical_analysis.sma_periods;
+  const series = periods.map((period) =>
+    manager.indicatorSeries({
+      name: 'sma',
+      symbol,
+      interval,
+      parameters: { timeperiod: String(period) },
+      range,
+    }),
+  );
+  return (await Promise.all(series)).map(({ ts, columns }, at) => ({
+    name: `SMA ${periods[at]}`,
+    ts,
+    values: columns['sma'] ?? new Float64Array(),
+  }));
 }
 
 const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());

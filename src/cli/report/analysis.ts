@@ -1,0 +1,63 @@
+import type { BarSeries } from '../../domain/bar.ts';
+import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
+import type { ReportSection } from './section.ts';
+import { plainValues } from './values.ts';
+
+/** A line over the candles; it may have more bars than they do, at its beginning. */
+export interface Overlay {
+  readonly name: string;
+  readonly ts: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** What a report shows of a technical analysis. */
+export function analysisSections(
+  { interval, bars, close, indicators, signals, quick, notes }: AnalysedSymbol,
+  series: BarSeries,
+  overlays: readonly Overlay[],
+): ReportSection[] {
+  const count = series.ts.length;
+  const { bullish, bearish, neutral } = signals.votes;
+  const outlook = [quick.trend, quick.momentum && `momentum ${quick.momentum}`].filter(Boolean).join(', ');
+  return [
+    {
+      kind: 'text',
+      title: '',
+      paragraphs: [
+        `Close ${close ?? '–'}${outlook === '' ? '' : `; ${outlook}`}. Signals: ${signals.strength} (${bullish} bullish, ${bearish} bearish, ${neutral} neutral). ${bars.toLocaleString('en-US')} bars of ${interval}.`,
+        ...notes,
+      ],
+    },
+    {
+      kind: 'candles',
+      title: 'Prices',
+      ts: [...series.ts],
+      open: plainValues(series.open),
+      high: plainValues(series.high),
+      low: plainValues(series.low),
+      close: plainValues(series.close),
+      volume: plainValues(series.volume),
+      lines: overlays.map(({ name, values }) => ({ name, values: aligned(values, count) })),
+    },
+    {
+      kind: 'table',
+      title: 'Indicators',
+      columns: [{ title: 'Indicator' }, { title: 'Output' }, { title: 'Value' }],
+      rows: indicators.flatMap(({ name, label, values }) =>
+        Object.entries(values).map(([output, value]) => [label, output === name ? '' : output, value]),
+      ),
+    },
+    {
+      kind: 'table',
+      title: 'Signals',
+      columns: [{ title: 'Signal' }, { title: 'Says' }, { title: 'Because' }],
+      rows: signals.signals.map(({ name, vote, reason }) => [name, vote, reason]),
+    },
+  ];
+}
+
+/** The last values, with nothing where there are fewer than bars. */
+function aligned(values: Float64Array, count: number): (number | null)[] {
+  const last = plainValues(values.subarray(Math.max(0, values.length - count)));
+  return [...Array<null>(count - last.length).fill(null), ...last];
+}
