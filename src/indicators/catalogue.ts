@@ -4,6 +4,7 @@ import { cycleIndicators } from './cycle/catalogue.ts';
 import type { IndicatorDefinition } from './definition.ts';
 import { momentumIndicators } from './momentum/catalogue.ts';
 import { overlapIndicators } from './overlap/catalogue.ts';
+import { priceIndicators } from './price/catalogue.ts';
 import { statisticIndicators } from './statistic/catalogue.ts';
 import { volatilityIndicators } from './volatility/catalogue.ts';
 import { volumeIndicators } from './volume/catalogue.ts';
@@ -14,6 +15,7 @@ export const indicatorCatalogue: readonly IndicatorDefinition[] = [
   ...momentumIndicators,
   ...volatilityIndicators,
   ...volumeIndicators,
+  ...priceIndicators,
   ...cycleIndicators,
   ...statisticIndicators,
 ];

@@ -8,6 +8,7 @@ import { cmo } from './cmo.ts';
 import { minusDi, plusDi } from './directional-indicator.ts';
 import { minusDm, plusDm } from './directional-movement.ts';
 import { dx } from './dx.ts';
+import { er } from './er.ts';
 import { imi } from './imi.ts';
 import { macd } from './macd.ts';
 import { mom } from './mom.ts';
@@ -44,4 +45,5 @@ export const momentumIndicators: readonly IndicatorDefinition[] = [
   rocr100,
   trix,
   ultosc,
+  er,
 ];

@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { trueRange } from '../kernels/true-range.ts';
-import { valueAt } from '../typed-array.ts';
+import { advanceWilderRange, beginWilderRange } from '../kernels/wilder-range.ts';
 
 export const atr = defineIndicator({
   name: 'atr',
@@ -15,17 +14,6 @@ export const atr = defineIndicator({
   outputs: ['atr'],
   missingValues: 'restart',
   warmUp: ({ timeperiod }) => timeperiod,
-  begin: () => ({ mean: 0 }),
-  /** Wilder's mean: (previous · (n − 1) + range) / n. */
-  advance(state, { high, low, close, outputs, from, to }, { timeperiod }) {
-    let { mean } = state;
-    for (let index = Math.max(from, 1); index < to; index++) {
-      if (index > timeperiod) mean *= timeperiod - 1;
-      mean += trueRange(valueAt(high, index), valueAt(low, index), valueAt(close, index - 1));
-      if (index < timeperiod) continue;
-      mean /= timeperiod;
-      outputs.atr[index] = mean;
-    }
-    state.mean = mean;
-  },
+  begin: ({ timeperiod }) => beginWilderRange(timeperiod),
+  advance: (state, work) => advanceWilderRange(state, work, work.outputs.atr),
 });

@@ -32,6 +32,24 @@ describeEquality(
         { matype, timeperiod: 1 },
       ]),
     },
+    accbands: { variants: periods(2, 50) },
+    midpoint: { variants: periods(2, 3, 100) },
+    midprice: { variants: periods(2, 3, 100) },
+    sar: {
+      variants: [
+        { acceleration: 0.3, maximum: 0.1 },
+        { acceleration: 0, maximum: 0 },
+        { acceleration: 0.05, maximum: 1 },
+      ],
+    },
+    sarext: {
+      variants: [
+        { startvalue: 90, offsetonreverse: 0.01 },
+        { startvalue: -120 },
+        { accelerationinitlong: 0.3, accelerationlong: 0.3, accelerationmaxlong: 0.1 },
+        { accelerationinitshort: 0.01, accelerationshort: 0.05, accelerationmaxshort: 0.4 },
+      ],
+    },
     bbands: {
       variants: [
         { timeperiod: 20 },
@@ -40,5 +58,5 @@ describeEquality(
       ],
     },
   },
-  ['ichimoku'],
+  ['vidya', 'frama', 'vama', 'kama_seeded', 'ichimoku'],
 );

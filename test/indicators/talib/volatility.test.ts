@@ -5,7 +5,8 @@ describeEquality(
   volatilityIndicators,
   {
     atr: { variants: [{ timeperiod: 1 }, { timeperiod: 50 }] },
+    natr: { variants: [{ timeperiod: 1 }, { timeperiod: 50 }] },
     trange: { variants: [] },
   },
-  [],
+  ['keltner', 'donchian'],
 );
