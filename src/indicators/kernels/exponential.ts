@@ -5,16 +5,21 @@ import { valueAt } from '../typed-array.ts';
 export interface ExponentialState {
   readonly period: number;
   readonly first: number;
+  readonly factor: number;
   /** The sum of the values while it is being seeded. */
   mean: number;
 }
 
-export function beginExponential(period: number, first = 0): ExponentialState {
-  return { period, first, mean: 0 };
+export function beginExponential(
+  period: number,
+  first = 0,
+  factor: number = 2 / (period + 1),
+): ExponentialState {
+  return { period, first, factor, mean: 0 };
 }
 
 /**
- * Factor 2 / (period + 1), seeded as TA-Lib does with the simple mean of the first `period` values; the first
+ * Factor 2 / (period + 1) if no other is given, seeded as TA-Lib does with the simple mean of the first `period` values; the first
  * output stands at the last of them.
  */
 export function advanceExponential(
@@ -23,9 +28,8 @@ export function advanceExponential(
   output: Float64Array,
   span: Span,
 ): void {
-  const { period, first } = state;
+  const { period, first, factor } = state;
   const full = first + period - 1;
-  const factor = 2 / (period + 1);
   let mean = state.mean;
   let index = Math.max(span.from, first);
   for (; index < span.to && index < full; index++) mean += valueAt(input, index);

@@ -1,7 +1,7 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { trueRange } from '../kernels/true-range.ts';
-import { isZero, valueAt } from '../typed-array.ts';
+import { advanceDirectionalIndex, beginDirectional } from '../kernels/directional.ts';
+import { advanceDirectionalMean } from '../kernels/directional-mean.ts';
 
 export const adx = defineIndicator({
   name: 'adx',
@@ -14,47 +14,13 @@ export const adx = defineIndicator({
   inputs: ['high', 'low', 'close'],
   parameters: [periodParameter('timeperiod', 14, 2, 'bars in the Wilder sums and the mean')],
   outputs: ['adx'],
+  scratch: ['dx'],
   missingValues: 'restart',
   warmUp: ({ timeperiod }) => 2 * timeperiod - 1,
-  begin: () => ({ plusSum: 0, minusSum: 0, rangeSum: 0, mean: 0 }),
-  advance(state, { high, low, close, outputs, from, to }, { timeperiod }) {
-    let { plusSum, minusSum, rangeSum, mean } = state;
-    for (let index = Math.max(from, 1); index < to; index++) {
-      const up = valueAt(high, index) - valueAt(high, index - 1);
-      const down = valueAt(low, index - 1) - valueAt(low, index);
-      const range = trueRange(valueAt(high, index), valueAt(low, index), valueAt(close, index - 1));
-      if (index >= timeperiod) {
-        plusSum -= plusSum / timeperiod;
-        minusSum -= minusSum / timeperiod;
-        rangeSum -= rangeSum / timeperiod;
-      }
-      // The larger of the two moves beyond the previous bar's range; none if equal.
-      if (up > 0 && up > down) plusSum += up;
-      else if (down > 0 && down > up) minusSum += down;
-      rangeSum += range;
-      if (index < timeperiod) continue;
-      mean = smoothed(mean, spread(plusSum, minusSum, rangeSum), index, timeperiod);
-      if (index >= 2 * timeperiod - 1) outputs.adx[index] = mean;
-    }
-    state.plusSum = plusSum;
-    state.minusSum = minusSum;
-    state.rangeSum = rangeSum;
-    state.mean = mean;
+  begin: () => ({ directional: beginDirectional(), smooth: { mean: 0 } }),
+  advance(state, work, { timeperiod }) {
+    const { dx } = work.scratch;
+    advanceDirectionalIndex(state.directional, work, timeperiod, dx, work, 'none');
+    advanceDirectionalMean(state.smooth, dx, timeperiod, work.outputs.adx, work);
   },
 });
-
-/** DX; NaN where nothing moved. */
-function spread(plusSum: number, minusSum: number, rangeSum: number): number {
-  if (isZero(rangeSum)) return Number.NaN;
-  const plus = 100 * (plusSum / rangeSum);
-  const minus = 100 * (minusSum / rangeSum);
-  return isZero(plus + minus) ? Number.NaN : 100 * (Math.abs(minus - plus) / (plus + minus));
-}
-
-/** Wilder's mean of DX, a sum until bar 2n − 1; keeps its value where nothing moved. */
-function smoothed(mean: number, value: number, index: number, period: number): number {
-  const isKnown = !Number.isNaN(value);
-  if (index >= 2 * period) return isKnown ? (mean * (period - 1) + value) / period : mean;
-  const sum = isKnown ? mean + value : mean;
-  return index === 2 * period - 1 ? sum / period : sum;
-}

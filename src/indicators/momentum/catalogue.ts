@@ -11,10 +11,15 @@ import { dx } from './dx.ts';
 import { er } from './er.ts';
 import { imi } from './imi.ts';
 import { macd } from './macd.ts';
+import { macdext } from './macdext.ts';
+import { macdfix } from './macdfix.ts';
 import { mom } from './mom.ts';
+import { apo, ppo } from './price-oscillator.ts';
 import { roc, rocp, rocr, rocr100 } from './rate-of-change.ts';
 import { rsi } from './rsi.ts';
 import { stoch } from './stoch.ts';
+import { stochf } from './stochf.ts';
+import { stochrsi } from './stochrsi.ts';
 import { trix } from './trix.ts';
 import { ultosc } from './ultosc.ts';
 import { willr } from './willr.ts';
@@ -23,7 +28,11 @@ import { willr } from './willr.ts';
 export const momentumIndicators: readonly IndicatorDefinition[] = [
   rsi,
   macd,
+  macdext,
+  macdfix,
   stoch,
+  stochf,
+  stochrsi,
   adx,
   adxr,
   dx,
@@ -36,6 +45,8 @@ export const momentumIndicators: readonly IndicatorDefinition[] = [
   cmo,
   aroon,
   aroonosc,
+  apo,
+  ppo,
   bop,
   imi,
   mom,

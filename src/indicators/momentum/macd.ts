@@ -1,7 +1,7 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { advanceExponential, beginExponential } from '../kernels/exponential.ts';
-import { valueAt } from '../typed-array.ts';
+import { advanceConvergence, convergenceScratch } from '../kernels/convergence.ts';
+import { beginExponential } from '../kernels/exponential.ts';
 
 export const macd = defineIndicator({
   name: 'macd',
@@ -19,7 +19,7 @@ export const macd = defineIndicator({
     periodParameter('signalperiod', 9, 1, 'bars of the signal EMA'),
   ],
   outputs: ['macd', 'signal', 'histogram'],
-  scratch: ['fast', 'slow', 'line', 'signal'],
+  scratch: convergenceScratch,
   missingValues: 'restart',
   // TA-Lib starts all three lines with the signal, though the first could begin earlier. (With a signal of one bar
   // some TA-Lib versions begin a bar too early, with a value from uninitialised memory.)
@@ -31,20 +31,8 @@ export const macd = defineIndicator({
       fast: beginExponential(fast, slow - fast),
       slow: beginExponential(slow),
       signal: beginExponential(signalperiod, slow - 1),
+      first: slow + signalperiod - 2,
     };
   },
-  advance(state, { close, outputs, scratch, from, to }) {
-    const span = { from, to };
-    const { fast, slow, line, signal } = scratch;
-    advanceExponential(state.fast, close, fast, span);
-    advanceExponential(state.slow, close, slow, span);
-    for (let index = from; index < to; index++) line[index] = valueAt(fast, index) - valueAt(slow, index);
-    advanceExponential(state.signal, line, signal, span);
-    const first = state.signal.first + state.signal.period - 1;
-    for (let index = Math.max(from, first); index < to; index++) {
-      outputs.macd[index] = valueAt(line, index);
-      outputs.signal[index] = valueAt(signal, index);
-      outputs.histogram[index] = valueAt(line, index) - valueAt(signal, index);
-    }
-  },
+  advance: (state, work) => advanceConvergence(state, work.close, work, work),
 });

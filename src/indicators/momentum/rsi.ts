@@ -1,6 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { isZero, valueAt } from '../typed-array.ts';
+import { advanceWilderChanges, beginWilderChanges } from '../kernels/wilder-changes.ts';
 
 export const rsi = defineIndicator({
   name: 'rsi',
@@ -16,25 +16,7 @@ export const rsi = defineIndicator({
   outputs: ['rsi'],
   missingValues: 'restart',
   warmUp: ({ timeperiod }) => timeperiod,
-  begin: () => ({ gain: 0, loss: 0 }),
-  advance(state, { close, outputs, from, to }, { timeperiod }) {
-    const strengths = outputs.rsi;
-    let { gain, loss } = state;
-    for (let index = Math.max(from, 1); index < to; index++) {
-      const change = valueAt(close, index) - valueAt(close, index - 1);
-      if (index > timeperiod) {
-        gain *= timeperiod - 1;
-        loss *= timeperiod - 1;
-      }
-      if (change < 0) loss -= change;
-      else gain += change;
-      if (index < timeperiod) continue;
-      gain /= timeperiod;
-      loss /= timeperiod;
-      const sum = gain + loss;
-      strengths[index] = isZero(sum) ? 0 : 100 * (gain / sum);
-    }
-    state.gain = gain;
-    state.loss = loss;
-  },
+  begin: beginWilderChanges,
+  advance: (state, work, { timeperiod }) =>
+    advanceWilderChanges(state, work.close, timeperiod, work.outputs.rsi, work, false),
 });

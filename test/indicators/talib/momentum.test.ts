@@ -6,6 +6,9 @@ import { describeEquality } from './comparison.ts';
 
 const periods = (...values: number[]) => values.map((timeperiod) => ({ timeperiod }));
 
+/** TA-Lib's numbers of the average types, but for the simple one, which is the default. */
+const types = [1, 2, 3, 4, 5, 6, 7, 8];
+
 describeEquality(
   momentumIndicators,
   {
@@ -26,6 +29,35 @@ describeEquality(
       ],
     },
     adx: { variants: periods(2, 30) },
+    stochf: {
+      variants: [
+        { fastk_period: 1, fastd_period: 1 },
+        { fastk_period: 14, fastd_period: 7 },
+        ...types.map((fastd_matype) => ({ fastd_matype })),
+      ],
+    },
+    stochrsi: {
+      variants: [
+        { timeperiod: 2, fastk_period: 1, fastd_period: 1 },
+        { fastk_period: 14, fastd_period: 7 },
+        ...types.map((fastd_matype) => ({ fastd_matype })),
+      ],
+    },
+    apo: {
+      variants: [{ fastperiod: 30, slowperiod: 10 }, ...types.map((matype) => ({ matype }))],
+    },
+    ppo: {
+      variants: [{ fastperiod: 30, slowperiod: 10 }, ...types.map((matype) => ({ matype }))],
+    },
+    macdext: {
+      variants: [
+        { fastperiod: 30, slowperiod: 10, signalperiod: 3, fastmatype: 1 },
+        { fastmatype: 1, slowmatype: 1, signalmatype: 1 },
+        { fastmatype: 5, slowmatype: 0, signalmatype: 2 },
+        ...types.map((type) => ({ fastmatype: type, slowmatype: 1, signalmatype: type })),
+      ],
+    },
+    macdfix: { variants: [{ signalperiod: 3 }] },
     adxr: { variants: periods(2, 30) },
     dx: { variants: periods(2, 30) },
     plus_di: { variants: periods(1, 2, 30) },
