@@ -1,31 +1,32 @@
 import type { BarSeries } from '../domain/bar.ts';
+import { blocks } from './blocks.ts';
 import type { Columns } from './definition.ts';
+import type { Derivations } from './derivations.ts';
 import type { Recipe } from './recipe.ts';
-import { findRuns, type Run } from './runs.ts';
+import type { Run } from './runs.ts';
 import { withoutValues } from './typed-array.ts';
-
-/** Bars per step: what a calculation with several passes touches in one stays in the processor's cache. */
-const blockBars = 8192;
 
 /** The outputs of an indicator over a whole series, run by run. */
 export function computeBatch<Parameter extends string, Output extends string, Scratch extends string, State>(
   recipe: Recipe<Parameter, Output, Scratch, State>,
   series: BarSeries,
   params: Readonly<Record<Parameter, number>>,
+  shared: Derivations,
 ): Readonly<Record<Output, Float64Array>> {
   const length = series.close.length;
-  const inputs = recipe.inputs.map((input) => series[input]);
-  const runs = recipe.missingValues === 'own' ? [{ start: 0, end: length }] : findRuns(inputs, length);
+  const derived = shared.of(series);
+  const runs = recipe.missingValues === 'own' ? [{ start: 0, end: length }] : derived.runs(recipe.inputs);
   const outputs = namedColumns(recipe.outputs, length);
   const scratch = namedColumns(recipe.scratch ?? [], length);
   for (const run of runs) {
     const count = run.end - run.start;
-    const work = { ...columnsOf(series, run), outputs: cut(outputs, run), scratch: cut(scratch, run) };
+    const columns = columnsOf(series, run);
+    const lines = derived.lines(run, columns, recipe.lines ?? []);
+    const work = { ...columns, outputs: cut(outputs, run), scratch: cut(scratch, run), lines };
     const state = recipe.begin(params);
-    for (let from = 0; from < count; from += blockBars) {
-      const to = Math.min(from + blockBars, count);
-      recipe.advance(state, { ...work, from, to }, params);
-      for (const name of recipe.outputs) dropInfinite(work.outputs[name], from, to);
+    for (const span of blocks(count)) {
+      recipe.advance(state, { ...work, ...span }, params);
+      for (const name of recipe.outputs) dropInfinite(work.outputs[name], span.from, span.to);
     }
   }
   return outputs;

@@ -4,6 +4,7 @@ import { cycleIndicators } from './cycle/catalogue.ts';
 import type { IndicatorDefinition } from './definition.ts';
 import { momentumIndicators } from './momentum/catalogue.ts';
 import { overlapIndicators } from './overlap/catalogue.ts';
+import { patternIndicators } from './pattern/catalogue.ts';
 import { priceIndicators } from './price/catalogue.ts';
 import { statisticIndicators } from './statistic/catalogue.ts';
 import { volatilityIndicators } from './volatility/catalogue.ts';
@@ -18,6 +19,7 @@ export const indicatorCatalogue: readonly IndicatorDefinition[] = [
   ...priceIndicators,
   ...cycleIndicators,
   ...statisticIndicators,
+  ...patternIndicators,
 ];
 
 const byName = new Map(

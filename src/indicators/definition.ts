@@ -1,10 +1,8 @@
 import type { BarSeries } from '../domain/bar.ts';
+import type { InputColumn } from './columns.ts';
+import type { Derivations } from './derivations.ts';
 
-/** A column of a bar series that an indicator can read. `ts` is the start of the bar, epoch milliseconds. */
-export type InputColumn = 'ts' | 'open' | 'high' | 'low' | 'close' | 'volume';
-
-/** The columns an indicator reads, all of the same length. */
-export type Columns = Readonly<Record<InputColumn, Float64Array>>;
+export type { Columns, InputColumn } from './columns.ts';
 
 /** One bar; what an indicator does not read may be left out. NaN is a missing value. */
 export type BarValues = Readonly<Partial<Record<InputColumn, number>>>;
@@ -57,10 +55,12 @@ export interface IndicatorDefinition {
    * Computes the outputs, each as long as the series, NaN where there is no value; never infinite, never throwing
    * on data. A NaN or infinite input is a missing value: see `defineIndicator` for what follows from it.
    * @param params resolved by `resolveParameters`; a missing one is a defect of the caller and throws.
+   * @param shared spares deriving again what another indicator has derived from the same series.
    */
   compute(
     series: BarSeries,
     params: Readonly<Record<string, number>>,
+    shared?: Derivations,
   ): Readonly<Record<string, Float64Array>>;
   /** The same calculation bar by bar, with the same numbers to the last bit. Parameters as for `compute`. */
   live(params: Readonly<Record<string, number>>): LiveIndicator;

@@ -95,6 +95,7 @@ function emptyWork<Output extends string, Scratch extends string>(
     ...namedColumns<InputColumn>(inputColumns, capacity),
     outputs: namedColumns(outputs, capacity),
     scratch: namedColumns(scratch ?? [], capacity),
+    lines: {},
     from: 0,
     to: 0,
   };

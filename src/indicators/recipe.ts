@@ -1,10 +1,8 @@
+import type { Span } from './blocks.ts';
 import type { Columns, IndicatorDefinition, IndicatorParameter } from './definition.ts';
+import type { DerivedLine } from './derivations.ts';
 
-/** Bars `from` to `to - 1`: where a calculation goes on. It has seen all bars before them in earlier calls. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+export type { Span } from './blocks.ts';
 
 /**
  * What a calculation works on: the columns of one unbroken run of bars from its first bar on, and columns as long
@@ -16,6 +14,8 @@ export interface Workspace<Output extends string = string, Scratch extends strin
     Span {
   readonly outputs: Readonly<Record<Output, Float64Array>>;
   readonly scratch: Readonly<Record<Scratch, Float64Array>>;
+  /** The recipe's derived lines by name, complete up to the end of the span. */
+  readonly lines: Readonly<Record<string, Float64Array>>;
 }
 
 /** An indicator as it is written down; `defineIndicator` makes the batch and the live calculation of it. */
@@ -29,6 +29,8 @@ export interface Recipe<
   readonly outputs: readonly Output[];
   /** Names of working columns. */
   readonly scratch?: readonly Scratch[];
+  /** Columns made of the bars that other indicators read as well. */
+  readonly lines?: readonly DerivedLine[];
   warmUp(params: Readonly<Record<Parameter, number>>): number;
   /** The state before the first bar: numbers, and arrays and plain objects of them, so that it can be copied. */
   begin(params: Readonly<Record<Parameter, number>>): State;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 /** The compiled TA-Lib: C functions over a heap of its own. */
-interface TalibModule {
+export interface TalibModule {
   readonly HEAPF64: Float64Array;
   readonly HEAP32: Int32Array;
   _malloc(bytes: number): number;
@@ -27,7 +27,8 @@ export const hasTalib = wasmPath !== null;
 
 let loading: Promise<TalibModule> | undefined;
 
-function load(): Promise<TalibModule> {
+/** The one instance that all calls share. */
+export function loadTalib(): Promise<TalibModule> {
   loading ??= start();
   return loading;
 }
@@ -62,7 +63,7 @@ export async function callTalib(
   outputCount: number,
   kind: 'double' | 'integer' = 'double',
 ): Promise<TalibAnswer> {
-  const talib = await load();
+  const talib = await loadTalib();
   const length = inputs[0]?.length ?? 0;
   const pointers: number[] = [];
   const allocate = (bytes: number) => {

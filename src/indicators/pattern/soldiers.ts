@@ -1,0 +1,90 @@
+import type { Candles } from './candles.ts';
+import { definePattern } from './define-pattern.ts';
+
+/** Whether a white candle opens above the opening of the one before, but not beyond what is near its close. */
+function opensWithinOrNear(candles: Candles, back: number): boolean {
+  const before = back + 1;
+  return (
+    candles.open(back) > candles.open(before) &&
+    candles.open(back) <= candles.close(before) + candles.near(before)
+  );
+}
+
+/** Whether the second and third of three white candles no longer carry the advance on. */
+function isBlocked(candles: Candles): boolean {
+  const [third, second, first] = [candles.body(0), candles.body(1), candles.body(2)];
+  if (second < first - candles.far(2) && third < second + candles.near(1)) return true;
+  if (third < second - candles.far(1)) return true;
+  if (third >= second) return false;
+  const hasUpperShadow = candles.is(0, 'upperTall') || candles.is(1, 'upperTall');
+  return (second < first && hasUpperShadow) || candles.is(0, 'upperLong');
+}
+
+/** White candles in a row. */
+export const soldiers = [
+  definePattern({
+    name: 'cdl3whitesoldiers',
+    title: 'Three White Soldiers',
+    looks:
+      'Three rising white candles without upper shadows, each opening in or near the body before, none much shorter.',
+    says: 'After a decline the price turns up.',
+    warmUp: 12,
+    near: [2, 1],
+    forms: [
+      {
+        candles: [
+          ['white', 'upperNone'],
+          ['white', 'upperNone', 'closesHigher'],
+          ['white', 'upperNone', 'closesHigher', 'long'],
+        ],
+        when: (candle) =>
+          opensWithinOrNear(candle, 1) &&
+          opensWithinOrNear(candle, 0) &&
+          candle.body(1) > candle.body(2) - candle.far(2) &&
+          candle.body(0) > candle.body(1) - candle.far(1),
+        value: 100,
+      },
+    ],
+  }),
+  definePattern({
+    name: 'cdladvanceblock',
+    title: 'Advance Block',
+    looks:
+      'Three rising white candles, the first long, the others with shrinking bodies or growing upper shadows.',
+    says: 'The advance tires: it hints at a fall.',
+    warmUp: 12,
+    near: [2, 1],
+    asks: [1, 0],
+    forms: [
+      {
+        candles: [
+          ['white', 'long', 'upperShort'],
+          ['white', 'closesHigher'],
+          ['white', 'closesHigher'],
+        ],
+        when: (candle) => opensWithinOrNear(candle, 1) && opensWithinOrNear(candle, 0) && isBlocked(candle),
+        value: -100,
+      },
+    ],
+  }),
+  definePattern({
+    name: 'cdlstalledpattern',
+    title: 'Stalled Pattern',
+    looks: 'Two long rising white candles, then a short one that rides on the shoulder of the second.',
+    says: 'The advance tires: it hints at a fall.',
+    warmUp: 12,
+    near: [2, 1],
+    forms: [
+      {
+        candles: [
+          ['white', 'long'],
+          ['white', 'long', 'upperNone', 'closesHigher'],
+          ['white', 'short', 'closesHigher'],
+        ],
+        when: (candle) =>
+          opensWithinOrNear(candle, 1) && candle.open(0) >= candle.close(1) - candle.body(0) - candle.near(1),
+        value: -100,
+      },
+    ],
+  }),
+];
