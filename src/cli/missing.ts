@@ -17,7 +17,7 @@ export async function noteMissing(market: Market, { symbols }: Answered, interva
     missing += behind.missing;
     queued &&= behind.queued;
   }
-  if (lacking.length === 0) return;
+  if (lacking.length === 0 || !market.config.logging.show_price_fetching) return;
   const of = lacking.length > 3 ? counted(lacking.length, 'symbol') : lacking.join(', ');
   const what = `${counted(missing, 'session')} of ${of} (${interval}) not stored or not final yet`;
   const next = queued

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAnalyse } from './commands/analyse.ts';
 import { addCache } from './commands/cache.ts';
+import { addConfig } from './commands/config.ts';
 import { addDb } from './commands/db.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEtl } from './commands/etl/index.ts';
@@ -41,6 +42,7 @@ export function buildProgram(): Command {
     addEtl,
     addJobs,
     addCache,
+    addConfig,
     addDb,
     addServices,
     addSql,

@@ -58,7 +58,7 @@ function problemOf(issue: z.core.$ZodIssue, layered: Layered): ConfigProblem {
   };
 }
 
-function compile(layered: Layered): Config {
+export function compile(layered: Layered): Config {
   // Parsed once per process: compiling the schema to code first would cost more (21 ms) than it saves (10 ms).
   const result = configSchema.safeParse(layered.values, { jitless: true });
   if (result.success) return deepFreeze(result.data);

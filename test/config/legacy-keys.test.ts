@@ -22,9 +22,7 @@ const noEffect = [
   'backtest.margin',
   'backtest_optimization.initial_allocation_pct',
   'forecast.max_workers',
-  'output.save_results',
   'logging.show_allocation_details',
-  'logging.show_price_fetching',
 ];
 
 test('the sample holds every key of the older application', async () => {

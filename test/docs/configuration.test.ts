@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { knownKeys } from '../../src/config/keys.ts';
-import { configurationPage, keysInUse } from './configuration-page.ts';
+import { configurationPage, keysInUse } from '../../src/config/reference.ts';
 import { projectRoot, readPage } from './pages.ts';
 
 const page = 'docs/configuration.md';

@@ -81,6 +81,10 @@ async function analyse(
     format: options.output ?? config.output.format,
     table: options.table,
   });
+  if (config.output.save_results) {
+    const { saveResults } = await import('../save-results.ts');
+    saveResults(config.output.results_dir, question, answered, Date.now());
+  }
   if (whole) {
     const { noteMissing } = await import('../missing.ts');
     await noteMissing(market, answered, interval);

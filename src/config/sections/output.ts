@@ -5,8 +5,8 @@ export const output = z.object({
   format: oneOf(['console', 'json', 'csv']).prefault('console').meta({ description: 'Form of the answers' }),
   save_results: flag()
     .prefault(false)
-    .meta({ description: 'Write results to files', noEffect: 'output.results_dir' }),
-  results_dir: text().prefault('./results').meta({ description: 'Folder for result files' }),
+    .meta({ description: 'Also write each answer into results_dir, as JSON and as CSV tables' }),
+  results_dir: text().prefault('./results').meta({ description: 'Folder for these files' }),
 });
 
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
@@ -21,7 +21,7 @@ export const logging = z.object({
     .meta({ description: 'Log allocation steps', noEffect: 'logging.level' }),
   show_price_fetching: flag()
     .prefault(true)
-    .meta({ description: 'Log price fetching', noEffect: 'logging.level' }),
+    .meta({ description: 'Tell after an answer which sessions it lacks, and how they are fetched' }),
   log_to_file: flag().prefault(false).meta({ description: 'Log to log_file instead of stderr' }),
   log_file: text().prefault('stockula.log').meta({ description: 'The log file' }),
   max_log_size: whole({ min: 1 })

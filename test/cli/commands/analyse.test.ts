@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
@@ -99,6 +99,34 @@ test('--save-config writes what was configured, flags included, and asks nothing
   const again = join(folder, 'saved', 'again.yaml');
   expect((await stockula('-c', path, '--save-config', again)).status).toBe(0);
   expect(readFileSync(again, 'utf8')).toBe(text);
+});
+
+test('output.save_results writes the answer into output.results_dir, output.format is the form of it', async () => {
+  const config = join(folder, 'saving.yaml');
+  const results = join(folder, 'results');
+  writeFileSync(
+    config,
+    `output: {save_results: true, results_dir: ${results}, format: json}\nlogging: {show_price_fetching: false}\n`,
+  );
+  const { stdout, stderr } = await stockula('-c', config, '-t', 'SYNA', '-m', 'ta');
+  const names = readdirSync(results).sort();
+  expect(names).toEqual([
+    expect.stringMatching(/^ta-\d{8}T\d{6}-indicators\.csv$/),
+    expect.stringMatching(/^ta-\d{8}T\d{6}-signals\.csv$/),
+    expect.stringMatching(/^ta-\d{8}T\d{6}\.json$/),
+  ]);
+  expect(readFileSync(join(results, names[2] ?? ''), 'utf8')).toBe(stdout);
+  expect(stderr).not.toContain('not stored');
+});
+
+test('--html writes one page with the candles of each symbol', async () => {
+  const file = join(folder, 'report.html');
+  const { status, stderr } = await stockula('-t', 'SYNA,SYNB,GONE', '-m', 'ta', '--html', file);
+  expect(status).toBe(12);
+  expect(stderr).toContain(`Report written to ${file}`);
+  const page = readFileSync(file, 'utf8');
+  expect(page.match(/class="chart candles"/g)).toHaveLength(2);
+  expect(page).toMatch(/<td>GONE<\/td><td>ta<\/td><td>Expected /);
 });
 
 test.each([

@@ -1,5 +1,5 @@
-import { type KeyInfo, knownKeys } from '../../src/config/keys.ts';
-import { fileNames } from '../../src/config/locate.ts';
+import { type KeyInfo, knownKeys } from './keys.ts';
+import { fileNames } from './locate.ts';
 
 /**
  * The keys that this version acts on. The others are read and checked, so that a file of the older application
@@ -13,6 +13,9 @@ export const keysInUse: readonly string[] = [
   'portfolio.tickers',
   'portfolio.tickers[].symbol',
   'output.format',
+  'output.save_results',
+  'output.results_dir',
+  'logging.show_price_fetching',
   'technical_analysis.sma_periods',
   'technical_analysis.ema_periods',
   'technical_analysis.rsi_period',
@@ -78,7 +81,7 @@ export const keysInUse: readonly string[] = [
 
 const introduction = `# Configuration
 
-<!-- Generated from the schema: UPDATE_DOCS=1 npm test -- test/docs/configuration.test.ts -->
+<!-- Generated from the schema: stockula config docs --write docs/configuration.md -->
 
 Stockula works without a configuration file. A value comes from the command line, else from an environment variable,
 else from the file, else from the defaults below; what results is checked once, and an error names key, file and line.
@@ -131,7 +134,7 @@ function tableOf(rows: readonly (readonly string[])[]): string {
   return [titles, widths.map((width) => '-'.repeat(width)), ...rows].map(lineOf).join('\n');
 }
 
-/** The text of `docs/configuration.md`: every known key of the configuration file, by section. */
+/** The reference of the configuration as Markdown: every known key, by section. It is `docs/configuration.md`. */
 export function configurationPage(): string {
   const keys = [...knownKeys.values()];
   const sections = keys.filter(({ key }) => !key.includes('.'));

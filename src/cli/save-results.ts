@@ -1,0 +1,20 @@
+import { join, resolve } from 'node:path';
+import type { Answered } from './modes/ask.ts';
+import { jsonOf, type Question, tablesOf } from './modes/document.ts';
+import { renderCsv } from './output/csv.ts';
+import { renderJson } from './output/json.ts';
+import { writeWhole } from './write-whole.ts';
+
+/**
+ * `output.save_results`: an answer as files, `MODE-TIME.json` with all of it and `MODE-TIME-TABLE.csv` for each of its
+ * tables. @param now epoch milliseconds, which name the files
+ */
+export function saveResults(folder: string, question: Question, answered: Answered, now: number): void {
+  if (answered.together.length === 0 && answered.symbols.every(({ parts }) => parts.length === 0)) return;
+  const time = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '');
+  const path = (rest: string): string => join(resolve(folder), `${question.mode}-${time}${rest}`);
+  writeWhole(path('.json'), renderJson(jsonOf(question, answered)));
+  for (const { name, header, rows } of tablesOf(answered))
+    writeWhole(path(`-${name}.csv`), renderCsv(header, rows));
+  process.stderr.write(`Results written to ${path('.json')} and as CSV beside it\n`);
+}
