@@ -84,18 +84,18 @@ export function affordableShares(
     if (units * each > budget) units--;
     return Math.max(0, units) * unit;
   }
-  const unitsFor = (fee: number) => Math.max(0, Math.floor((budget - fee) / (price * unit)));
-  const feeFor = (units: number) => orderFee(model, units * unit, price);
-  let units = unitsFor(0);
-  while (units > 0 && !pays(model, budget, units * unit, price)) {
-    units = Math.min(units - 1, unitsFor(feeFor(units)));
+  // Costs rise with the size but where a tier with a lower rate begins, so it is sought from the last tier that can
+  // be paid for.
+  const fits = (units: number) => pays(model, budget, units * unit, price);
+  let least = 0;
+  for (const { from } of model.perShare) if (fits(Math.ceil(from / unit))) least = Math.ceil(from / unit);
+  let beyond = Math.floor(budget / (price * unit)) + 1;
+  while (beyond - least > 1) {
+    const middle = Math.floor((least + beyond) / 2);
+    if (fits(middle)) least = middle;
+    else beyond = middle;
   }
-  // The fee of a smaller order may be smaller, too, and leave room for a little more.
-  for (let more = unitsFor(feeFor(units)); more > units; more = unitsFor(feeFor(units))) {
-    if (!pays(model, budget, more * unit, price)) break;
-    units = more;
-  }
-  return units * unit;
+  return least * unit;
 }
 
 function pays(model: CommissionModel, budget: number, shares: number, price: number): boolean {
