@@ -9,6 +9,9 @@ import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
 import { resolveParameters } from '../indicators/parameters.ts';
 import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
+import type { BacktestAnswer } from './backtest/answer.ts';
+import { backtestBars } from './backtest/backtest.ts';
+import type { BacktestOptions } from './backtest/question.ts';
 import { unknownSymbol } from './unknown-symbol.ts';
 
 /** A technical analysis and what to know about the bars behind it. */
@@ -116,6 +119,21 @@ export class StockulaManager {
   /** The bars that answers about a symbol are calculated from, for charts beside them. @throws StockulaError as technicalAnalysis */
   bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars> {
     return this.#storedBars(symbol, interval, range);
+  }
+
+  /**
+   * Backtests of the chosen strategies, or of all, over the bars of a range.
+   * @throws StockulaError as technicalAnalysis; USAGE, NOT_FOUND or STRATEGY_INVALID for what a strategy has wrong
+   */
+  async backtest(
+    symbol: string,
+    interval: Interval,
+    range: BarRange,
+    options: BacktestOptions,
+  ): Promise<BacktestAnswer> {
+    const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
+    const stored = await this.#storedBars(symbol, interval, asked);
+    return { ...(await backtestBars(stored, range, options, this.#store)), stale: this.#stale };
   }
 
   /** The symbol with the most daily bars, or null in an empty database. */

@@ -7,6 +7,7 @@ export type ModeName = (typeof modeNames)[number];
 /** The modes there are; each is loaded only when it is asked for. To add one, write its file and its line here. */
 const modes: Readonly<Partial<Record<ModeName, () => Promise<Mode>>>> = {
   ta: async () => (await import('./ta.ts')).ta,
+  backtest: async () => (await import('./backtest.ts')).backtest,
 };
 
 /** What `all` stands for: the modes that answer about symbols as they are. */

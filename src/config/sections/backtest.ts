@@ -72,6 +72,30 @@ export const backtest = z
       unit: 'fraction',
     }),
     broker_config: optional(broker).meta({ description: 'Fees of a broker' }),
+    fill: oneOf(['close', 'next_open']).prefault('close').meta({
+      description: 'Where a market order is filled: at the close of its bar, or at the open of the next one',
+    }),
+    slippage: number({ min: 0, max: 0.5 }).prefault(0).meta({
+      description: 'Part of the price by which market and stop orders are filled worse',
+      unit: 'fraction',
+    }),
+    exclusive_orders: flag()
+      .prefault(true)
+      .meta({ description: 'Each new order closes what is held and cancels the orders before it' }),
+    finalize_trades: flag()
+      .prefault(false)
+      .meta({ description: 'Close what is held at the last close, so that it counts as a trade' }),
+    fractional: flag()
+      .prefault(false)
+      .meta({ description: 'Trade millionths of a share instead of whole shares' }),
+    warm_up: oneOf(['inside', 'before']).prefault('inside').meta({
+      description:
+        'Whether the first bars of the range are spent on the warm-up of indicators, or bars before the range',
+    }),
+    risk_free: optional(oneOf(['^IRX', '^FVX', 'BIL', 'SGOV'], 'upper')).meta({
+      description:
+        'Instrument whose rate Sharpe and Sortino ratios are also compared with; by default the first that is stored',
+    }),
     margin: number({ min: 0 })
       .prefault(1)
       .meta({ description: 'Margin requirement', noEffect: 'backtest.broker_config' }),

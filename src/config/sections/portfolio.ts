@@ -62,9 +62,8 @@ const fields = z.object({
     unit: '%',
   }),
   stop_loss_pct: optional(number({ min: 0, max: 100 })).meta({
-    description: 'Loss at which to sell',
+    description: 'Loss at which a backtest sells',
     unit: '%',
-    noEffect: 'portfolio.max_position_size',
   }),
   tickers: list(ticker)
     .prefault([

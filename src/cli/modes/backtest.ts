@@ -1,0 +1,106 @@
+import type { Config } from '../../config/schema.ts';
+import type { TimeRange } from '../../domain/market-store.ts';
+import type { BacktestAnswer } from '../../manager/backtest/answer.ts';
+import { backtestOptions } from '../../manager/backtest/options.ts';
+import { dateOption } from '../context.ts';
+import { renderBacktest } from '../output/backtest.ts';
+import { backtestReport } from '../output/backtest-report.ts';
+import type { CsvTable, Mode, ModeAnswer } from './mode.ts';
+
+/** `--mode backtest`: the configured strategies, or all of them, over the bars of each symbol. */
+export const backtest: Mode = {
+  title: 'Backtest',
+  begin: ({ manager, config, interval, range, adjust }) => ({
+    forSymbol: async (symbol) => {
+      const options = backtestOptions(config, symbol, process.cwd());
+      const bars = { ...rangeOfBacktest(config, range), adjust };
+      return answerOf(await manager.backtest(symbol, interval, bars, options));
+    },
+  }),
+};
+
+/** `backtest.start_date` and `backtest.end_date` count where the range is that of `data`, and not from the command line. */
+function rangeOfBacktest({ data, backtest: { start_date, end_date } }: Config, range: TimeRange): TimeRange {
+  const from = dateOption('data.start_date', data.start_date ?? undefined, 'start');
+  const to = dateOption('data.end_date', data.end_date ?? undefined, 'end');
+  if (range.from !== from || range.to !== to) return range;
+  return {
+    from: dateOption('backtest.start_date', start_date ?? undefined, 'start') ?? from,
+    to: dateOption('backtest.end_date', end_date ?? undefined, 'end') ?? to,
+  };
+}
+
+function answerOf(answer: BacktestAnswer): ModeAnswer {
+  return {
+    json: answer,
+    console: (style) => renderBacktest(answer, style),
+    csv: [statisticsTable(answer), tradesTable(answer), equityTable(answer)],
+    html: backtestReport(answer),
+  };
+}
+
+const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+function statisticsTable({ symbol, interval, runs }: BacktestAnswer): CsvTable {
+  return {
+    name: 'backtest-statistics',
+    header: ['symbol', 'interval', 'strategy', 'statistic', 'value'],
+    rows: runs.flatMap(({ strategy, statistics, riskFree }) => {
+      const { symbol: _, ...ratios } = riskFree ?? { symbol: null };
+      const rows = [...Object.entries(statistics), ...Object.entries(ratios)];
+      return rows.map(([name, value]) => [symbol, interval, strategy, name, value]);
+    }),
+  };
+}
+
+function tradesTable({ symbol, runs }: BacktestAnswer): CsvTable {
+  const header = [
+    'symbol',
+    'strategy',
+    'state',
+    'size',
+    'entry_time',
+    'exit_time',
+    'entry_price',
+    'exit_price',
+  ];
+  return {
+    name: 'backtest-trades',
+    header: [...header, 'profit', 'return_percent', 'commission', 'stop_loss', 'take_profit', 'tag'],
+    rows: runs.flatMap(({ strategy, trades, openTrades }) =>
+      [...trades, ...openTrades].map((trade) => [
+        symbol,
+        strategy,
+        trade.exitTime === null ? 'open' : 'closed',
+        trade.size,
+        timeOf(trade.entryTime),
+        timeOf(trade.exitTime),
+        trade.entryPrice,
+        trade.exitPrice,
+        trade.profit,
+        trade.returnPercent,
+        trade.commission,
+        trade.stopLoss,
+        trade.takeProfit,
+        trade.tag,
+      ]),
+    ),
+  };
+}
+
+function equityTable({ symbol, runs }: BacktestAnswer): CsvTable {
+  return {
+    name: 'backtest-equity',
+    header: ['symbol', 'strategy', 'time', 'equity', 'drawdown_percent', 'buy_and_hold'],
+    rows: runs.flatMap(({ strategy, equity }) =>
+      (equity?.ts ?? []).map((ts, index) => [
+        symbol,
+        strategy,
+        timeOf(ts),
+        equity?.equity[index],
+        equity?.drawdownPercent[index],
+        equity?.buyAndHold[index],
+      ]),
+    ),
+  };
+}
