@@ -9,6 +9,7 @@ import type { BacktestSettings } from './settings.ts';
 import { simulate, type Window } from './simulate.ts';
 import { summarise } from './statistics/statistics.ts';
 import type { StrategyDefinition } from './strategy.ts';
+import { tellRun } from './tell-run.ts';
 import { firstComplete } from './warm-up.ts';
 
 /**
@@ -42,23 +43,12 @@ export function runBacktest(
     closed: broker.closed,
     open,
   });
-  const length = last - first + 1;
-  const told = [
-    dropped > 0 ? `${dropped} bars without complete prices were left out.` : null,
-    start > last ? `No bar was traded: the indicators need more than ${length} bars.` : null,
-    broker.unaffordable > 0
-      ? `${broker.unaffordable} orders were dropped for want of cash: ${settings.cash} at the start, in units of ${settings.unit ?? 1}.`
-      : null,
-    ruinedAt === null ? null : 'Everything was lost; the rest of the window was not traded.',
-    open.length > 0
-      ? `${open.length} trades are open at the end: in equity with the last close, not in # Trades.`
-      : null,
-  ];
+  const told = tellRun({ dropped, isTraded: start <= last, isRuined: ruinedAt !== null }, broker, settings);
   return {
     strategy: chosen.name,
     params,
     statistics,
-    notes: [...told.filter((note) => note !== null), ...notes],
+    notes: [...told, ...notes],
     trades: broker.closed,
     openTrades: open,
     equity: {
