@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { App } from '../app/app.ts';
 import type { AppOptions } from '../app/configuration.ts';
 import type { Market } from '../app/market-service.ts';
-import type { FlagValues } from '../config/layers.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
@@ -43,15 +42,16 @@ export async function withApp<T>(
 
 /**
  * The same for a command that only asks the manager, over whichever store is configured.
- * @param values keys of the configuration that the command line sets
+ * @param configuration another file than --config names; keys that the command line sets
  */
 export async function withMarket<T>(
   command: Command,
   work: (market: Market) => Promise<T>,
-  values?: FlagValues,
+  configuration: Pick<AppOptions, 'values' | 'configFile'> = {},
 ): Promise<T> {
   const { openConfiguredMarket } = await import('../app/market.ts');
-  const service = await openConfiguredMarket({ ...optionsOf(command, 'console'), values, mustExist: true });
+  const options = { ...optionsOf(command, 'console'), ...configuration, mustExist: true };
+  const service = await openConfiguredMarket(options);
   let warned = false;
   try {
     return await service.use((market) => {

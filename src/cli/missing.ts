@@ -2,7 +2,7 @@ import type { Market } from '../app/market-service.ts';
 import { counted } from '../domain/counted.ts';
 import type { Interval } from '../domain/interval.ts';
 import { asTyped } from './invocation.ts';
-import type { Answered } from './modes/ask.ts';
+import type { Answered } from './modes/answered.ts';
 
 /** The answer is out by now; what it lacks is fetched behind it. */
 export async function noteMissing(market: Market, { symbols }: Answered, interval: Interval): Promise<void> {

@@ -9,6 +9,7 @@ import { addEtl } from './commands/etl/index.ts';
 import { addIndicators } from './commands/indicators.ts';
 import { addJobs } from './commands/jobs/index.ts';
 import { addMigrate } from './commands/migrate/index.ts';
+import { addPipeline } from './commands/pipeline.ts';
 import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     });
   for (const add of [
     addAnalyse,
+    addPipeline,
     addIndicators,
     addStrategies,
     addMigrate,

@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
 import type { FlagValues } from '../config/layers.ts';
 import type { LoadedConfig } from '../config/load.ts';
-import type { GlobalOptions } from './context.ts';
 import { noteWarnings } from './notes.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** `--save-config FILE`: the configuration as it is here and now, flags included, as a file of its own. */
-export async function saveConfig(path: string, command: Command, values: FlagValues): Promise<void> {
-  const loaded = await loadedWith(command, values);
+export async function saveConfig(
+  path: string,
+  configFile: string | undefined,
+  values: FlagValues,
+): Promise<void> {
+  const { readConfiguration } = await import('../app/configuration.ts');
+  const loaded = await readConfiguration(configFile, values);
   noteWarnings(loaded, 'console');
   await write(path, loaded);
 }
@@ -19,17 +22,13 @@ export async function saveConfig(path: string, command: Command, values: FlagVal
  */
 export async function saveOptimizedConfig(
   path: string,
-  command: Command,
+  configFile: string | undefined,
   values: FlagValues,
   optimised: FlagValues | null,
 ): Promise<void> {
   if (optimised === null) return;
-  await write(path, await loadedWith(command, { ...values, ...optimised }));
-}
-
-async function loadedWith(command: Command, values: FlagValues): Promise<LoadedConfig> {
   const { readConfiguration } = await import('../app/configuration.ts');
-  return readConfiguration(command.optsWithGlobals<GlobalOptions>().config, values);
+  await write(path, await readConfiguration(configFile, { ...values, ...optimised }));
 }
 
 async function write(path: string, loaded: LoadedConfig): Promise<void> {

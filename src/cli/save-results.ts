@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Answered } from './modes/ask.ts';
+import { type Answered, isEmpty } from './modes/answered.ts';
 import { jsonOf, type Question, tablesOf } from './modes/document.ts';
 import { renderCsv } from './output/csv.ts';
 import { renderJson } from './output/json.ts';
@@ -10,7 +10,7 @@ import { writeWhole } from './write-whole.ts';
  * tables. @param now epoch milliseconds, which name the files
  */
 export function saveResults(folder: string, question: Question, answered: Answered, now: number): void {
-  if (answered.together.length === 0 && answered.symbols.every(({ parts }) => parts.length === 0)) return;
+  if (isEmpty(answered)) return;
   const time = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, '');
   const path = (rest: string): string => join(resolve(folder), `${question.mode}-${time}${rest}`);
   writeWhole(path('.json'), renderJson(jsonOf(question, answered)));

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Market } from '../../app/market-service.ts';
 import { StockulaError } from '../../domain/errors.ts';
-import { rangeOf, withMarket } from '../context.ts';
-import type { Answered } from '../modes/ask.ts';
+import { type GlobalOptions, rangeOf, withMarket } from '../context.ts';
+import { type Answered, isEmpty } from '../modes/answered.ts';
 import type { Question } from '../modes/document.ts';
-import { isReady } from '../modes/registry.ts';
+import { requireReady } from '../modes/registry.ts';
 import { type AnalyseOptions, addAnalyseOptions, valuesOf } from './analyse-options.ts';
 
 /** The bare command: `stockula --ticker AAPL --mode ta`. */
@@ -19,15 +19,18 @@ export function addAnalyse(program: Command): void {
       if (await isBare(command)) return command.help();
       refuseUnready(options);
       const values = valuesOf(options);
+      const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
       const asked = rangeOf(options);
       if (options.saveConfig !== undefined) {
         const { saveConfig } = await import('../save-config.ts');
-        return saveConfig(options.saveConfig, command, values);
+        return saveConfig(options.saveConfig, configFile, values);
       }
-      const { optimised } = await withMarket(command, (market) => analyse(market, options, asked), values);
+      const { optimised } = await withMarket(command, (market) => analyse(market, options, asked), {
+        values,
+      });
       if (options.saveOptimizedConfig === undefined) return;
       const { saveOptimizedConfig } = await import('../save-config.ts');
-      await saveOptimizedConfig(options.saveOptimizedConfig, command, values, optimised);
+      await saveOptimizedConfig(options.saveOptimizedConfig, configFile, values, optimised);
     });
 }
 
@@ -47,34 +50,21 @@ async function analyse(
   asked: ReturnType<typeof rangeOf>,
 ): Promise<Answered> {
   const { config, manager } = market;
-  const [{ askModes }, { openModes }, { printAnswer }, { progressLine }] = await Promise.all([
-    import('../modes/ask.ts'),
-    import('../modes/registry.ts'),
+  const [{ askConfigured }, { printAnswer }] = await Promise.all([
+    import('../modes/ask-configured.ts'),
     import('../modes/print.ts'),
-    import('../progress.ts'),
   ]);
   const whole = asked.from === undefined && asked.to === undefined;
-  const symbols = config.portfolio.tickers.map(({ symbol }) => symbol);
-  if (symbols.length === 0) throw noSymbols();
   const interval = options.interval ?? config.data.interval;
-  const context = {
+  const answered = await askConfigured({
     config,
     manager,
-    symbols: [...new Set(symbols)],
+    mode: options.mode,
     interval,
-    range: whole ? configuredRange(market) : asked,
+    ...(!whole && { range: asked }),
     adjust: options.adjust,
     wantsReport: options.html !== undefined,
-  };
-  const line = progressLine(process.stderr);
-  const { beforeInterruptedEnd } = await import('../interruption.ts');
-  const restored = beforeInterruptedEnd(() => line.done());
-  const isMuch = context.symbols.length > 1 || options.mode !== 'ta';
-  const answered = await askModes(await openModes(options.mode), context, (label, done, total) => {
-    if (line.isLive && isMuch) line.work({ label, done, total });
   });
-  line.done();
-  restored();
   const question: Question = { mode: options.mode, interval };
   if (options.html !== undefined) await writeHtml(options.html, question, answered);
   await printAnswer(question, answered, {
@@ -93,26 +83,11 @@ async function analyse(
 }
 
 async function writeHtml(file: string, question: Question, answered: Answered): Promise<void> {
-  if (answered.together.length === 0 && answered.symbols.every(({ parts }) => parts.length === 0)) return;
+  if (isEmpty(answered)) return;
   const { writeReport } = await import('../report/write-report.ts');
   const path = resolve(file);
   writeReport(path, question, answered, Date.now());
   process.stderr.write(`Report written to ${path}\n`);
-}
-
-function configuredRange({ config: { data } }: Market): ReturnType<typeof rangeOf> {
-  return rangeOf({
-    ...(data.start_date && { from: data.start_date }),
-    ...(data.end_date && { to: data.end_date }),
-  });
-}
-
-function noSymbols(): StockulaError {
-  return new StockulaError('USAGE', {
-    expected: 'symbols to analyse',
-    got: 'no --ticker, and an empty portfolio.tickers in the configuration',
-    remedy: 'Name one: stockula --ticker AAPL',
-  });
 }
 
 function refuseUnready({ mode, saveOptimizedConfig }: AnalyseOptions): void {
@@ -123,10 +98,5 @@ function refuseUnready({ mode, saveOptimizedConfig }: AnalyseOptions): void {
       remedy: 'Add --mode optimize-allocation; --save-config writes the configuration as it is.',
     });
   }
-  if (isReady(mode)) return;
-  throw new StockulaError('USAGE', {
-    expected: 'a mode that this version has: ta (or all)',
-    got: `--mode ${mode}, which has not been brought over from the older application yet`,
-    remedy: 'Use --mode ta, and the older application for the rest until then.',
-  });
+  requireReady(mode);
 }

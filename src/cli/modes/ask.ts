@@ -1,37 +1,9 @@
 import { isLostConnection } from '../../app/lost.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
-import type { Mode, ModeAnswer, ModeContext, ModeRun } from './mode.ts';
+import type { Answered, AnsweredSymbol, Failure, Part } from './answered.ts';
+import type { Mode, ModeContext, ModeRun } from './mode.ts';
 import type { ModeName } from './registry.ts';
-
-/** What a mode answered. */
-export interface Part {
-  readonly mode: ModeName;
-  readonly title: string;
-  readonly answer: ModeAnswer;
-}
-
-/** What a mode could not answer, and why. `symbol` is null for what concerns all of them together. */
-export interface Failure {
-  readonly symbol: TickerSymbol | null;
-  readonly mode: ModeName;
-  readonly error: unknown;
-}
-
-interface AnsweredSymbol {
-  readonly symbol: TickerSymbol;
-  /** In the order of the modes; those that failed are left out. */
-  readonly parts: readonly Part[];
-}
-
-export interface Answered {
-  /** In the order in which they were asked for. */
-  readonly symbols: readonly AnsweredSymbol[];
-  readonly together: readonly Part[];
-  readonly failures: readonly Failure[];
-  /** Configuration keys that an answer changes. */
-  readonly optimised: Readonly<Record<string, unknown>> | null;
-}
 
 interface Begun {
   readonly name: ModeName;

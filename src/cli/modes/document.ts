@@ -1,5 +1,5 @@
 import { publicError } from '../output/public-error.ts';
-import type { Answered, Part } from './ask.ts';
+import type { Answered, Part } from './answered.ts';
 import type { CsvTable } from './mode.ts';
 
 /** What was asked, as it stands at the head of the answer. */

@@ -4,7 +4,7 @@ import { forPeople } from '../output/for-people.ts';
 import { renderJson } from '../output/json.ts';
 import { publicError } from '../output/public-error.ts';
 import { type Style, styleFor } from '../output/style.ts';
-import type { Answered, Failure, Part } from './ask.ts';
+import { type Answered, type Failure, isEmpty, type Part } from './answered.ts';
 import { jsonOf, type Question, tablesOf } from './document.ts';
 
 interface PrintOptions {
@@ -22,16 +22,16 @@ export async function printAnswer(
   answered: Answered,
   { format, table }: PrintOptions,
 ): Promise<void> {
-  const { symbols, together, failures } = answered;
+  const { symbols, failures } = answered;
   const [first] = failures;
-  const isEmpty = together.length === 0 && symbols.every(({ parts }) => parts.length === 0);
-  if (isEmpty && symbols.length === 1 && first) throw first.error;
+  const nothing = isEmpty(answered);
+  if (nothing && symbols.length === 1 && first) throw first.error;
   if (format === 'json') process.stdout.write(renderJson(jsonOf(question, answered)));
   else if (format === 'csv') process.stdout.write(renderCsvTables(tablesOf(answered), table));
   else process.stdout.write(forPeople(consoleOf(question, answered, styleFor(process.stdout.isTTY))));
   if (failures.length === 0) return;
   process.stderr.write(forPeople(failureText(failures), process.stderr));
-  process.exitCode = isEmpty ? errorTable.RUN_FAILED.exit : errorTable.RUN_PARTIAL.exit;
+  process.exitCode = nothing ? errorTable.RUN_FAILED.exit : errorTable.RUN_PARTIAL.exit;
 }
 
 function consoleOf({ mode }: Question, { symbols, together }: Answered, style: Style): string {

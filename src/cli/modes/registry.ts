@@ -1,3 +1,4 @@
+import { StockulaError } from '../../domain/errors.ts';
 import type { Mode } from './mode.ts';
 
 /** Every value of `--mode` but `all`, in the order in which `all` shows them. */
@@ -13,7 +14,15 @@ const modes: Readonly<Partial<Record<ModeName, () => Promise<Mode>>>> = {
 /** What `all` stands for: the modes that answer about symbols as they are. */
 const ofAll: readonly ModeName[] = ['ta', 'backtest', 'forecast'];
 
-export const isReady = (name: string): boolean => name === 'all' || Object.hasOwn(modes, name);
+/** @throws StockulaError USAGE for a mode that this version does not have yet */
+export function requireReady(name: string): void {
+  if (name === 'all' || Object.hasOwn(modes, name)) return;
+  throw new StockulaError('USAGE', {
+    expected: `a mode that this version has: ${Object.keys(modes).join(', ')} or all`,
+    got: `--mode ${name}, which has not been brought over from the older application yet`,
+    remedy: 'Use one of these, and the older application for the rest until then.',
+  });
+}
 
 /** The modes that a value of `--mode` stands for, by name. */
 export async function openModes(name: ModeName | 'all'): Promise<readonly (readonly [ModeName, Mode])[]> {

@@ -1,4 +1,4 @@
-import type { Answered, Part } from '../modes/ask.ts';
+import type { Answered, Part } from '../modes/answered.ts';
 import type { Question } from '../modes/document.ts';
 import { publicError } from '../output/public-error.ts';
 import { writeWhole } from '../write-whole.ts';

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { StockulaError } from '../../domain/errors.ts';
+import { requireReady } from '../modes/registry.ts';
+import { renderError } from '../output/error.ts';
+import type { PipelineOptions } from '../pipeline/run-pipeline.ts';
+
+/** `stockula pipeline`: optimise the allocation, write the configuration it leads to, and backtest that. */
+export function addPipeline(program: Command): void {
+  program
+    .command('pipeline')
+    .description('optimise the allocation, write the optimised configuration, and backtest with it')
+    .option(
+      '-b, --base-config <file>',
+      'configuration to begin with (default: --config, STOCKULA_CONFIG_FILE, then .stockula.yaml here)',
+    )
+    .option(
+      '-o, --optimized-config <file>',
+      'where the optimised configuration goes, or with --skip-optimization comes from',
+      '.stockula-optimized.yaml',
+    )
+    .option('--output <file>', 'also write the results: .json, .yaml, .yml or .csv')
+    .option('--skip-optimization', 'backtest with the optimised configuration as it is')
+    .option('--skip-backtest', 'end once the optimised configuration is written')
+    .option('-v, --verbose', 'print the answers about each symbol too')
+    .action(async (options: PipelineOptions, command: Command) => {
+      if (options.skipOptimization && options.skipBacktest) return refuseNothing();
+      if (!options.skipOptimization) requireReady('optimize-allocation');
+      if (!options.skipBacktest) requireReady('backtest');
+      const { checkResultFile } = await import('../pipeline/result-file.ts');
+      if (options.output !== undefined) checkResultFile(options.output);
+      const { runPipeline } = await import('../pipeline/run-pipeline.ts');
+      await runPipeline(options, command);
+    });
+}
+
+/** Scripts of the older application expect this status. */
+function refuseNothing(): void {
+  const error = new StockulaError('USAGE', {
+    expected: 'one step at least',
+    got: '--skip-optimization and --skip-backtest together, which leave nothing to do',
+    remedy: 'Leave one of them out.',
+  });
+  renderError(error, { format: 'console' });
+  process.exitCode = 1;
+}
