@@ -8,6 +8,7 @@ import { stopHost } from '../src/storage/embedded/host-control.ts';
 import { type Database, openDatabase } from '../src/storage/timescale/database.ts';
 import { upgradeSchema } from '../src/storage/timescale/schema-upgrades.ts';
 import type { Bench } from './bench.ts';
+import { benchBacktest } from './groups/backtest.ts';
 import { benchIngest } from './groups/ingest.ts';
 import { benchLoad } from './groups/load.ts';
 import { benchMigrate } from './groups/migrate.ts';
@@ -22,6 +23,7 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   load: benchLoad,
   ingest: benchIngest,
   peers: benchPeers,
+  backtest: benchBacktest,
 };
 
 const { values, positionals } = parseArgs({

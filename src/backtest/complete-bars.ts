@@ -2,8 +2,22 @@ import type { BarSeries } from '../domain/bar.ts';
 
 const prices = ['open', 'high', 'low', 'close'] as const;
 
-/** The bars whose four prices are all finite and above 0, and how many were left out. */
-export function completeBars(bars: BarSeries): { readonly bars: BarSeries; readonly dropped: number } {
+interface CompleteBars {
+  readonly bars: BarSeries;
+  readonly dropped: number;
+}
+
+/** A grid runs over the same bars again and again. */
+const checked = new WeakMap<BarSeries, CompleteBars>();
+
+/** The bars whose four prices are all finite and above 0, and how many were left out. The bars must not be written to afterwards. */
+export function completeBars(bars: BarSeries): CompleteBars {
+  const known = checked.get(bars) ?? withoutIncomplete(bars);
+  checked.set(bars, known);
+  return known;
+}
+
+function withoutIncomplete(bars: BarSeries): CompleteBars {
   const kept: number[] = [];
   for (let index = 0; index < bars.ts.length; index++) {
     const isComplete = prices.every((name) => {

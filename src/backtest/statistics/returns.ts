@@ -1,5 +1,7 @@
 import { priceAt } from '../price-at.ts';
 import type { ReturnPeriods } from './calendar.ts';
+import { logReturns, meanOf } from './log-returns.ts';
+import type { MarketFigures } from './market.ts';
 
 interface AnnualFigures {
   /** Fractions; NaN where undefined. */
@@ -42,7 +44,7 @@ export function annualFigures(equity: Float64Array, ts: Float64Array, periods: R
   }
   const mean = sum / count;
   let squares = 0;
-  for (const each of returns) squares += (each - mean) ** 2;
+  for (const each of returns) squares += (each - mean) * (each - mean);
   const growth = (priceAt(ends, count) / priceAt(ends, 0)) ** (1 / count);
   const annualReturn = growth ** periods.perYear - 1;
   // (s² + g²)ⁿ − g²ⁿ without taking the difference of two nearly equal numbers
@@ -56,43 +58,23 @@ export function annualFigures(equity: Float64Array, ts: Float64Array, periods: R
 function returnsUntilRuin(ends: Float64Array): Float64Array {
   const ruin = ends.indexOf(0);
   const count = Math.max(0, (ruin < 0 ? ends.length : ruin + 1) - 1);
-  return Float64Array.from({ length: count }, (_, index) => {
-    return priceAt(ends, index + 1) / priceAt(ends, index) - 1;
-  });
+  const returns = new Float64Array(count);
+  for (let index = 0; index < count; index++) {
+    returns[index] = priceAt(ends, index + 1) / priceAt(ends, index) - 1;
+  }
+  return returns;
 }
 
 /**
  * Slope of the equity's log returns over the market's; NaN where the market did not move, or equity reached 0.
  */
-export function betaOf(equity: Float64Array, close: Float64Array): number {
-  const count = equity.length - 1;
-  if (count < 2) return Number.NaN;
+export function betaOf(equity: Float64Array, { deviations, square }: MarketFigures): number {
+  if (deviations.length < 2) return Number.NaN;
   const own = logReturns(equity);
-  const market = logReturns(close);
-  const ownMean = meanOf(own);
-  const marketMean = meanOf(market);
-  let [both, square] = [0, 0];
-  for (let index = 0; index < count; index++) {
-    const off = priceAt(market, index) - marketMean;
-    both += (priceAt(own, index) - ownMean) * off;
-    square += off * off;
+  const mean = meanOf(own);
+  let both = 0;
+  for (let index = 0; index < own.length; index++) {
+    both += (priceAt(own, index) - mean) * priceAt(deviations, index);
   }
   return both / square;
-}
-
-function logReturns(values: Float64Array): Float64Array {
-  const returns = new Float64Array(values.length - 1);
-  let before = priceAt(values, 0);
-  for (let index = 0; index < returns.length; index++) {
-    const value = priceAt(values, index + 1);
-    if (value !== before) returns[index] = Math.log(value / before);
-    before = value;
-  }
-  return returns;
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

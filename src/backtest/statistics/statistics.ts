@@ -2,10 +2,11 @@ import type { BarSeries } from '../../domain/bar.ts';
 import { priceAt } from '../price-at.ts';
 import type { Window } from '../simulate.ts';
 import type { Trade } from '../trade.ts';
-import { dayMs, durationRounder, returnPeriods, timeText } from './calendar.ts';
+import { dayMs, timeText } from './calendar.ts';
 import { drawdownsOf } from './drawdown.ts';
 import { exposurePercent } from './exposure.ts';
 import { Gaps } from './gaps.ts';
+import { marketFigures } from './market.ts';
 import type { Statistics } from './names.ts';
 import { annualFigures, betaOf } from './returns.ts';
 import { tradeFigures } from './trades.ts';
@@ -41,22 +42,21 @@ const reasons = {
 /** The statistics of a run, by the definitions of backtesting.py (docs/differences.md says where others are used). */
 export function summarise({ bars, window, holdFrom, cash, equity, closed, open }: RunRecord): Summary {
   const { first, last } = window;
-  const ts = bars.ts.subarray(first, last + 1);
-  const close = bars.close.subarray(first, last + 1);
+  const market = marketFigures(bars, window);
+  const { ts, inDays } = market;
   const gaps = new Gaps();
   const start = priceAt(ts, 0);
   const end = priceAt(ts, ts.length - 1);
   const final = priceAt(equity, equity.length - 1);
   const days = (end - start) / dayMs;
   const years = days / 365.25;
-  const figures = annualFigures(equity, ts, returnPeriods(bars.interval, ts));
+  const figures = annualFigures(equity, ts, market.periods);
   const falls = drawdownsOf(equity, ts);
   const trades = tradeFigures(closed);
-  const inDays = durationRounder(ts);
   const totalReturn = (final / cash - 1) * 100;
   const holdStart = priceAt(bars.close, holdFrom);
   const holdReturn = ((priceAt(bars.close, last) - holdStart) / holdStart) * 100;
-  const beta = betaOf(equity, close);
+  const beta = betaOf(equity, market);
   const { finite } = gaps;
   const percent = (name: string, fraction: number, reason: string) =>
     gaps.finite(name, fraction * 100, reason);
@@ -68,7 +68,7 @@ export function summarise({ bars, window, holdFrom, cash, equity, closed, open }
     Duration: days,
     'Exposure Time [%]': exposurePercent(closed, first, last),
     'Equity Final [$]': final,
-    'Equity Peak [$]': equity.reduce((peak, value) => Math.max(peak, value), 0),
+    'Equity Peak [$]': highestOf(equity),
     'Commissions [$]': trades.commissions,
     'Return [%]': totalReturn,
     'Buy & Hold Return [%]': holdReturn,
@@ -116,10 +116,16 @@ export function summarise({ bars, window, holdFrom, cash, equity, closed, open }
       closed.length === 0 ? reasons.noTrade : 'it takes trades that won and trades that lost',
     ),
     'Initial Cash': cash,
-    'Trading Days': new Set(Array.from(ts, (at) => Math.floor(at / dayMs))).size,
+    'Trading Days': market.tradingDays,
     'Calendar Days': Math.floor(days),
     '# Open Trades': open.length,
     'Exposure Time incl. Open [%]': exposurePercent([...closed, ...open], first, last),
   };
   return { statistics, notes: gaps.notes(), drawdown: falls.depths };
+}
+
+function highestOf(equity: Float64Array): number {
+  let peak = 0;
+  for (const value of equity) if (value > peak) peak = value;
+  return peak;
 }

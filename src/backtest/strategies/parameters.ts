@@ -45,7 +45,7 @@ function checked(strategy: string, parameter: StrategyParameter, value: unknown)
  * in any case, with or without underscores, and without `period` or `threshold` at the end; numbers may come as text.
  * @throws StockulaError USAGE for an unknown or repeated name, no number, or one out of range
  */
-function namedParameters(
+export function namedParameters(
   definition: StrategyDefinition,
   given: Readonly<Record<string, unknown>>,
 ): Record<string, number> {
@@ -65,7 +65,7 @@ function namedParameters(
 }
 
 /** The given values completed with the defaults, in the order of the definition. Throws as `namedParameters`. */
-function completedParameters(
+export function completedParameters(
   definition: StrategyDefinition,
   given: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, number>> {
