@@ -24,9 +24,13 @@ export function advanceAges(
   for (let index = from; index < to; index++) {
     const value = sign * (input[index] as number);
     const oldest = index - window + 1;
-    if (value >= extreme) at = index;
-    else if (at < oldest) at = latestExtreme(input, sign, oldest, index);
-    extreme = sign * (input[at] as number);
+    if (value >= extreme) {
+      at = index;
+      extreme = value;
+    } else if (at < oldest) {
+      at = latestExtreme(input, sign, oldest, index);
+      extreme = sign * (input[at] as number);
+    }
     if (oldest >= 0) output[index] = index - at;
   }
   state.at = at;

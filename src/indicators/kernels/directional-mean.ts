@@ -18,10 +18,11 @@ export function advanceDirectionalMean(
 ): void {
   let mean = state.mean;
   const full = 2 * period - 1;
+  const share = 1 / period;
   for (let index = Math.max(from, period); index < to; index++) {
     const value = indices[index] as number;
-    if (!Number.isNaN(value)) mean = index <= full ? mean + value : (mean * (period - 1) + value) / period;
-    if (index === full) mean /= period;
+    if (!Number.isNaN(value)) mean = index <= full ? mean + value : (mean * (period - 1) + value) * share;
+    if (index === full) mean *= share;
     if (index >= full) output[index] = mean;
   }
   state.mean = mean;

@@ -21,7 +21,8 @@ export function beginDirectional(): DirectionalState {
  * Wilder's sum of the movement on one side: the part of a bar beyond the previous one on that side, if it is larger
  * than the part on the other side. Sum − sum / period + movement; the first `period` bars (that is one movement
  * less) are only added up.
- * Source: Wilder, New Concepts in Technical Trading Systems (1978), in TA-Lib's order of operations.
+ * Source: Wilder, New Concepts in Technical Trading Systems (1978). The sums are multiplied by 1 / period where
+ * TA-Lib divides, which costs a bit of the last digit and saves the processor's slowest step.
  */
 export function advanceMovement(
   state: { sum: number },
@@ -33,11 +34,12 @@ export function advanceMovement(
 ): void {
   const sign = side === 'plus' ? 1 : -1;
   const [lead, lag] = side === 'plus' ? [high, low] : [low, high];
+  const share = 1 / period;
   let sum = state.sum;
   for (let index = Math.max(span.from, 1); index < span.to; index++) {
     const own = sign * ((lead[index] as number) - (lead[index - 1] as number));
     const other = sign * ((lag[index - 1] as number) - (lag[index] as number));
-    if (index >= period) sum -= sum / period;
+    if (index >= period) sum -= sum * share;
     if (own > other) sum += positive(own);
     if (index >= period - 1) output[index] = sum;
   }
@@ -52,9 +54,10 @@ export function advanceRangeSum(
   output: Float64Array,
   span: Span,
 ): void {
+  const share = 1 / period;
   let sum = state.sum;
   for (let index = Math.max(span.from, 1); index < span.to; index++) {
-    if (index >= period) sum -= sum / period;
+    if (index >= period) sum -= sum * share;
     sum += reach(high[index] as number, low[index] as number, close[index - 1] as number);
     output[index] = sum;
   }
@@ -73,6 +76,7 @@ export function advanceDirectionalIndex(
   span: Span,
   unmoved: 'none' | 'previous',
 ): void {
+  const share = 1 / period;
   let { plus, minus, range, index: last } = state;
   for (let index = Math.max(span.from, 1); index < span.to; index++) {
     const top = high[index] as number;
@@ -80,9 +84,9 @@ export function advanceDirectionalIndex(
     const up = top - (high[index - 1] as number);
     const down = (low[index - 1] as number) - bottom;
     if (index >= period) {
-      plus -= plus / period;
-      minus -= minus / period;
-      range -= range / period;
+      plus -= plus * share;
+      minus -= minus * share;
+      range -= range * share;
     }
     if (up > down) plus += positive(up);
     else if (down > up) minus += positive(down);

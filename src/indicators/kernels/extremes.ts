@@ -1,5 +1,4 @@
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 
 /** The highest or lowest of the last `period` values at each bar, of values that begin at bar `first`. */
 export interface ExtremeState {
@@ -29,18 +28,22 @@ export function advanceExtreme(
 ): void {
   const { period, sign } = state;
   let { first, at } = state;
-  let best = at < 0 ? Number.NEGATIVE_INFINITY : sign * valueAt(input, at);
+  let best = at < 0 ? Number.NEGATIVE_INFINITY : sign * (input[at] as number);
   for (let index = Math.max(span.from, first); index < span.to; index++) {
-    const value = sign * valueAt(input, index);
+    const value = sign * (input[index] as number);
     if (value - value !== 0) {
       first = index + 1;
       at = -1;
       best = Number.NEGATIVE_INFINITY;
       continue;
     }
-    if (value >= best) at = index;
-    else if (at <= index - period) at = latestExtreme(input, sign, index - period + 1, index);
-    best = sign * valueAt(input, at);
+    if (value >= best) {
+      at = index;
+      best = value;
+    } else if (at <= index - period) {
+      at = latestExtreme(input, sign, index - period + 1, index);
+      best = sign * (input[at] as number);
+    }
     if (index - first + 1 >= period) output[index] = sign * best;
   }
   state.first = first;
@@ -50,9 +53,9 @@ export function advanceExtreme(
 /** The bar of the highest (lowest) value from bar `from` to bar `last`, the latest of equal ones. */
 export function latestExtreme(input: Float64Array, sign: 1 | -1, from: number, last: number): number {
   let at = from;
-  let best = sign * valueAt(input, from);
+  let best = sign * (input[from] as number);
   for (let index = from + 1; index <= last; index++) {
-    const value = sign * valueAt(input, index);
+    const value = sign * (input[index] as number);
     if (value < best) continue;
     best = value;
     at = index;

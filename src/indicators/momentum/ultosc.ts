@@ -1,6 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { advanceBuyingPressure, advancePressureRatio, beginPressure } from '../kernels/buying-pressure.ts';
+import { advanceBuyingPressure, advanceUltimate, beginUltimate } from '../kernels/buying-pressure.ts';
 
 export const ultosc = defineIndicator({
   name: 'ultosc',
@@ -18,28 +18,14 @@ export const ultosc = defineIndicator({
     periodParameter('timeperiod3', 28, 1, 'bars of the third period'),
   ],
   outputs: ['ultosc'],
-  scratch: ['pressure', 'range', 'short', 'middle', 'long'],
+  scratch: ['pressure', 'range'],
   missingValues: 'restart',
   warmUp: ({ timeperiod1, timeperiod2, timeperiod3 }) => Math.max(timeperiod1, timeperiod2, timeperiod3),
-  begin({ timeperiod1, timeperiod2, timeperiod3 }) {
-    const periods = [timeperiod1, timeperiod2, timeperiod3].sort((a, b) => a - b);
-    const [short = 0, middle = 0, long = 0] = periods;
-    return {
-      long,
-      ratios: { short: beginPressure(short), middle: beginPressure(middle), long: beginPressure(long) },
-    };
-  },
+  begin: ({ timeperiod1, timeperiod2, timeperiod3 }) =>
+    beginUltimate([timeperiod1, timeperiod2, timeperiod3]),
   advance(state, work) {
-    const { pressure, range, short, middle, long } = work.scratch;
-    const { ratios, long: start } = state;
+    const { pressure, range } = work.scratch;
     advanceBuyingPressure(work, pressure, range, work);
-    advancePressureRatio(ratios.short, start, pressure, range, short, work);
-    advancePressureRatio(ratios.middle, start, pressure, range, middle, work);
-    advancePressureRatio(ratios.long, start, pressure, range, long, work);
-    const { ultosc: output } = work.outputs;
-    for (let index = Math.max(work.from, start); index < work.to; index++) {
-      const sum = 4 * (short[index] as number) + 2 * (middle[index] as number) + (long[index] as number);
-      output[index] = 100 * (sum / 7);
-    }
+    advanceUltimate(state, pressure, range, work.outputs.ultosc, work);
   },
 });
