@@ -16,20 +16,40 @@ export function computeBatch<Parameter extends string, Output extends string, Sc
   const length = series.close.length;
   const derived = shared.of(series);
   const runs = recipe.missingValues === 'own' ? [{ start: 0, end: length }] : derived.runs(recipe.inputs);
-  const outputs = namedColumns(recipe.outputs, length);
-  const scratch = namedColumns(recipe.scratch ?? [], length);
+  const outputs = emptyColumns(recipe.outputs, length);
+  const scratch = emptyColumns(recipe.scratch ?? [], length);
+  let done = 0;
   for (const run of runs) {
+    clear(outputs, done, run.start);
+    done = run.end;
     const count = run.end - run.start;
     const columns = columnsOf(series, run);
     const lines = derived.lines(run, columns, recipe.lines ?? []);
     const work = { ...columns, outputs: cut(outputs, run), scratch: cut(scratch, run), lines };
     const state = recipe.begin(params);
     for (const span of blocks(count)) {
+      // Just before they are written, so that the processor has them at hand.
+      clear(work.outputs, span.from, span.to);
+      clear(work.scratch, span.from, span.to);
       recipe.advance(state, { ...work, ...span }, params);
       for (const name of recipe.outputs) dropInfinite(work.outputs[name], span.from, span.to);
     }
   }
+  clear(outputs, done, length);
   return outputs;
+}
+
+function emptyColumns<Name extends string>(
+  names: readonly Name[],
+  length: number,
+): Record<Name, Float64Array> {
+  const columns: Partial<Record<Name, Float64Array>> = {};
+  for (const name of names) columns[name] = new Float64Array(length);
+  return columns as Record<Name, Float64Array>;
+}
+
+function clear(columns: Readonly<Record<string, Float64Array>>, from: number, to: number): void {
+  for (const name in columns) columns[name]?.fill(Number.NaN, from, to);
 }
 
 /** Columns without values, by name. */
