@@ -1,4 +1,3 @@
-import { StockulaError } from '../domain/errors.ts';
 import { requireFeasible, type WeightBounds } from './bounds.ts';
 import {
   at,
@@ -86,19 +85,14 @@ class Frontier {
 /**
  * The weights of the highest Sharpe ratio, (μ'w − r) / √(w'Σw). The portfolio lies on the efficient frontier where
  * its appetite for return is w'Σw / (μ'w − r); that difference is piecewise linear in the appetite.
- * @throws StockulaError USAGE where no portfolio within the bounds is expected to earn more than the risk-free rate
+ * @returns null where no portfolio within the bounds is expected to earn more than the risk-free rate
+ * @throws StockulaError USAGE for bounds that cannot be kept
  */
-export function maximumSharpe(market: Market, bounds: WeightBounds): Float64Array {
+export function maximumSharpe(market: Market, bounds: WeightBounds): Float64Array | null {
   const count = market.means.length;
   requireFeasible(bounds, count);
   const best = dot(market.means, highestReturn(market.means, bounds));
-  if (best - market.riskFree <= 0) {
-    throw new StockulaError('USAGE', {
-      expected: 'instruments of which a portfolio is expected to earn more than the risk-free rate',
-      got: `a best mean return of ${best} per period against a risk-free ${market.riskFree}`,
-      remedy: 'Use minimum_variance or risk_parity, which need no expected returns, or look at other years.',
-    });
-  }
+  if (best - market.riskFree <= 0) return null;
   const frontier = new Frontier(market, bounds);
   const difference = (appetite: number) => {
     const weights = frontier.weights(appetite);

@@ -8,7 +8,7 @@ interface AlignedCloses {
   readonly ts: Float64Array;
   /** For each symbol as many closes as there are times. */
   readonly closes: readonly Float64Array[];
-  /** For each symbol the bars of its own that were left out, as another has none at that time or its own has no price. */
+  /** For each symbol its bars from the first to the last of these times that were left out: another has none then, or it has no price. */
   readonly leftOut: readonly number[];
 }
 
@@ -27,8 +27,14 @@ export function alignCloses(series: readonly BarSeries[], latest = Number.POSITI
     symbols: series.map(({ symbol }) => symbol),
     ts: Float64Array.from(kept),
     closes: priced.map((closes) => Float64Array.from(kept, (time) => closes.get(time) ?? Number.NaN)),
-    leftOut: series.map(({ ts }) => ts.length - common.length),
+    leftOut: series.map(({ ts }) => within(ts, kept) - kept.length),
   };
+}
+
+/** Bars from the first to the last of some times. */
+function within(ts: Float64Array, times: readonly number[]): number {
+  const [first, last] = [times[0] ?? Number.POSITIVE_INFINITY, times.at(-1) ?? Number.NEGATIVE_INFINITY];
+  return ts.reduce((count, time) => (time >= first && time <= last ? count + 1 : count), 0);
 }
 
 function closesByTime({ ts, close }: BarSeries): Map<number, number> {

@@ -9,10 +9,17 @@ import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
 import { resolveParameters } from '../indicators/parameters.ts';
 import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
+import { allocatePortfolio } from './allocation/allocate-portfolio.ts';
+import type { AllocatedPortfolio } from './allocation/allocated-portfolio.ts';
+import { portfolioBacktest } from './allocation/portfolio-backtest.ts';
+import type { AllocationQuestion } from './allocation/question.ts';
+import type { AllocationSources } from './allocation/sources.ts';
+import type { TestedPortfolio } from './allocation/tested-portfolio.ts';
 import type { BacktestAnswer } from './backtest/answer.ts';
 import { backtestBars } from './backtest/backtest.ts';
 import type { BacktestOptions } from './backtest/question.ts';
 import { unknownSymbol } from './unknown-symbol.ts';
+import type { RunOptions } from './workers/run-tasks.ts';
 
 /** A technical analysis and what to know about the bars behind it. */
 export interface AnalysedSymbol extends TechnicalAnalysis {
@@ -134,6 +141,24 @@ export class StockulaManager {
     const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
     const stored = await this.#storedBars(symbol, interval, asked);
     return { ...(await backtestBars(stored, range, options, this.#store)), stale: this.#stale };
+  }
+
+  /**
+   * How the capital of a portfolio is divided at the last prices, and what is to be expected of that.
+   * @throws StockulaError NOT_FOUND and NO_DATA for symbols and prices, USAGE for what cannot be allocated
+   */
+  allocate(question: AllocationQuestion, options: RunOptions = {}): Promise<AllocatedPortfolio> {
+    return allocatePortfolio(question, this.#allocationSources(), options);
+  }
+
+  /** What a portfolio with shared cash would have come to. @throws StockulaError as allocate */
+  portfolioBacktest(question: AllocationQuestion, options: RunOptions = {}): Promise<TestedPortfolio> {
+    return portfolioBacktest(question, this.#allocationSources(), options);
+  }
+
+  #allocationSources(): AllocationSources {
+    const bars: AllocationSources['bars'] = (...asked) => this.#storedBars(...asked);
+    return { store: this.#store, stale: this.#stale, bars };
   }
 
   /** The symbol with the most daily bars, or null in an empty database. */

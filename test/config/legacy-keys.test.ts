@@ -18,19 +18,23 @@ const legacySections = [
 
 /** Keys that the older application did not have. */
 const newKeys = [
-  'fill',
-  'slippage',
-  'exclusive_orders',
-  'finalize_trades',
-  'fractional',
-  'warm_up',
-  'risk_free',
-].map((name) => `backtest.${name}`);
+  'backtest.fill',
+  'backtest.slippage',
+  'backtest.exclusive_orders',
+  'backtest.finalize_trades',
+  'backtest.fractional',
+  'backtest.warm_up',
+  'backtest.risk_free',
+  'portfolio.rebalance_band_pct',
+  'portfolio.min_position_size',
+  'portfolio.lookback_bars',
+  'portfolio.covariance',
+  'portfolio.reestimate',
+];
 
 const isLegacy = (key: string) => legacySections.includes(key.split('.')[0] ?? '') && !newKeys.includes(key);
 
 const noEffect = [
-  'portfolio.rebalance_frequency',
   'backtest.margin',
   'backtest_optimization.initial_allocation_pct',
   'forecast.max_workers',
@@ -113,7 +117,7 @@ test('no value of the sample is the default, so that none can be lost unseen', a
 test('keys without effect, and only they, are warned about', async () => {
   const { warnings } = await load(legacySample);
   expect(warnings.map(({ path }) => path)).toEqual(noEffect);
-  expect(warnings[0]?.message).toContain('portfolio.allocation_method');
+  expect(warnings[0]?.message).toContain('backtest.broker_config');
 });
 
 test('a saved configuration loads to the same configuration', async () => {

@@ -9,6 +9,7 @@ export type ModeName = (typeof modeNames)[number];
 const modes: Readonly<Partial<Record<ModeName, () => Promise<Mode>>>> = {
   ta: async () => (await import('./ta.ts')).ta,
   backtest: async () => (await import('./backtest.ts')).backtest,
+  'optimize-allocation': async () => (await import('./optimize-allocation.ts')).optimizeAllocation,
 };
 
 /** What `all` stands for: the modes that answer about symbols as they are. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Finding, rule } from '../checks.ts';
-import { category, flag, list, mapping, number, oneOf, optional, symbol, text } from '../fields.ts';
+import { category, flag, list, mapping, number, oneOf, optional, symbol, text, whole } from '../fields.ts';
 
 const amounts = ['quantity', 'allocation_pct', 'allocation_amount'] as const;
 
@@ -32,7 +32,33 @@ const ticker = z
     }),
   );
 
-const methods = ['equal_weight', 'market_cap', 'custom', 'dynamic', 'auto', 'backtest_optimized'] as const;
+const methods = [
+  'equal_weight',
+  'market_cap',
+  'custom',
+  'dynamic',
+  'auto',
+  'backtest_optimized',
+  'minimum_variance',
+  'maximum_sharpe',
+  'risk_parity',
+  'hierarchical_risk_parity',
+] as const;
+
+const covariances = ['constant_correlation', 'identity', 'sample'] as const;
+
+// `none` and `annually` are other words for the first and the last period.
+const rebalancing = [
+  'never',
+  'none',
+  'daily',
+  'weekly',
+  'monthly',
+  'quarterly',
+  'yearly',
+  'annually',
+  'drift',
+] as const;
 
 const fields = z.object({
   name: text().prefault('Main Portfolio').meta({ description: 'Name of the portfolio' }),
@@ -53,17 +79,36 @@ const fields = z.object({
   allow_fractional_shares: flag().prefault(false).meta({ description: 'Buy fractions of a share' }),
   capital_utilization_target: number({ min: 0.5, max: 1 })
     .prefault(0.95)
-    .meta({ description: 'Part of the capital to invest', unit: 'fraction' }),
-  rebalance_frequency: optional(text())
-    .prefault('monthly')
-    .meta({ description: 'How often to rebalance', noEffect: 'portfolio.allocation_method' }),
+    .meta({ description: 'Part of the capital to invest, for auto', unit: 'fraction' }),
+  rebalance_frequency: optional(oneOf(rebalancing)).prefault('monthly').meta({
+    description:
+      'When a portfolio that is tested returns to its weights: at the first bar of a period, never, or once a weight has drifted by rebalance_band_pct',
+  }),
+  rebalance_band_pct: number({ min: 0.01, max: 99 }).prefault(5).meta({
+    description: 'How far a weight may drift from its target, for rebalance_frequency drift',
+    unit: 'percentage points',
+  }),
   max_position_size: optional(number({ min: 0, max: 100 })).meta({
     description: 'Largest part of the portfolio one position may take',
     unit: '%',
   }),
-  stop_loss_pct: optional(number({ min: 0, max: 100 })).meta({
-    description: 'Loss at which a backtest sells',
+  min_position_size: number({ min: 0, max: 100 }).prefault(0).meta({
+    description: 'Smallest part that minimum_variance, maximum_sharpe and the risk parities give',
     unit: '%',
+  }),
+  stop_loss_pct: optional(number({ min: 0, max: 100 })).meta({
+    description: 'Loss at which a backtest sells, a trade or a position of a portfolio; 0: none',
+    unit: '%',
+  }),
+  lookback_bars: whole({ min: 2, max: 25_000 }).prefault(252).meta({
+    description: 'Returns that risk and expected return are estimated from',
+    unit: 'bars',
+  }),
+  covariance: oneOf(covariances).prefault('constant_correlation').meta({
+    description: 'What the estimate of the covariance is drawn towards (Ledoit and Wolf); sample: nothing',
+  }),
+  reestimate: flag().prefault(true).meta({
+    description: 'Estimate the weights anew at each rebalancing of a portfolio that is tested',
   }),
   tickers: list(ticker)
     .prefault([

@@ -1,0 +1,104 @@
+import { allocate } from '../../allocation/allocate.ts';
+import { type PortfolioFigures, portfolioFigures, type ReturnModel } from '../../allocation/figures.ts';
+import { efficientFrontier } from '../../allocation/mean-variance.ts';
+import type { EpochMs } from '../../domain/nominal.ts';
+import type { RunOptions } from '../workers/run-tasks.ts';
+import type { AllocatedPortfolio, FrontierPoint } from './allocated-portfolio.ts';
+import { candidatesOf, planOf } from './candidates.ts';
+import { estimate } from './estimate.ts';
+import { historicalRatios } from './history.ts';
+import { isOptimiser, nothingEarnsMore, type Optimiser, optimalWeights, tooFewReturns } from './optimise.ts';
+import { currentValue, notesOf, positionsOf } from './positions.ts';
+import { type AllocationQuestion, boundsOf, estimateTerms, timeOf } from './question.ts';
+import { scoredWeights } from './scores.ts';
+import { type AllocationSources, ratesOf, seriesOfTickers } from './sources.ts';
+
+const frontierPoints = 21;
+/** Beyond that a frontier takes seconds, and nobody reads its weights. */
+const mostForFrontier = 60;
+
+/**
+ * Divides the capital of a portfolio by its method at the last prices of the question.
+ * @throws StockulaError NOT_FOUND and NO_DATA for unknown symbols and prices, USAGE for what cannot be allocated
+ */
+export async function allocatePortfolio(
+  question: AllocationQuestion,
+  sources: AllocationSources,
+  options: RunOptions = {},
+): Promise<AllocatedPortfolio> {
+  const { portfolio } = question;
+  const stored = await seriesOfTickers(question, endOf(question), sources);
+  const series = stored.map((each) => each.series);
+  const candidates = await candidatesOf(question, series, sources);
+  const rates = await ratesOf(sources);
+  const estimated = estimate(series, estimateTerms(question), rates);
+  const model = estimated?.model ?? null;
+  const scored =
+    portfolio.allocation_method === 'backtest_optimized'
+      ? await scoredWeights(question, series, [], options)
+      : null;
+  const method = portfolio.allocation_method;
+  const weighed = isOptimiser(method) ? optimised(question, method, model) : (scored?.weights ?? []);
+  const allocation = allocate(candidates, planOf(question, weighed), {
+    capital: portfolio.initial_capital,
+    fractional: portfolio.allow_fractional_shares,
+    maxPercent: portfolio.max_position_size,
+  });
+  const weights = allocation.holdings.map(({ value }) => value / portfolio.initial_capital);
+  const { riskContributions, ...figures } = model ? portfolioFigures(weights, model) : noFigures;
+  const positions = positionsOf(question, series, allocation, riskContributions);
+  return {
+    name: portfolio.name,
+    method: portfolio.allocation_method,
+    capital: portfolio.initial_capital,
+    basis: [...new Set(stored.flatMap(({ bases }) => bases))],
+    positions,
+    invested: allocation.invested,
+    leftover: allocation.leftover,
+    utilizationPercent: (100 * allocation.invested) / portfolio.initial_capital,
+    currentValue: currentValue(positions),
+    figures: model ? figures : null,
+    estimate: estimated?.report ?? null,
+    frontier: model ? frontierOf(question, model) : [],
+    scores: scored?.scores ?? [],
+    history: model ? historicalRatios(series, weights, estimateTerms(question), rates) : null,
+    notes: [
+      ...allocation.notes,
+      ...(scored?.notes ?? []),
+      ...notesOf(positions, estimated !== null, rates !== null),
+    ],
+    stale: sources.stale,
+  };
+}
+
+const noFigures: PortfolioFigures = {
+  expectedReturn: 0,
+  volatility: 0,
+  sharpe: null,
+  riskContributions: null,
+};
+
+/** A backtest-optimised portfolio is bought at the end of the test. */
+function endOf({ portfolio, optimization, range }: AllocationQuestion): EpochMs | undefined {
+  const testEnd = portfolio.allocation_method === 'backtest_optimized' ? optimization?.test_end_date : null;
+  return testEnd ? timeOf(testEnd, 'end') : range.to;
+}
+
+function optimised(question: AllocationQuestion, method: Optimiser, model: ReturnModel | null): Float64Array {
+  const symbols = question.portfolio.tickers.map(({ symbol }) => symbol);
+  if (model === null) throw tooFewReturns(symbols, method);
+  const weights = optimalWeights(method, model, boundsOf(question), symbols);
+  if (weights === null) throw nothingEarnsMore(model);
+  return weights;
+}
+
+function frontierOf(question: AllocationQuestion, model: ReturnModel): FrontierPoint[] {
+  const count = model.means.length;
+  const bounds = boundsOf(question);
+  const isFeasible = count * bounds.max >= 1 && count * bounds.min <= 1;
+  if (count < 2 || count > mostForFrontier || !isFeasible) return [];
+  return efficientFrontier(model, bounds, frontierPoints).map((weights) => {
+    const { riskContributions: _, ...figures } = portfolioFigures(weights, model);
+    return { ...figures, weightsPercent: Array.from(weights, (weight) => 100 * weight) };
+  });
+}

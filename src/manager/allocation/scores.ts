@@ -1,0 +1,109 @@
+import { weightsByScore } from '../../allocation/scores.ts';
+import { type StatisticName, statisticNames } from '../../backtest/statistics/names.ts';
+import type { BarSeries } from '../../domain/bar.ts';
+import { StockulaError } from '../../domain/errors.ts';
+import { nearestName } from '../../domain/nearest-name.ts';
+import { type RunOptions, runTasks } from '../workers/run-tasks.ts';
+import { sharedBars } from '../workers/shared-array.ts';
+import { taskKind } from '../workers/task-kind.ts';
+import { orderTerms } from './order-terms.ts';
+import { type AllocationQuestion, boundsOf, timeOf } from './question.ts';
+import type { BestStrategy } from './score-task.ts';
+
+/** Why an instrument got its weight. */
+export interface InstrumentScore extends BestStrategy {
+  readonly symbol: string;
+  /** Forecast change of the price, %; null where none was asked for. */
+  readonly forecast: number | null;
+  readonly score: number | null;
+}
+
+export interface ScoredPortfolio {
+  readonly weights: Float64Array;
+  readonly scores: readonly InstrumentScore[];
+  readonly notes: readonly string[];
+}
+
+const scoring = taskKind<typeof import('./score-task.ts')>(new URL('./score-task.ts', import.meta.url));
+
+/** Statistics of which less is better, so that weights in proportion to them would be upside down. */
+const lessIsBetter: readonly StatisticName[] = [
+  'Volatility (Ann.) [%]',
+  'Commissions [$]',
+  'Max. Drawdown Duration',
+  'Avg. Drawdown Duration',
+];
+
+/**
+ * Ranks the strategies of each instrument and weighs the instruments by the best one.
+ * @param forecasts change of each price that is forecast, %, in the order of the series; null for none
+ * @throws StockulaError USAGE without training and test dates, for an unknown statistic, for bounds that cannot be kept
+ */
+export async function scoredWeights(
+  question: AllocationQuestion,
+  series: readonly BarSeries[],
+  forecasts: readonly (number | null)[],
+  options: RunOptions,
+): Promise<ScoredPortfolio> {
+  const { train, test } = splitOf(question);
+  const metric = metricOf(question.optimization?.ranking_metric ?? 'Return [%]');
+  const { portfolio, backtest } = question;
+  const heldOnly = new Set<string>(backtest.hold_only_categories);
+  const tasks = series.map((bars, index) => ({
+    bars: sharedBars(bars),
+    train,
+    test,
+    metric,
+    settings: {
+      ...orderTerms(question),
+      cash: backtest.initial_cash,
+      exclusiveOrders: backtest.exclusive_orders,
+      stopLossPercent: portfolio.stop_loss_pct || null,
+      finalizeTrades: backtest.finalize_trades,
+      holdOnly: heldOnly.has(portfolio.tickers[index]?.category ?? ''),
+    },
+  }));
+  const best = await runTasks(scoring, tasks, options);
+  const results = best.map(({ test: value }, index) => ({ test: value, forecast: forecasts[index] ?? null }));
+  const weight = question.optimization?.forecast_weight ?? 0;
+  const { scores, weights, notes } = weightsByScore(results, weight, boundsOf(question));
+  return {
+    weights,
+    notes,
+    scores: best.map((each, index) => ({
+      symbol: series[index]?.symbol ?? '',
+      ...each,
+      forecast: forecasts[index] ?? null,
+      score: scores[index] ?? null,
+    })),
+  };
+}
+
+/** The training and the test dates. @throws StockulaError USAGE where one is missing */
+function splitOf({ optimization }: AllocationQuestion) {
+  const { train_start_date: a, train_end_date: b, test_start_date: c, test_end_date: d } = optimization ?? {};
+  if (a && b && c && d) {
+    return {
+      train: { from: timeOf(a, 'start'), to: timeOf(b, 'end') },
+      test: { from: timeOf(c, 'start'), to: timeOf(d, 'end') },
+    };
+  }
+  throw new StockulaError('USAGE', {
+    expected: 'the four dates of backtest_optimization, as the method backtest_optimized requires',
+    got: optimization === null ? 'no section backtest_optimization' : 'a section that lacks some of them',
+    remedy: 'Give train_start_date, train_end_date, test_start_date and test_end_date.',
+  });
+}
+
+function metricOf(name: string): StatisticName {
+  const found = statisticNames.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (found !== undefined && !lessIsBetter.includes(found) && found !== 'Start' && found !== 'End')
+    return found;
+  const near = nearestName(name, statisticNames);
+  throw new StockulaError('USAGE', {
+    expected: 'backtest_optimization.ranking_metric to be a statistic of which more is better',
+    got: `"${name}"`,
+    remedy:
+      near === null || near === found ? 'Use "Return [%]" or "Sharpe Ratio".' : `Did you mean "${near}"?`,
+  });
+}

@@ -1,0 +1,62 @@
+import type { BarSeries } from '../../domain/bar.ts';
+import type { Interval } from '../../domain/interval.ts';
+import type { BarRange, MarketStore, StoredBars } from '../../domain/market-store.ts';
+import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import { annualRates, type RateSeries, riskFreeSymbols } from '../../domain/risk-free/annual-rates.ts';
+import type { Staleness } from '../../domain/staleness.ts';
+import type { AllocationQuestion } from './question.ts';
+
+/** What allocation needs of the manager. */
+export interface AllocationSources {
+  readonly store: Pick<MarketStore, 'bars' | 'symbols' | 'stockInfo'>;
+  readonly stale: Staleness | null;
+  /** @throws StockulaError NOT_FOUND and NO_DATA */
+  bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars>;
+}
+
+/** The bars of all tickers up to the end of the question, in their order, and what their prices are adjusted for. */
+export async function seriesOfTickers(
+  { portfolio, interval, adjust }: AllocationQuestion,
+  to: EpochMs | undefined,
+  { bars }: AllocationSources,
+): Promise<readonly StoredBars[]> {
+  const symbols = portfolio.tickers.map(({ symbol }) => symbol);
+  return Promise.all([...new Set(symbols)].map((symbol) => bars(symbol, interval, { to, adjust })));
+}
+
+/** The first of the usual Treasury series that the store holds; null where it holds none. */
+export async function ratesOf({ store }: AllocationSources): Promise<RateSeries | null> {
+  const stored = await store.symbols();
+  const symbol = riskFreeSymbols.find((known) => stored.includes(known));
+  if (symbol === undefined) return null;
+  const { series } = await store.bars(symbol as TickerSymbol, '1d', { adjust: 'total' });
+  return series.ts.length === 0 ? null : annualRates(series);
+}
+
+/** Market capitalisation as configured (billions), else as the company data has it (currency units). */
+export async function marketCaps(
+  { portfolio }: AllocationQuestion,
+  { store }: AllocationSources,
+): Promise<readonly (number | null)[]> {
+  return Promise.all(
+    portfolio.tickers.map(async ({ symbol, market_cap: billions }) => {
+      if (billions !== null) return billions * 1e9;
+      const found = await store.stockInfo(symbol);
+      return capIn(found?.info);
+    }),
+  );
+}
+
+function capIn(info: unknown): number | null {
+  if (typeof info !== 'object' || info === null || !('marketCap' in info)) return null;
+  return typeof info.marketCap === 'number' ? info.marketCap : null;
+}
+
+/** The last close that is a price, and its time. */
+export function lastPrice({ ts, close }: BarSeries): { readonly price: number; readonly at: number } | null {
+  for (let index = ts.length - 1; index >= 0; index--) {
+    const [price, at] = [close[index], ts[index]];
+    if (price !== undefined && at !== undefined && price > 0 && Number.isFinite(price)) return { price, at };
+  }
+  return null;
+}

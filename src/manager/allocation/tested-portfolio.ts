@@ -1,0 +1,101 @@
+import type { MeanOfReturns, PortfolioResult, Rebalance } from '../../backtest/portfolio/result.ts';
+import type { PortfolioSettings } from '../../backtest/portfolio/settings.ts';
+import type { Statistics } from '../../backtest/statistics/names.ts';
+import type { Trade } from '../../backtest/trade.ts';
+import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type { RateSeries } from '../../domain/risk-free/annual-rates.ts';
+import { excessRatios } from '../../domain/risk-free/excess-ratios.ts';
+import type { Staleness } from '../../domain/staleness.ts';
+import type { HistoricalRatios } from './allocated-portfolio.ts';
+import type { AllocationMethod, AllocationQuestion } from './question.ts';
+
+/** A portfolio that was bought, rebalanced and valued over a range. Plain data; arrays over time fit `ts`. */
+export interface TestedPortfolio {
+  readonly name: string;
+  readonly method: AllocationMethod;
+  readonly symbols: readonly string[];
+  readonly basis: readonly AdjustmentBasis[];
+  readonly settings: PortfolioSettings;
+  readonly statistics: Statistics;
+  /** Above Treasury rates; null where none are stored. */
+  readonly riskFree:
+    | (HistoricalRatios & { readonly symbol: string; readonly meanRatePercent: number | null })
+    | null;
+  /** Epoch milliseconds. */
+  readonly ts: readonly number[];
+  readonly equity: readonly number[];
+  readonly cash: readonly number[];
+  readonly drawdownPercent: readonly number[];
+  /** For each symbol its part of equity, %. */
+  readonly weightsPercent: readonly (readonly number[])[];
+  readonly rebalances: readonly Rebalance[];
+  readonly annualTurnoverPercent: number | null;
+  readonly commissions: number;
+  readonly slippage: number;
+  readonly stops: number;
+  readonly trades: readonly Trade[];
+  readonly openTrades: readonly Trade[];
+  /** What the older application showed instead, and why it is another figure. */
+  readonly meanOfReturns: MeanOfReturns & { readonly why: string };
+  readonly notes: readonly string[];
+  readonly stale: Staleness | null;
+}
+
+interface Surroundings {
+  readonly basis: readonly AdjustmentBasis[];
+  readonly rates: RateSeries | null;
+  readonly stale: Staleness | null;
+  /** Whether the portfolio was bought later than it was asked for. */
+  readonly waited: boolean;
+}
+
+const why =
+  'The mean of returns holds each instrument by itself with the same amount and nothing else: no shared cash, no target weights, no rebalancing, no whole shares, no costs, no stop loss.';
+
+export function testedPortfolio(
+  { portfolio }: AllocationQuestion,
+  settings: PortfolioSettings,
+  result: PortfolioResult,
+  { basis, rates, stale, waited }: Surroundings,
+): TestedPortfolio {
+  const { ts, equity, cash, drawdownPercent, weights, meanOfReturns, notes } = result;
+  return {
+    name: portfolio.name,
+    method: portfolio.allocation_method,
+    symbols: result.symbols,
+    basis,
+    settings,
+    statistics: result.statistics,
+    riskFree: rates === null ? null : ratiosOf(ts, equity, rates),
+    ts: [...ts],
+    equity: [...equity],
+    cash: [...cash],
+    drawdownPercent: [...drawdownPercent],
+    weightsPercent: weights.map((column) => Array.from(column, (weight) => 100 * weight)),
+    rebalances: result.rebalances,
+    annualTurnoverPercent: result.annualTurnoverPercent,
+    commissions: result.commissions,
+    slippage: result.slippage,
+    stops: result.stops,
+    trades: result.trades,
+    openTrades: result.openTrades,
+    meanOfReturns: { ...meanOfReturns, why },
+    notes: [
+      ...(waited ? ['Bought later than asked for: the weights could not be told before.'] : []),
+      ...notes,
+    ],
+    stale,
+  };
+}
+
+function ratiosOf(ts: Float64Array, equity: Float64Array, rates: RateSeries): TestedPortfolio['riskFree'] {
+  const { dynamic, fixed, meanRatePercent } = excessRatios(ts, equity, rates);
+  return {
+    symbol: rates.symbol,
+    meanRatePercent,
+    dynamicSharpe: dynamic.sharpe,
+    dynamicSortino: dynamic.sortino,
+    fixedSharpe: fixed.sharpe,
+    fixedSortino: fixed.sortino,
+  };
+}
