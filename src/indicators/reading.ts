@@ -1,5 +1,6 @@
 import type { BarSeries } from '../domain/bar.ts';
 import type { PlannedIndicator } from './analysis-options.ts';
+import type { Derivations } from './derivations.ts';
 import { valueAt } from './typed-array.ts';
 
 /** The values of one indicator at the last bar. */
@@ -13,9 +14,14 @@ export interface IndicatorReading {
 }
 
 /** Computes an indicator and takes its values at the last bar; adds a note for what is missing. */
-export function readLast(series: BarSeries, plan: PlannedIndicator, notes: Set<string>): IndicatorReading {
+export function readLast(
+  series: BarSeries,
+  plan: PlannedIndicator,
+  notes: Set<string>,
+  shared: Derivations,
+): IndicatorReading {
   const { definition, parameters } = plan;
-  const columns = definition.compute(series, parameters);
+  const columns = definition.compute(series, parameters, shared);
   const label = labelOf(plan);
   const values: Record<string, number | null> = {};
   for (const [output, column] of Object.entries(columns)) values[output] = lastValue(column, output, plan);

@@ -6,8 +6,10 @@ import {
   planAnalysis,
   planIndicator,
 } from './analysis-options.ts';
+import { Derivations } from './derivations.ts';
 import { type QuickAnalysis, quickAnalysis } from './quick-analysis.ts';
 import { type IndicatorReading, readLast } from './reading.ts';
+import { type PatternReading, recentPatterns } from './recent-patterns.ts';
 import { type SignalSummary, summariseSignals } from './signals.ts';
 import { valueAt } from './typed-array.ts';
 
@@ -22,22 +24,25 @@ export interface TechnicalAnalysis {
   readonly close: number | null;
   readonly indicators: readonly IndicatorReading[];
   readonly signals: SignalSummary;
+  /** Candlestick patterns of the last bars, the latest first. */
+  readonly patterns: readonly PatternReading[];
   readonly quick: QuickAnalysis;
   /** Why values are missing, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Analyses a series at its last bar: indicators, signals, quick analysis. Values that cannot be computed are null,
+ * Analyses a series at its last bar: indicators, signals, patterns, quick analysis. Values that cannot be computed are null,
  * with a note. Throws USAGE for unknown indicators and for periods out of range; never for what the bars hold.
  */
 export function analyse(series: BarSeries, options: Partial<AnalysisOptions> = {}): TechnicalAnalysis {
   const settled: AnalysisOptions = { ...analysisDefaults, ...options };
   const notes = new Set<string>();
+  const shared = new Derivations(series);
   const readings = new Map<string, IndicatorReading>();
   const read = (plan: PlannedIndicator) => {
     const key = JSON.stringify([plan.definition.name, plan.parameters]);
-    const reading = readings.get(key) ?? readLast(series, plan, notes);
+    const reading = readings.get(key) ?? readLast(series, plan, notes, shared);
     readings.set(key, reading);
     return reading;
   };
@@ -64,6 +69,7 @@ export function analyse(series: BarSeries, options: Partial<AnalysisOptions> = {
       macd: { line: value('macd', macd), signal: value('macd', macd, 'signal') },
       sma,
     }),
+    patterns: recentPatterns(series, shared),
     quick: quickAnalysis({
       close,
       sma20: value('sma', { timeperiod: 20 }),

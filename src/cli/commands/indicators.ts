@@ -3,6 +3,7 @@ import type { AdjustmentBasis } from '../../domain/bar.ts';
 import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
+import type { IndicatorDescription } from '../../manager/indicator-list.ts';
 import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
 import { adjustOption } from '../adjust-option.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
@@ -143,15 +144,30 @@ async function printList(output: IndicatorOptions['output']): Promise<void> {
     process.stdout.write(renderJson(listIndicators()));
     return;
   }
-  for (const { name, title, group, formula, source, parameters, outputs } of listIndicators()) {
+  const all = listIndicators();
+  const patterns = all.filter(({ group }) => group === 'pattern');
+  const others = all.filter(({ group }) => group !== 'pattern');
+  for (const { name, title, group, formula, source, parameters, outputs } of others) {
     const given = parameters.map((parameter) => `${parameter.name}=${parameter.default}`).join(' ');
     process.stdout.write(`${name.padEnd(10)} ${title} (${group})\n`);
     process.stdout.write(`           ${formula}\n           source: ${source}\n`);
     process.stdout.write(`           parameters: ${given || 'none'}; outputs: ${outputs.join(', ')}\n`);
   }
+  printPatterns(patterns);
   process.stdout.write(
     '\nParameters are set with --param name=value; timeperiod may be written as period.\n',
   );
+}
+
+/** A line for each candlestick pattern: they all have the same source, inputs and output. */
+function printPatterns(patterns: readonly IndicatorDescription[]): void {
+  process.stdout.write(
+    '\nCandlestick patterns, as in TA-Lib: signal is 100 (bullish) or -100 (bearish) where one ends, else 0.\n',
+  );
+  for (const { name, title, formula, parameters } of patterns) {
+    const given = parameters.map((parameter) => ` (${parameter.name}=${parameter.default})`).join('');
+    process.stdout.write(`${name.padEnd(21)} ${title}: ${formula}${given}\n`);
+  }
 }
 
 function collectParameter(text: string, given: Record<string, string> = {}): Record<string, string> {

@@ -30,7 +30,7 @@ function answerOf(analysed: AnalysedSymbol, series: BarSeries, overlays: readonl
   return {
     json: analysed,
     console: (style) => `${renderAnalysis(analysed, style)}\n${candleChart(lastOf(series), style)}`,
-    csv: [indicatorTable(analysed), signalTable(analysed)],
+    csv: [indicatorTable(analysed), signalTable(analysed), patternTable(analysed)],
     get html() {
       return analysisSections(analysed, series, overlays);
     },
@@ -88,5 +88,13 @@ function signalTable({ symbol, signals }: AnalysedSymbol): CsvTable {
       ...signals.signals.map(({ name, vote, reason }) => [symbol, name, vote, reason]),
       [symbol, 'all', signals.strength, null],
     ],
+  };
+}
+
+function patternTable({ symbol, patterns }: AnalysedSymbol): CsvTable {
+  return {
+    name: 'patterns',
+    header: ['symbol', 'ts', 'pattern', 'title', 'vote', 'value'],
+    rows: patterns.map(({ ts, name, title, vote, value }) => [symbol, timeOf(ts), name, title, vote, value]),
   };
 }

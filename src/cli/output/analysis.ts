@@ -1,6 +1,7 @@
 import { counted } from '../../domain/counted.ts';
 import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
 import { dash, formatDecimal, formatPercent, formatPrice, formatVolume } from './numbers.ts';
+import { patternLines } from './recent-patterns.ts';
 import { sparkline } from './sparkline.ts';
 import type { Colors, Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
@@ -47,6 +48,7 @@ export function renderAnalysis(analysed: AnalysedSymbol, style: Style, now = Dat
     renderTable(columns, lines, style),
     '',
     ...signalLines(analysed, style.colors),
+    ...patternLines(analysed.patterns, style, marks, dateOf),
     ...analysed.notes.map((note) => style.colors.dim(`Note: ${note}`)),
     '',
   ].join('\n');

@@ -1,5 +1,6 @@
 import type { BarSeries } from '../../domain/bar.ts';
 import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
+import { timeText } from '../output/time.ts';
 import type { ReportSection } from './section.ts';
 import { plainValues } from './values.ts';
 
@@ -12,7 +13,7 @@ export interface Overlay {
 
 /** What a report shows of a technical analysis. */
 export function analysisSections(
-  { interval, bars, close, indicators, signals, quick, notes }: AnalysedSymbol,
+  { interval, bars, close, indicators, signals, patterns, quick, notes }: AnalysedSymbol,
   series: BarSeries,
   overlays: readonly Overlay[],
 ): ReportSection[] {
@@ -52,6 +53,12 @@ export function analysisSections(
       title: 'Signals',
       columns: [{ title: 'Signal' }, { title: 'Says' }, { title: 'Because' }],
       rows: signals.signals.map(({ name, vote, reason }) => [name, vote, reason]),
+    },
+    {
+      kind: 'table',
+      title: 'Candlestick patterns of the last bars',
+      columns: [{ title: 'Bar' }, { title: 'Pattern' }, { title: 'Says' }, { title: 'Value' }],
+      rows: patterns.map(({ ts, title, vote, value }) => [timeText(new Date(ts)), title, vote, value]),
     },
   ];
 }

@@ -27,3 +27,16 @@ export const patternIndicators: readonly IndicatorDefinition[] = [
   ...methods,
   ...hikkakes,
 ];
+
+/** Patterns whose sign does not say where the price may go. */
+export const withoutDirection: ReadonlySet<string> = new Set([
+  'cdldoji',
+  'cdldragonflydoji',
+  'cdlgravestonedoji',
+  'cdllongleggeddoji',
+  'cdlrickshawman',
+  'cdltakuri',
+  'cdlshortline',
+  'cdlspinningtop',
+  'cdlhighwave',
+]);

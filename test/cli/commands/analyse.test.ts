@@ -60,7 +60,7 @@ describe('-o csv', () => {
   test('several tables behind their names; symbols together in each', async () => {
     const { stdout, status } = await stockula('-t', 'SYNA,SYNB', '-m', 'ta', '-o', 'csv');
     expect(status).toBe(0);
-    expect(stdout.match(/^# .*$/gm)).toEqual(['# indicators', '# signals']);
+    expect(stdout.match(/^# .*$/gm)).toEqual(['# indicators', '# signals', '# patterns']);
     expect(stdout).toMatch(/^SYNA,1d,.*\r\n[\s\S]*^SYNB,1d,/m);
   });
 
@@ -112,10 +112,11 @@ test('output.save_results writes the answer into output.results_dir, output.form
   const names = readdirSync(results).sort();
   expect(names).toEqual([
     expect.stringMatching(/^ta-\d{8}T\d{6}-indicators\.csv$/),
+    expect.stringMatching(/^ta-\d{8}T\d{6}-patterns\.csv$/),
     expect.stringMatching(/^ta-\d{8}T\d{6}-signals\.csv$/),
     expect.stringMatching(/^ta-\d{8}T\d{6}\.json$/),
   ]);
-  expect(readFileSync(join(results, names[2] ?? ''), 'utf8')).toBe(stdout);
+  expect(readFileSync(join(results, names[3] ?? ''), 'utf8')).toBe(stdout);
   expect(stderr).not.toContain('not stored');
 });
 

@@ -35,3 +35,16 @@ export function candleWalk({ seed, length, tick, move, gaps }: WalkOptions): Bar
   const { close, ...others } = columns;
   return seriesOf(close, others);
 }
+
+type Candle = readonly [open: number, high: number, low: number, close: number];
+
+/** Twenty middling candles around 100, and then those given. */
+export function afterQuietTime(candles: readonly Candle[]): BarSeries {
+  const quiet = Array.from({ length: 20 }, (_, at): Candle => {
+    const close = at % 2 === 0 ? 101 : 99;
+    return [200 - close, 102, 98, close];
+  });
+  const all = [...quiet, ...candles];
+  const column = (index: 0 | 1 | 2 | 3) => all.map((candle) => candle[index]);
+  return seriesOf(column(3), { open: column(0), high: column(1), low: column(2) });
+}
