@@ -8,6 +8,7 @@ import { stopHost } from '../src/storage/embedded/host-control.ts';
 import { type Database, openDatabase } from '../src/storage/timescale/database.ts';
 import { upgradeSchema } from '../src/storage/timescale/schema-upgrades.ts';
 import type { Bench } from './bench.ts';
+import { benchAll } from './groups/all.ts';
 import { benchBacktest } from './groups/backtest.ts';
 import { benchIngest } from './groups/ingest.ts';
 import { benchLoad } from './groups/load.ts';
@@ -24,6 +25,7 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   ingest: benchIngest,
   peers: benchPeers,
   backtest: benchBacktest,
+  all: benchAll,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,8 +1,8 @@
 import type { Market } from '../app/market-service.ts';
 import { counted } from '../domain/counted.ts';
 import type { Interval } from '../domain/interval.ts';
-import { asTyped } from './invocation.ts';
 import type { Answered } from './modes/answered.ts';
+import { forPeople } from './output/for-people.ts';
 
 /** The answer is out by now; what it lacks is fetched behind it. */
 export async function noteMissing(market: Market, { symbols }: Answered, interval: Interval): Promise<void> {
@@ -23,5 +23,5 @@ export async function noteMissing(market: Market, { symbols }: Answered, interva
   const next = queued
     ? 'They wait for a worker; where none runs, "stockula etl worker" starts one.'
     : `Run "stockula etl fetch ${lacking.join(' ')} --interval ${interval}".`;
-  process.stderr.write(asTyped(`Note: ${what}. ${next}\n`));
+  process.stderr.write(forPeople(`Note: ${what}. ${next}\n`, process.stderr));
 }

@@ -278,6 +278,10 @@
       if (last - first > days * daySeconds)
         button(text, () => chart.timeScale().setVisibleRange({ from: last - days * daySeconds, to: last }));
     if (bar.childElementCount > 0) button('All', () => chart.timeScale().fitContent());
+    const scale = chart.priceScale('right');
+    const { Normal, Logarithmic } = library.PriceScaleMode;
+    const isLog = () => scale.options().mode === Logarithmic;
+    button('Logarithmic', () => scale.applyOptions({ mode: isLog() ? Normal : Logarithmic }));
     return bar;
   };
 

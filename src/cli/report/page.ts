@@ -22,8 +22,9 @@ export interface Report {
   readonly groups: readonly ReportGroup[];
 }
 
-/** What data of charts may take in all; the rest of a page is about 230 kB. */
-const dataBytes = 300_000;
+/** What a page may be large: mail takes it, and a phone opens it. Tables are whole, charts get what they leave. */
+const pageBytes = 580_000;
+const leastDataBytes = 60_000;
 
 /**
  * A report as one HTML file that needs nothing else: script, style and data are in it, and its content security
@@ -31,8 +32,13 @@ const dataBytes = 300_000;
  */
 export function reportPage({ title, asked, groups }: Report): string {
   const charts = groups.flatMap(({ sections }) => sections.filter(isChart));
-  const points = pointsFor(charts, dataBytes);
   const parts = assets();
+  const body = groups.map((group, at) => groupHtml(group, at, charts)).join('\n');
+  const others = [body, parts.style, ...parts.scripts].reduce(
+    (sum, text) => sum + Buffer.byteLength(text),
+    0,
+  );
+  const points = pointsFor(charts, Math.max(leastDataBytes, pageBytes - others));
   const policy = [
     "default-src 'none'",
     `script-src ${parts.scripts.map(hashOf).join(' ')}`,
@@ -58,7 +64,7 @@ export function reportPage({ title, asked, groups }: Report): string {
 </header>
 ${contents(groups)}
 <main>
-${groups.map((group, at) => groupHtml(group, at, charts)).join('\n')}
+${body}
 </main>
 <footer>
 <p>Click a chart to zoom with the wheel or two fingers; drag to move; double-click shows all of it again. Click a column's title to sort. Numbers in tables are those of the command line; charts are rounded to seven digits.</p>

@@ -46,7 +46,7 @@ describe.skipIf(!program)('a report in Chromium, from a file', () => {
     '%s: every chart is drawn, nothing complains, nothing is wider than the window',
     async (_name, options) => {
       const page = await open(options);
-      await page.waitForFunction(`document.querySelectorAll('.chart[data-drawn] canvas').length > 8`);
+      await expect.poll(() => page.locator('.chart[data-drawn] canvas').count()).toBeGreaterThan(8);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await page.title()).toContain('Report </script>');
       const light = await page.evaluate('getComputedStyle(document.body).backgroundColor');

@@ -52,6 +52,16 @@ test('fifty symbols of ten years stay below 600 kB, and each chart says what it 
   for (const { note } of data) expect(note).toMatch(/^\d+ of 2,520: the /);
 });
 
+test('long tables stay whole, and charts make room for them', () => {
+  const [group] = sampleReport(5_000).groups;
+  const rows = Array.from({ length: 3_000 }, (_, at) => [`trade ${at}`, at]);
+  const table = { kind: 'table' as const, title: 'Trades', columns: [{ title: 'a' }, { title: 'b' }], rows };
+  const sections = [table, ...(group?.sections.slice(1, 5) ?? [])];
+  const long = reportPage({ title: 'Long', asked: [], groups: [{ about: 'A', title: '', sections }] });
+  expect(Buffer.byteLength(long)).toBeLessThan(600_000);
+  expect(long.match(/<tr><td>trade /g)).toHaveLength(3_000);
+});
+
 describe('data of a chart', () => {
   const [, candles, equity] = sampleReport(1_000).groups[0]?.sections ?? [];
   if (candles?.kind !== 'candles' || equity?.kind !== 'lines') throw new Error('not the sections expected');

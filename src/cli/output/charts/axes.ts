@@ -1,11 +1,15 @@
 import { formatDecimal } from '../numbers.ts';
 import type { Style } from '../style.ts';
 
-/** From the least to the greatest value shown, with some air. */
+/** From the least to the greatest value shown. On a logarithmic one, equal distances are equal ratios. */
 export interface Scale {
   readonly low: number;
   readonly high: number;
+  readonly log?: boolean;
 }
+
+/** From this ratio of greatest to least on, all that was early would lie flat on the floor. */
+const logFrom = 20;
 
 /** Where nothing bounds it, as in a file; and beyond that, lines are hard to follow. */
 const usualWidth = 100;
@@ -32,9 +36,14 @@ export function scaleOf(series: readonly ArrayLike<number | null>[]): Scale | nu
   return { low: low - air, high: high + air };
 }
 
+/** The same as a logarithmic scale where values differ by much, and all are above zero. */
+export function logWhereApt(scale: Scale): Scale {
+  return scale.low > 0 && scale.high / scale.low >= logFrom ? { ...scale, log: true } : scale;
+}
+
 /** How far up the scale a value lies, in steps of 0 to `steps` − 1 from the top. */
-export function stepOf(value: number, { low, high }: Scale, steps: number): number {
-  const part = (high - value) / (high - low);
+export function stepOf(value: number, { low, high, log }: Scale, steps: number): number {
+  const part = log ? Math.log(high / value) / Math.log(high / low) : (high - value) / (high - low);
   return Math.min(steps - 1, Math.max(0, Math.round(part * (steps - 1))));
 }
 
@@ -42,12 +51,20 @@ export function stepOf(value: number, { low, high }: Scale, steps: number): numb
 export function valueLabels(scale: Scale, rows: number, unit: string): string[] {
   const every = rows > 12 ? 4 : 3;
   const values = Array.from({ length: rows }, (_, row) =>
-    row % every === 0 ? scale.high - ((scale.high - scale.low) * row) / Math.max(1, rows - 1) : null,
+    row % every === 0 ? valueAt(scale, row, rows) : null,
   );
   const decimals = decimalsFor(scale.high - scale.low);
-  const texts = values.map((value) => (value === null ? '' : `${formatDecimal(value, decimals)}${unit}`));
+  const decimalsOf = (value: number): number => (scale.log ? decimalsFor(value) : decimals);
+  const texts = values.map((value) =>
+    value === null ? '' : `${formatDecimal(value, decimalsOf(value))}${unit}`,
+  );
   const width = Math.max(...texts.map((text) => text.length));
   return texts.map((text) => text.padStart(width));
+}
+
+function valueAt({ low, high, log }: Scale, row: number, rows: number): number {
+  const part = row / Math.max(1, rows - 1);
+  return log ? high * (low / high) ** part : high - (high - low) * part;
 }
 
 function decimalsFor(span: number): number {

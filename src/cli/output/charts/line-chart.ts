@@ -1,5 +1,14 @@
 import type { Style } from '../style.ts';
-import { chartWidth, type Scale, scaleOf, stepOf, timeLine, valueLabels, withAxes } from './axes.ts';
+import {
+  chartWidth,
+  logWhereApt,
+  type Scale,
+  scaleOf,
+  stepOf,
+  timeLine,
+  valueLabels,
+  withAxes,
+} from './axes.ts';
 import { Canvas, dotsAcross, type Ink } from './canvas.ts';
 
 /** A line of a chart: a value for each time, null or NaN where there is none. */
@@ -33,8 +42,9 @@ export const dotEvery = [1, 2, 4, 6] as const;
 export function lineChart(input: LineChartInput, style: Style): string {
   const { title, ts, lines, height = 12, filled = false, unit = '' } = input;
   const zero: ArrayLike<number>[] = filled ? [[0]] : [];
-  const scale = scaleOf([...lines.map(({ values }) => values), ...zero]);
-  if (scale === null) return `${title ?? 'Chart'}: no values\n`;
+  const plain = scaleOf([...lines.map(({ values }) => values), ...zero]);
+  if (plain === null) return `${title ?? 'Chart'}: no values\n`;
+  const scale = logWhereApt(plain);
   const labels = valueLabels(scale, height, unit);
   const columns = chartWidth(style) - (labels[0]?.length ?? 0) - 2;
   const canvas = new Canvas(columns, height);
@@ -44,7 +54,7 @@ export function lineChart(input: LineChartInput, style: Style): string {
   });
   if (filled && lines[0]) fill(canvas, lines[0], ts.length, scale);
   return [
-    ...heading(title, lines, style),
+    ...heading(scale.log ? `${title ?? ''} (logarithmic)`.trim() : title, lines, style),
     ...withAxes(canvas.lines(style.colors, style.unicode), labels, timeLine(ts, columns), style, columns),
     '',
   ].join('\n');

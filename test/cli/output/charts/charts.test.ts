@@ -147,6 +147,19 @@ test('where bars share a column, the one low among thousands is still seen', () 
   expect([...dots.values()].flat()).toContain(31);
 });
 
+test('values that grow a thousandfold lie on a logarithmic scale, which says so', () => {
+  const values = Array.from({ length: 101 }, (_, at) => 10 * 1000 ** (at / 100));
+  const text = lineChart(
+    { title: 'Equity', ts: days(101), lines: [{ name: 'x', values }], height: 10 },
+    plain(60),
+  );
+  expect(text).toMatch(/^Equity \(logarithmic\)\n10,000/);
+  const dots = dotsOf(text);
+  const last = Math.max(...dots.keys());
+  // Equal growth is a straight line: half-way up in the middle.
+  expect(Math.abs((dots.get(Math.round(last / 2))?.[0] ?? 0) - 39 / 2)).toBeLessThan(1.5);
+});
+
 test('a gap is a gap', () => {
   const values = Array.from({ length: 100 }, (_, at) => (at > 40 && at < 60 ? null : 1 + at));
   const dots = dotsOf(lineChart({ ts: days(100), lines: [{ name: 'x', values }] }, plain(80)));
