@@ -6,6 +6,7 @@ import type { SecretUrl } from '../config/secret-url.ts';
 import { messageOf, StockulaError } from '../domain/errors.ts';
 import { StockulaManager } from '../manager/stockula-manager.ts';
 import { type Database, type DatabaseTarget, openDatabase } from '../storage/timescale/database.ts';
+import { TimescaleForecasts } from '../storage/timescale/forecasts.ts';
 import { applyPolicies, type StoragePolicies } from '../storage/timescale/policies.ts';
 import { upgradeSchema } from '../storage/timescale/schema-upgrades.ts';
 import { TimescaleMarket } from '../storage/timescale/timescale-market.ts';
@@ -58,7 +59,7 @@ export async function openApp(
     policies,
     store,
     cache: opened.cache,
-    manager: new StockulaManager(store, opened.cache),
+    manager: new StockulaManager(store, opened.cache, null, new TimescaleForecasts(database.pool)),
     stale: null,
     scratchFolder: join(config.database.data_dir, 'scratch'),
     close: async () => {

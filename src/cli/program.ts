@@ -6,6 +6,7 @@ import { addConfig } from './commands/config.ts';
 import { addDb } from './commands/db.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEtl } from './commands/etl/index.ts';
+import { addForecasts } from './commands/forecasts/index.ts';
 import { addIndicators } from './commands/indicators.ts';
 import { addJobs } from './commands/jobs/index.ts';
 import { addMigrate } from './commands/migrate/index.ts';
@@ -40,6 +41,7 @@ export function buildProgram(): Command {
     addPipeline,
     addIndicators,
     addStrategies,
+    addForecasts,
     addMigrate,
     addEtl,
     addJobs,

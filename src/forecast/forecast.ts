@@ -33,14 +33,18 @@ export function forecastSeries(
   const all: readonly FittedModel[] = [...fits.fitted, combination];
   const chosen = all.find(({ name }) => name === settings.chosen) ?? all[0] ?? combination;
   const notes = [...fits.notes, ...notesOn(chosen.name, settings, truth, prices)];
+  // The last price itself: there and back through the logarithm it would be off by a rounding.
+  const last = prices.at(-1) ?? Number.NaN;
   const intervals = intervalsOf(chosen, truth, values, settings);
   return {
     model: chosen.name,
     scale,
     bars: prices.length,
     withoutPrice: closes.length - prices.length,
-    last: prices.at(-1) ?? Number.NaN,
-    paths: Object.fromEntries(all.map(({ name, path }) => [name, [...toPrices(path)]])),
+    last,
+    paths: Object.fromEntries(
+      all.map(({ name, path }) => [name, name === 'naive' ? [...path].map(() => last) : [...toPrices(path)]]),
+    ),
     lower: inPrices(chosen.path, intervals.widths, -1, toPrices),
     upper: inPrices(chosen.path, intervals.widths, 1, toPrices),
     members: combination.members,

@@ -45,7 +45,7 @@ export function volatilityBefore(values: Float64Array, place: number): number {
 }
 
 /** Mean absolute change over so many bars; 0 where there are too few. */
-function meanChange(prices: Float64Array, lag: number): number {
+export function meanChange(prices: Float64Array, lag: number): number {
   let sum = 0;
   for (let at = lag; at < prices.length; at += 1)
     sum += Math.abs((prices[at] ?? 0) - (prices[at - lag] ?? 0));

@@ -1,9 +1,10 @@
 import type { Cache } from '../cache/cache.ts';
 import type { AdjustmentBasis } from '../domain/bar.ts';
 import { StockulaError } from '../domain/errors.ts';
+import type { ForecastFilter, ForecastStore, StoredForecast } from '../domain/forecast-store.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
-import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
+import { type EpochMs, isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
@@ -18,6 +19,10 @@ import type { TestedPortfolio } from './allocation/tested-portfolio.ts';
 import type { BacktestAnswer } from './backtest/answer.ts';
 import { backtestBars } from './backtest/backtest.ts';
 import type { BacktestOptions } from './backtest/question.ts';
+import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
+import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
+import type { ScoredForecasts } from './forecast/keep.ts';
+import { noForecast, requireForecasts } from './forecast/require-forecasts.ts';
 import { unknownSymbol } from './unknown-symbol.ts';
 import type { RunOptions } from './workers/run-tasks.ts';
 
@@ -64,12 +69,22 @@ export class StockulaManager {
   readonly #store: MarketStore;
   readonly #cache: Cache;
   readonly #stale: Staleness | null;
+  readonly #forecasts: ForecastStore | null;
 
-  /** @param stale what answers are to say of their age */
-  constructor(store: MarketStore, cache: Cache, stale: Staleness | null = null) {
+  /**
+   * @param stale what answers are to say of their age
+   * @param forecasts where forecasts are kept; null where they cannot be
+   */
+  constructor(
+    store: MarketStore,
+    cache: Cache,
+    stale: Staleness | null = null,
+    forecasts: ForecastStore | null = null,
+  ) {
     this.#store = store;
     this.#cache = cache;
     this.#stale = stale;
+    this.#forecasts = forecasts;
   }
 
   /**
@@ -159,6 +174,39 @@ export class StockulaManager {
   #allocationSources(): AllocationSources {
     const bars: AllocationSources['bars'] = (...asked) => this.#storedBars(...asked);
     return { store: this.#store, stale: this.#stale, bars };
+  }
+
+  /**
+   * A forecast of the closes, always with the naive one beside it; it is kept, and scored once what happened is known.
+   * @throws StockulaError as technicalAnalysis, and NO_DATA where no bar has a price or a test period no bar
+   */
+  async forecast(question: ForecastQuestion): Promise<ForecastedSymbol> {
+    const { forecastSymbol } = await import('./forecast/forecast-symbol.ts');
+    return forecastSymbol(question, {
+      store: this.#store,
+      forecasts: this.#forecasts,
+      stale: this.#stale,
+      bars: (symbol, interval, range) => this.#storedBars(symbol, interval, range),
+      now: () => Date.now() as EpochMs,
+    });
+  }
+
+  /** Forecasts that are kept, the newest first. @throws StockulaError USAGE where no database answers */
+  storedForecasts(filter: ForecastFilter): Promise<StoredForecast[]> {
+    return requireForecasts(this.#forecasts).list(filter);
+  }
+
+  /** One of them. @throws StockulaError NOT_FOUND; USAGE as above */
+  async storedForecast(id: string): Promise<StoredForecast> {
+    const found = await requireForecasts(this.#forecasts).find(id);
+    if (found === null) throw noForecast(id);
+    return found;
+  }
+
+  /** Scores kept forecasts as far as bars have come, and says what they were worth. @throws StockulaError USAGE as above */
+  async scoreForecasts(filter: Pick<ForecastFilter, 'symbol' | 'interval'>): Promise<ScoredForecasts> {
+    const { scoreKept } = await import('./forecast/keep.ts');
+    return scoreKept(requireForecasts(this.#forecasts), this.#store, filter, Date.now() as EpochMs);
   }
 
   /** The symbol with the most daily bars, or null in an empty database. */

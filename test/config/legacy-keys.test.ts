@@ -37,7 +37,7 @@ const isLegacy = (key: string) => legacySections.includes(key.split('.')[0] ?? '
 const noEffect = [
   'backtest.margin',
   'backtest_optimization.initial_allocation_pct',
-  'forecast.max_workers',
+  'forecast.past_covariate_columns',
   'logging.show_allocation_details',
 ];
 

@@ -9,6 +9,7 @@ export type ModeName = (typeof modeNames)[number];
 const modes: Readonly<Partial<Record<ModeName, () => Promise<Mode>>>> = {
   ta: async () => (await import('./ta.ts')).ta,
   backtest: async () => (await import('./backtest.ts')).backtest,
+  forecast: async () => (await import('./forecast.ts')).forecast,
   'optimize-allocation': async () => (await import('./optimize-allocation.ts')).optimizeAllocation,
 };
 

@@ -11,27 +11,38 @@ const fields = z.object({
     .prefault(7)
     .meta({ description: 'How far to forecast; without effect when test dates are given', unit: 'bars' }),
   ...splitDates,
-  frequency: text().prefault('infer').meta({ description: 'Frequency of the series (D, W, M …), or infer' }),
+  frequency: text().prefault('infer').meta({
+    description: 'Which bars to forecast (D, W, M, Q, h, 15min), or infer for the interval asked for',
+  }),
   prediction_interval: number({ min: 0, max: 1 })
     .prefault(0.9)
     .meta({ description: 'Probability that the confidence range covers', unit: 'fraction' }),
-  preset: oneOf(presets).prefault('medium_quality').meta({ description: 'Quality against speed' }),
-  time_limit: optional(whole({ min: 1 })).meta({ description: 'Time for fitting', unit: 's' }),
+  preset: oneOf(presets).prefault('medium_quality').meta({
+    description: 'Quality against speed: how many models, and how many origins to evaluate them at',
+  }),
+  time_limit: optional(whole({ min: 1 })).meta({
+    description: 'Time for fitting one symbol; models that it does not suffice for are left out and named',
+    unit: 's',
+  }),
   eval_metric: oneOf(metrics, 'upper')
     .prefault('MASE')
-    .meta({ description: 'Metric that selects the model' }),
+    .meta({ description: 'Metric that selects the members of the combination' }),
   models: optional(z.union([text(), list(text())], { error: 'the name of a model or a list of names' })).meta(
     {
-      description: 'Models to consider; by default chosen for you',
+      description:
+        'Models to consider: naive, drift, seasonal_naive, theta, arima, ets, mstl, combination; by default those of the preset',
     },
   ),
-  max_workers: whole({ min: 1 })
-    .prefault(1)
-    .meta({ description: 'Parallel workers', noEffect: 'forecast.time_limit' }),
+  max_workers: optional(whole({ min: 1 })).meta({
+    description: 'Worker threads for forecasts; by default as many as the machine runs in parallel',
+  }),
   no_negatives: flag().prefault(true).meta({ description: 'Keep forecasts at or above zero' }),
-  use_calendar_covariates: flag().prefault(true).meta({ description: 'Use the calendar as a covariate' }),
+  use_calendar_covariates: flag()
+    .prefault(true)
+    .meta({ description: 'Whether models may use the season of the calendar (week, year, session)' }),
   past_covariate_columns: optional(list(text())).meta({
-    description: 'Columns to use as past covariates; by default a sensible set, [] for none',
+    description: 'Columns to use as past covariates; no model here takes any',
+    noEffect: 'forecast.models',
   }),
 });
 
