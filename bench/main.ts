@@ -10,6 +10,7 @@ import { upgradeSchema } from '../src/storage/timescale/schema-upgrades.ts';
 import type { Bench } from './bench.ts';
 import { benchAll } from './groups/all.ts';
 import { benchBacktest } from './groups/backtest.ts';
+import { benchIndicators } from './groups/indicators.ts';
 import { benchIngest } from './groups/ingest.ts';
 import { benchLoad } from './groups/load.ts';
 import { benchMigrate } from './groups/migrate.ts';
@@ -26,6 +27,7 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   peers: benchPeers,
   backtest: benchBacktest,
   all: benchAll,
+  indicators: benchIndicators,
 };
 
 const { values, positionals } = parseArgs({
@@ -85,7 +87,7 @@ try {
       query,
       stopDatabase,
       print: (group, what, figure, beside) =>
-        out(`${group.padEnd(9)}${what.padEnd(46)}${figure.padStart(28)}  ${beside}`),
+        out(`${group.padEnd(11)}${what.padEnd(46)}${figure.padStart(30)}  ${beside}`),
     });
   }
 } finally {

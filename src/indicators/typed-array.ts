@@ -1,4 +1,8 @@
-/** The value at an index; NaN outside the array. */
+/**
+ * The value at an index; NaN outside the array. Not for loops over bars: one read outside of an array, here or by
+ * any other caller, makes the engine prepare for more of them in all, at many times the cost. Loops index directly
+ * (`values[index] as number`) and stay inside.
+ */
 export function valueAt(values: Float64Array, index: number): number {
   return values[index] ?? Number.NaN;
 }

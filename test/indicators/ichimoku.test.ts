@@ -43,6 +43,14 @@ describe('ichimoku equals the plain definition', () => {
     expect(ichimoku.compute(series, resolveParameters(ichimoku))).toEqual(naive(series, [9, 26, 52], 26));
   });
 
+  test('an infinite close is missing from the lagging line, far into a long series too', () => {
+    const series = randomSeries(9000);
+    for (const bar of [100, 8200, 8999]) series.close[bar] = Number.POSITIVE_INFINITY;
+    const { lagging } = ichimoku.compute(series, resolveParameters(ichimoku));
+    expect(lagging?.some((value) => value === Number.POSITIVE_INFINITY)).toBe(false);
+    expect(lagging?.[8175]).toBe(series.close[8201]);
+  });
+
   test('shorter than the shift', () => {
     const outputs = ichimoku.compute(randomSeries(20), resolveParameters(ichimoku));
     expect(outputs['conversion']?.[19]).toBeGreaterThan(0);

@@ -1,5 +1,4 @@
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 
 /** The population deviation of the last `period` values, of values that begin at bar `first`. */
 export interface DeviationState {
@@ -27,14 +26,14 @@ export function advanceDeviation(
   const full = first + period - 1;
   let { sum, squares } = state;
   for (let index = Math.max(span.from, first); index < span.to; index++) {
-    const value = valueAt(input, index);
+    const value = input[index] as number;
     sum += value;
     squares += value * value;
     if (index < full) continue;
     const mean = sum / period;
     const variance = squares / period - mean * mean;
     output[index] = variance < 1e-14 ? 0 : Math.sqrt(variance);
-    const oldest = valueAt(input, index - period + 1);
+    const oldest = input[index - period + 1] as number;
     sum -= oldest;
     squares -= oldest * oldest;
   }

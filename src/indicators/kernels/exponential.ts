@@ -1,5 +1,4 @@
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 
 /** An exponential mean of values that begin at bar `first`. */
 export interface ExponentialState {
@@ -32,13 +31,13 @@ export function advanceExponential(
   const full = first + period - 1;
   let mean = state.mean;
   let index = Math.max(span.from, first);
-  for (; index < span.to && index < full; index++) mean += valueAt(input, index);
+  for (; index < span.to && index < full; index++) mean += input[index] as number;
   if (index < span.to && index === full) {
-    mean = (mean + valueAt(input, index)) / period;
+    mean = (mean + (input[index] as number)) / period;
     output[index++] = mean;
   }
   for (; index < span.to; index++) {
-    mean = (valueAt(input, index) - mean) * factor + mean;
+    mean = ((input[index] as number) - mean) * factor + mean;
     output[index] = mean;
   }
   state.mean = mean;

@@ -1,5 +1,4 @@
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 
 /** A simple mean over `period` values that begin at bar `first`. */
 export interface MeanState {
@@ -18,11 +17,11 @@ export function advanceMean(state: MeanState, input: Float64Array, output: Float
   const full = first + period - 1;
   let sum = state.sum;
   let index = Math.max(span.from, first);
-  for (; index < span.to && index < full; index++) sum += valueAt(input, index);
+  for (; index < span.to && index < full; index++) sum += input[index] as number;
   for (; index < span.to; index++) {
-    sum += valueAt(input, index);
+    sum += input[index] as number;
     output[index] = sum / period;
-    sum -= valueAt(input, index - period + 1);
+    sum -= input[index - period + 1] as number;
   }
   state.sum = sum;
 }

@@ -1,6 +1,5 @@
 import type { Columns } from '../definition.ts';
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 import { advanceExtreme, beginHighest, beginLowest, type ExtremeState } from './extremes.ts';
 
 /** (highest high + lowest low) / 2 of the last `period` bars. */
@@ -26,6 +25,6 @@ export function advanceMidpoint(
   advanceExtreme(state.highest, work.high, highest, work);
   advanceExtreme(state.lowest, work.low, lowest, work);
   for (let index = work.from; index < work.to; index++) {
-    output[index] = (valueAt(highest, index) + valueAt(lowest, index)) / 2;
+    output[index] = ((highest[index] as number) + (lowest[index] as number)) / 2;
   }
 }

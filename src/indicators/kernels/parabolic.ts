@@ -1,6 +1,5 @@
 import type { Columns } from '../definition.ts';
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 
 /** How fast the stop of one direction closes in: it starts at `start` and grows by `step` up to `most`. */
 export interface Acceleration {
@@ -59,11 +58,11 @@ export function advanceParabolic(
   if (from <= 1 && to > 1) start(state, high, low);
   for (let index = Math.max(from, 1); index < to; index++) {
     const before = Math.max(index - 1, 1);
-    const top = valueAt(high, index);
-    const bottom = valueAt(low, index);
+    const top = high[index] as number;
+    const bottom = low[index] as number;
     // The stop stays outside of this bar and the one before, on the side that the position came from.
-    const highest = Math.max(valueAt(high, before), top);
-    const lowest = Math.min(valueAt(low, before), bottom);
+    const highest = Math.max(high[before] as number, top);
+    const lowest = Math.min(low[before] as number, bottom);
     if (state.side > 0 ? bottom <= state.stop : top >= state.stop) turn(state, highest, lowest);
     output[index] = state.signed ? state.side * state.stop : state.stop;
     follow(state, top, bottom);
@@ -100,13 +99,14 @@ function keepOutside(state: ParabolicState, highest: number, lowest: number): vo
 
 /** Short if the first move goes further down than up. */
 function start(state: ParabolicState, high: Float64Array, low: Float64Array): void {
-  const up = valueAt(high, 1) - valueAt(high, 0);
-  const down = valueAt(low, 0) - valueAt(low, 1);
+  const up = (high[1] as number) - (high[0] as number);
+  const down = (low[0] as number) - (low[1] as number);
   const { startValue } = state;
   if (startValue === 0) state.side = down > 0 && down > up ? -1 : 1;
   else state.side = startValue > 0 ? 1 : -1;
   const isLong = state.side > 0;
-  state.extreme = valueAt(isLong ? high : low, 1);
-  state.stop = startValue === 0 ? valueAt(isLong ? low : high, 0) : Math.abs(startValue);
+  const [best, worst] = isLong ? [high, low] : [low, high];
+  state.extreme = best[1] as number;
+  state.stop = startValue === 0 ? (worst[0] as number) : Math.abs(startValue);
   state.acceleration = (isLong ? state.long : state.short).start;
 }

@@ -1,6 +1,5 @@
 import type { Columns } from '../definition.ts';
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 
 /** Wilder's true range: max(high − low, |high − previous close|, |low − previous close|); none at the first bar. */
 export function advanceTrueRange(
@@ -9,7 +8,7 @@ export function advanceTrueRange(
   span: Span,
 ): void {
   for (let index = Math.max(span.from, 1); index < span.to; index++) {
-    output[index] = trueRange(valueAt(high, index), valueAt(low, index), valueAt(close, index - 1));
+    output[index] = trueRange(high[index] as number, low[index] as number, close[index - 1] as number);
   }
 }
 

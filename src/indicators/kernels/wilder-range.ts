@@ -1,6 +1,5 @@
 import type { Columns } from '../definition.ts';
 import type { Span } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
 import { trueRange } from './true-range.ts';
 
 /** Wilder's mean of the true range. */
@@ -24,7 +23,7 @@ export function advanceWilderRange(
   let { mean } = state;
   for (let index = Math.max(from, 1); index < to; index++) {
     if (index > period) mean *= period - 1;
-    mean += trueRange(valueAt(high, index), valueAt(low, index), valueAt(close, index - 1));
+    mean += trueRange(high[index] as number, low[index] as number, close[index - 1] as number);
     if (index < period) continue;
     mean /= period;
     output[index] = mean;

@@ -1,6 +1,5 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const cci = defineIndicator({
   name: 'cci',
@@ -24,19 +23,19 @@ export const cci = defineIndicator({
    */
   advance(_, { high, low, close, outputs, scratch: { typical }, from, to }, { timeperiod }) {
     for (let index = from; index < to; index++) {
-      const price = (valueAt(high, index) + valueAt(low, index) + valueAt(close, index)) / 3;
+      const price = ((high[index] as number) + (low[index] as number) + (close[index] as number)) / 3;
       typical[index] = price;
       if (index < timeperiod - 1) continue;
       // Slot s of the ring holds the latest bar t with t % n = s.
       const turn = index - (index % timeperiod);
       const oldest = index - timeperiod + 1;
       let sum = 0;
-      for (let bar = turn; bar <= index; bar++) sum += valueAt(typical, bar);
-      for (let bar = oldest; bar < turn; bar++) sum += valueAt(typical, bar);
+      for (let bar = turn; bar <= index; bar++) sum += typical[bar] as number;
+      for (let bar = oldest; bar < turn; bar++) sum += typical[bar] as number;
       const mean = sum / timeperiod;
       let deviations = 0;
-      for (let bar = turn; bar <= index; bar++) deviations += Math.abs(valueAt(typical, bar) - mean);
-      for (let bar = oldest; bar < turn; bar++) deviations += Math.abs(valueAt(typical, bar) - mean);
+      for (let bar = turn; bar <= index; bar++) deviations += Math.abs((typical[bar] as number) - mean);
+      for (let bar = oldest; bar < turn; bar++) deviations += Math.abs((typical[bar] as number) - mean);
       const deviation = deviations / timeperiod;
       const isFlat = deviation <= timeperiod * Number.EPSILON * Math.abs(mean);
       outputs.cci[index] = isFlat ? 0 : (price - mean) / (0.015 * deviation);

@@ -8,7 +8,6 @@ import {
   beginAverage,
 } from '../kernels/average.ts';
 import { advanceExtreme, beginHighest, beginLowest } from '../kernels/extremes.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const stoch = defineIndicator({
   name: 'stoch',
@@ -52,14 +51,14 @@ export const stoch = defineIndicator({
     advanceExtreme(state.highest, work.high, scratch.highest, work);
     advanceExtreme(state.lowest, work.low, scratch.lowest, work);
     for (let index = from; index < to; index++) {
-      const bottom = valueAt(scratch.lowest, index);
-      const step = (valueAt(scratch.highest, index) - bottom) / 100;
-      scratch.fastk[index] = step === 0 ? 0 : (valueAt(work.close, index) - bottom) / step;
+      const bottom = scratch.lowest[index] as number;
+      const step = ((scratch.highest[index] as number) - bottom) / 100;
+      scratch.fastk[index] = step === 0 ? 0 : ((work.close[index] as number) - bottom) / step;
     }
     advanceAverage(state.slowk, scratch.fastk, scratch.slowk, work);
     advanceAverage(state.slowd, scratch.slowk, outputs.slowd, work);
     for (let index = Math.max(from, state.first); index < to; index++) {
-      outputs.slowk[index] = valueAt(scratch.slowk, index);
+      outputs.slowk[index] = scratch.slowk[index] as number;
     }
   },
 });

@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceExtreme, beginHighest, beginLowest } from '../kernels/extremes.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const willr = defineIndicator({
   name: 'willr',
@@ -23,9 +22,9 @@ export const willr = defineIndicator({
     advanceExtreme(state.highest, work.high, scratch.highest, work);
     advanceExtreme(state.lowest, work.low, scratch.lowest, work);
     for (let index = from; index < to; index++) {
-      const highest = valueAt(scratch.highest, index);
-      const step = (highest - valueAt(scratch.lowest, index)) / -100;
-      outputs.willr[index] = step === 0 ? 0 : (highest - valueAt(work.close, index)) / step;
+      const highest = scratch.highest[index] as number;
+      const step = (highest - (scratch.lowest[index] as number)) / -100;
+      outputs.willr[index] = step === 0 ? 0 : (highest - (work.close[index] as number)) / step;
     }
   },
 });

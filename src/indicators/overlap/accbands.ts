@@ -1,7 +1,7 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceMean, beginMean } from '../kernels/mean.ts';
-import { isZero, valueAt } from '../typed-array.ts';
+import { isZero } from '../typed-array.ts';
 
 export const accbands = defineIndicator({
   name: 'accbands',
@@ -26,8 +26,8 @@ export const accbands = defineIndicator({
   advance(state, work) {
     const { high, low, outputs, scratch, from, to } = work;
     for (let index = from; index < to; index++) {
-      const top = valueAt(high, index);
-      const bottom = valueAt(low, index);
+      const top = high[index] as number;
+      const bottom = low[index] as number;
       const sum = top + bottom;
       const width = isZero(sum) ? 0 : (4 * (top - bottom)) / sum;
       scratch.raised[index] = top * (1 + width);

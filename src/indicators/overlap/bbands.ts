@@ -8,7 +8,6 @@ import {
   beginAverage,
 } from '../kernels/average.ts';
 import { advanceDeviation, beginDeviation } from '../kernels/deviation.ts';
-import { valueAt } from '../typed-array.ts';
 
 const deviations = { min: 0, max: 100, integer: false } as const;
 
@@ -51,8 +50,8 @@ export const bbands = defineIndicator({
     advanceAverage(state.mean, close, scratch.mean, { from, to });
     advanceDeviation(state.deviation, close, scratch.deviation, { from, to });
     for (let index = Math.max(from, state.first); index < to; index++) {
-      const mean = valueAt(scratch.mean, index);
-      const deviation = valueAt(scratch.deviation, index);
+      const mean = scratch.mean[index] as number;
+      const deviation = scratch.deviation[index] as number;
       outputs.upper[index] = mean + deviation * nbdevup;
       outputs.middle[index] = mean;
       outputs.lower[index] = mean - deviation * nbdevdn;

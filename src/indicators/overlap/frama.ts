@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceExtreme, beginHighest, beginLowest } from '../kernels/extremes.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const frama = defineIndicator({
   name: 'frama',
@@ -39,16 +38,16 @@ export const frama = defineIndicator({
     const period = evenOf(timeperiod);
     const half = period / 2;
     const halfRange = (index: number) =>
-      (valueAt(scratch.halfHighest, index) - valueAt(scratch.halfLowest, index)) / half;
-    for (let index = from; index < Math.min(to, period); index++) state.mean += valueAt(close, index);
+      ((scratch.halfHighest[index] as number) - (scratch.halfLowest[index] as number)) / half;
+    for (let index = from; index < Math.min(to, period); index++) state.mean += close[index] as number;
     if (from < period && to >= period) {
       state.mean /= period;
       outputs.frama[period - 1] = state.mean;
     }
     for (let index = Math.max(from, period); index < to; index++) {
-      const whole = (valueAt(scratch.highest, index) - valueAt(scratch.lowest, index)) / period;
+      const whole = ((scratch.highest[index] as number) - (scratch.lowest[index] as number)) / period;
       state.factor = factorOf(halfRange(index - half), halfRange(index), whole) ?? state.factor;
-      state.mean += state.factor * (valueAt(close, index) - state.mean);
+      state.mean += state.factor * ((close[index] as number) - state.mean);
       outputs.frama[index] = state.mean;
     }
   },

@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceMidpoint, beginMidpoint } from '../kernels/midpoint.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const ichimoku = defineIndicator({
   name: 'ichimoku',
@@ -42,14 +41,18 @@ export const ichimoku = defineIndicator({
     advanceMidpoint(state.base, work, scratch.base, scratch);
     advanceMidpoint(state.spanB, work, scratch.spanB, scratch);
     for (let index = from; index < to; index++) {
-      const conversion = valueAt(scratch.conversion, index);
-      const base = valueAt(scratch.base, index);
+      const conversion = scratch.conversion[index] as number;
+      const base = scratch.base[index] as number;
       scratch.lead[index] = (conversion + base) / 2;
       outputs.conversion[index] = conversion;
       outputs.base[index] = base;
-      outputs.span_a[index] = valueAt(scratch.lead, index - displacement);
-      outputs.span_b[index] = valueAt(scratch.spanB, index - displacement);
-      if (index >= displacement) outputs.lagging[index - displacement] = valueAt(close, index);
+      const shifted = index - displacement;
+      if (shifted < 0) continue;
+      outputs.span_a[index] = scratch.lead[shifted] as number;
+      outputs.span_b[index] = scratch.spanB[shifted] as number;
+      // Outputs are searched for infinities as they are written, and this bar has been.
+      const price = close[index] as number;
+      outputs.lagging[shifted] = Number.isFinite(price) ? price : Number.NaN;
     }
   },
 });

@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { efficiencyAt } from '../kernels/efficiency.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const kamaSeeded = defineIndicator({
   name: 'kama_seeded',
@@ -26,10 +25,10 @@ export const kamaSeeded = defineIndicator({
     const [fast, slow] = [2 / (fast_period + 1), 2 / (slow_period + 1)];
     let { mean } = state;
     for (let index = from; index < to; index++) {
-      if (index < er_period) mean += valueAt(close, index);
+      if (index < er_period) mean += close[index] as number;
       else {
         const factor = efficiencyAt(close, index, er_period) * (fast - slow) + slow;
-        mean += factor * factor * (valueAt(close, index) - mean);
+        mean += factor * factor * ((close[index] as number) - mean);
       }
       if (index === er_period - 1) mean /= er_period;
       if (index >= er_period - 1) outputs.kama_seeded[index] = mean;

@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceWindowSum } from '../kernels/windows.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const vama = defineIndicator({
   name: 'vama',
@@ -23,14 +22,14 @@ export const vama = defineIndicator({
     const { volumes, ratio, weighted, ratios, sums } = scratch;
     advanceWindowSum(volume, timeperiod, volumes, work);
     for (let index = from; index < to; index++) {
-      const mean = valueAt(volumes, index) / timeperiod;
-      ratio[index] = mean === 0 ? 0 : (valueAt(volume, index) * valueAt(close, index)) / mean;
-      weighted[index] = valueAt(ratio, index) * valueAt(close, index);
+      const mean = (volumes[index] as number) / timeperiod;
+      ratio[index] = mean === 0 ? 0 : ((volume[index] as number) * (close[index] as number)) / mean;
+      weighted[index] = (ratio[index] as number) * (close[index] as number);
     }
     advanceWindowSum(ratio, timeperiod, ratios, work);
     advanceWindowSum(weighted, timeperiod, sums, work);
     for (let index = Math.max(from, 2 * (timeperiod - 1)); index < to; index++) {
-      outputs.vama[index] = valueAt(sums, index) / valueAt(ratios, index);
+      outputs.vama[index] = (sums[index] as number) / (ratios[index] as number);
     }
   },
 });

@@ -1,6 +1,5 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const vidya = defineIndicator({
   name: 'vidya',
@@ -30,7 +29,7 @@ export const vidya = defineIndicator({
       if (index === seed) mean = meanOf(close, index, smoothing_period);
       else {
         const factor = (2 / (smoothing_period + 1)) * momentum(close, index, cmo_period);
-        mean += factor * (valueAt(close, index) - mean);
+        mean += factor * ((close[index] as number) - mean);
       }
       outputs.vidya[index] = mean;
     }
@@ -46,7 +45,7 @@ function seedBar(params: Readonly<Record<'cmo_period' | 'smoothing_period', numb
 /** Mean of the last `period` values. */
 function meanOf(values: Float64Array, last: number, period: number): number {
   let sum = 0;
-  for (let index = last - period + 1; index <= last; index++) sum += valueAt(values, index);
+  for (let index = last - period + 1; index <= last; index++) sum += values[index] as number;
   return sum / period;
 }
 
@@ -55,7 +54,7 @@ function momentum(values: Float64Array, last: number, period: number): number {
   let rises = 0;
   let falls = 0;
   for (let index = last - period + 1; index <= last; index++) {
-    const change = valueAt(values, index) - valueAt(values, index - 1);
+    const change = (values[index] as number) - (values[index - 1] as number);
     if (change > 0) rises += change;
     else falls -= change;
   }

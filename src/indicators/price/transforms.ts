@@ -1,60 +1,83 @@
 import { defineIndicator } from '../define-indicator.ts';
-import type { Columns, IndicatorDefinition, InputColumn } from '../definition.ts';
-import { valueAt } from '../typed-array.ts';
 
-export const avgprice = priceOf('avgprice', 'Average price', '(open + high + low + close) / 4', {
+export const avgprice = defineIndicator({
+  name: 'avgprice',
+  aliases: [],
+  title: 'Average price',
+  group: 'price',
+  formula: '(open + high + low + close) / 4',
+  source: 'TA-Lib AVGPRICE',
   inputs: ['open', 'high', 'low', 'close'],
-  // TA-Lib's order of additions.
-  value: ({ open, high, low, close }, index) =>
-    (valueAt(high, index) + valueAt(low, index) + valueAt(close, index) + valueAt(open, index)) / 4,
+  parameters: [],
+  outputs: ['avgprice'],
+  missingValues: 'restart',
+  warmUp: () => 0,
+  begin: () => null,
+  advance(_, { open, high, low, close, outputs: { avgprice: output }, from, to }) {
+    for (let index = from; index < to; index++) {
+      const range = (high[index] as number) + (low[index] as number);
+      // TA-Lib's order of additions.
+      output[index] = (range + (close[index] as number) + (open[index] as number)) / 4;
+    }
+  },
 });
 
-export const medprice = priceOf('medprice', 'Median price', '(high + low) / 2', {
+export const medprice = defineIndicator({
+  name: 'medprice',
+  aliases: [],
+  title: 'Median price',
+  group: 'price',
+  formula: '(high + low) / 2',
+  source: 'TA-Lib MEDPRICE',
   inputs: ['high', 'low'],
-  value: ({ high, low }, index) => (valueAt(high, index) + valueAt(low, index)) / 2,
+  parameters: [],
+  outputs: ['medprice'],
+  missingValues: 'restart',
+  warmUp: () => 0,
+  begin: () => null,
+  advance(_, { high, low, outputs: { medprice: output }, from, to }) {
+    for (let index = from; index < to; index++) {
+      output[index] = ((high[index] as number) + (low[index] as number)) / 2;
+    }
+  },
 });
 
-export const typprice = priceOf('typprice', 'Typical price', '(high + low + close) / 3', {
+export const typprice = defineIndicator({
+  name: 'typprice',
+  aliases: [],
+  title: 'Typical price',
+  group: 'price',
+  formula: '(high + low + close) / 3',
+  source: 'TA-Lib TYPPRICE',
   inputs: ['high', 'low', 'close'],
-  value: ({ high, low, close }, index) =>
-    (valueAt(high, index) + valueAt(low, index) + valueAt(close, index)) / 3,
+  parameters: [],
+  outputs: ['typprice'],
+  missingValues: 'restart',
+  warmUp: () => 0,
+  begin: () => null,
+  advance(_, { high, low, close, outputs: { typprice: output }, from, to }) {
+    for (let index = from; index < to; index++) {
+      output[index] = ((high[index] as number) + (low[index] as number) + (close[index] as number)) / 3;
+    }
+  },
 });
 
-export const wclprice = priceOf('wclprice', 'Weighted close price', '(high + low + 2 · close) / 4', {
+export const wclprice = defineIndicator({
+  name: 'wclprice',
+  aliases: [],
+  title: 'Weighted close price',
+  group: 'price',
+  formula: '(high + low + 2 · close) / 4',
+  source: 'TA-Lib WCLPRICE',
   inputs: ['high', 'low', 'close'],
-  value: ({ high, low, close }, index) =>
-    (valueAt(high, index) + valueAt(low, index) + valueAt(close, index) * 2) / 4,
+  parameters: [],
+  outputs: ['wclprice'],
+  missingValues: 'restart',
+  warmUp: () => 0,
+  begin: () => null,
+  advance(_, { high, low, close, outputs: { wclprice: output }, from, to }) {
+    for (let index = from; index < to; index++) {
+      output[index] = ((high[index] as number) + (low[index] as number) + (close[index] as number) * 2) / 4;
+    }
+  },
 });
-
-interface PriceOf {
-  readonly inputs: readonly InputColumn[];
-  value(columns: Columns, index: number): number;
-}
-
-/** An indicator that makes one price of each bar. */
-function priceOf(
-  name: string,
-  title: string,
-  formula: string,
-  { inputs, value }: PriceOf,
-): IndicatorDefinition {
-  return defineIndicator({
-    name,
-    aliases: [],
-    title,
-    group: 'price',
-    formula,
-    source: `TA-Lib ${name.toUpperCase()}`,
-    inputs,
-    parameters: [],
-    outputs: [name],
-    missingValues: 'restart',
-    warmUp: () => 0,
-    begin: () => null,
-    advance(_, work) {
-      const output = work.outputs[name];
-      if (output === undefined) return;
-      for (let index = work.from; index < work.to; index++) output[index] = value(work, index);
-    },
-  });
-}

@@ -9,7 +9,6 @@ import {
 } from '../kernels/average.ts';
 import { advanceExtreme, beginHighest, beginLowest } from '../kernels/extremes.ts';
 import { advanceWilderRange, beginWilderRange } from '../kernels/wilder-range.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const keltner = defineIndicator({
   name: 'keltner',
@@ -46,8 +45,8 @@ export const keltner = defineIndicator({
     advanceAverage(state.mean, work.close, scratch.mean, work);
     advanceWilderRange(state.range, work, scratch.range);
     for (let index = work.from; index < work.to; index++) {
-      const middle = valueAt(scratch.mean, index);
-      const width = multiplier * valueAt(scratch.range, index);
+      const middle = scratch.mean[index] as number;
+      const width = multiplier * (scratch.range[index] as number);
       outputs.upper[index] = middle + width;
       // All three lines begin together.
       outputs.middle[index] = Number.isNaN(width) ? Number.NaN : middle;
@@ -76,8 +75,8 @@ export const donchian = defineIndicator({
     advanceExtreme(state.highest, work.high, scratch.highest, work);
     advanceExtreme(state.lowest, work.low, scratch.lowest, work);
     for (let index = work.from; index < work.to; index++) {
-      const upper = valueAt(scratch.highest, index);
-      const lower = valueAt(scratch.lowest, index);
+      const upper = scratch.highest[index] as number;
+      const lower = scratch.lowest[index] as number;
       outputs.upper[index] = upper;
       outputs.middle[index] = (upper + lower) / 2;
       outputs.lower[index] = lower;

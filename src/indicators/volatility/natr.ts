@@ -1,7 +1,7 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceWilderRange, beginWilderRange } from '../kernels/wilder-range.ts';
-import { isZero, valueAt } from '../typed-array.ts';
+import { isZero } from '../typed-array.ts';
 
 export const natr = defineIndicator({
   name: 'natr',
@@ -21,10 +21,10 @@ export const natr = defineIndicator({
     const { range } = work.scratch;
     advanceWilderRange(state, work, range);
     for (let index = Math.max(work.from, timeperiod); index < work.to; index++) {
-      const close = valueAt(work.close, index);
-      const percent = isZero(close) ? 0 : (valueAt(range, index) / close) * 100;
+      const close = work.close[index] as number;
+      const percent = isZero(close) ? 0 : ((range[index] as number) / close) * 100;
       // TA-Lib answers the true range where the mean is of one bar.
-      work.outputs.natr[index] = timeperiod === 1 ? valueAt(range, index) : percent;
+      work.outputs.natr[index] = timeperiod === 1 ? (range[index] as number) : percent;
     }
   },
 });

@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { closeLocation } from '../kernels/money-flow.ts';
-import { valueAt } from '../typed-array.ts';
 
 const inputs = ['high', 'low', 'close', 'volume'] as const;
 
@@ -23,9 +22,9 @@ export const ad = defineIndicator({
   advance(state, { high, low, close, volume, outputs, from, to }) {
     let { total } = state;
     for (let index = from; index < to; index++) {
-      const units = valueAt(volume, index);
-      const flow = closeLocation(valueAt(high, index), valueAt(low, index), valueAt(close, index)) * units;
-      const checked = valueAt(high, index) + valueAt(low, index) + valueAt(close, index) + units;
+      const units = volume[index] as number;
+      const flow = closeLocation(high[index] as number, low[index] as number, close[index] as number) * units;
+      const checked = (high[index] as number) + (low[index] as number) + (close[index] as number) + units;
       if (!Number.isFinite(checked)) continue;
       total += flow;
       outputs.ad[index] = total;
@@ -56,8 +55,8 @@ export const adosc = defineIndicator({
     let { total, fast, slow } = state;
     for (let index = from; index < to; index++) {
       total +=
-        closeLocation(valueAt(high, index), valueAt(low, index), valueAt(close, index)) *
-        valueAt(volume, index);
+        closeLocation(high[index] as number, low[index] as number, close[index] as number) *
+        (volume[index] as number);
       fast = index === 0 ? total : fastFactor * total + (1 - fastFactor) * fast;
       slow = index === 0 ? total : slowFactor * total + (1 - slowFactor) * slow;
       if (index >= first) outputs.adosc[index] = fast - slow;

@@ -2,7 +2,6 @@ import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { closeLocation } from '../kernels/money-flow.ts';
 import { advanceWindowSum } from '../kernels/windows.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const cmf = defineIndicator({
   name: 'cmf',
@@ -25,13 +24,13 @@ export const cmf = defineIndicator({
     const { flow, flows, volumes } = scratch;
     for (let index = from; index < to; index++) {
       flow[index] =
-        closeLocation(valueAt(high, index), valueAt(low, index), valueAt(close, index)) *
-        valueAt(volume, index);
+        closeLocation(high[index] as number, low[index] as number, close[index] as number) *
+        (volume[index] as number);
     }
     advanceWindowSum(flow, timeperiod, flows, work);
     advanceWindowSum(volume, timeperiod, volumes, work);
     for (let index = Math.max(from, timeperiod - 1); index < to; index++) {
-      work.outputs.cmf[index] = valueAt(flows, index) / valueAt(volumes, index);
+      work.outputs.cmf[index] = (flows[index] as number) / (volumes[index] as number);
     }
   },
 });

@@ -1,6 +1,5 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const mfi = defineIndicator({
   name: 'mfi',
@@ -22,18 +21,18 @@ export const mfi = defineIndicator({
     const { typical, rising, falling } = scratch;
     let { positive, negative } = state;
     for (let index = from; index < to; index++) {
-      const price = (valueAt(high, index) + valueAt(low, index) + valueAt(close, index)) / 3;
-      const change = index === 0 ? 0 : price - valueAt(typical, index - 1);
-      const flow = price * valueAt(volume, index);
+      const price = ((high[index] as number) + (low[index] as number) + (close[index] as number)) / 3;
+      const change = index === 0 ? 0 : price - (typical[index - 1] as number);
+      const flow = price * (volume[index] as number);
       typical[index] = price;
       rising[index] = change > 0 ? flow : 0;
       falling[index] = change < 0 ? flow : 0;
       if (index > timeperiod) {
-        positive -= valueAt(rising, index - timeperiod);
-        negative -= valueAt(falling, index - timeperiod);
+        positive -= rising[index - timeperiod] as number;
+        negative -= falling[index - timeperiod] as number;
       }
-      positive += valueAt(rising, index);
-      negative += valueAt(falling, index);
+      positive += rising[index] as number;
+      negative += falling[index] as number;
       const sum = positive + negative;
       if (index >= timeperiod) outputs.mfi[index] = sum < 1 ? 0 : 100 * (positive / sum);
     }

@@ -1,5 +1,4 @@
 import { defineIndicator } from '../define-indicator.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const obv = defineIndicator({
   name: 'obv',
@@ -20,8 +19,8 @@ export const obv = defineIndicator({
   advance(state, { close, volume, outputs, from, to }) {
     let { previous, total } = state;
     for (let index = from; index < to; index++) {
-      const price = valueAt(close, index);
-      const units = valueAt(volume, index);
+      const price = close[index] as number;
+      const units = volume[index] as number;
       if (!Number.isFinite(price) || !Number.isFinite(units)) continue;
       if (Number.isNaN(previous) || price > previous) total += units;
       else if (price < previous) total -= units;

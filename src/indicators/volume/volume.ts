@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceMean, beginMean } from '../kernels/mean.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const volume = defineIndicator({
   name: 'volume',
@@ -21,8 +20,8 @@ export const volume = defineIndicator({
   advance(state, { volume, outputs, scratch, from, to }) {
     advanceMean(state, volume, scratch.average, { from, to });
     for (let index = from; index < to; index++) {
-      const current = valueAt(volume, index);
-      const average = valueAt(scratch.average, index);
+      const current = volume[index] as number;
+      const average = scratch.average[index] as number;
       outputs.current[index] = current;
       outputs.average[index] = average;
       // Without any trade in the window 0 / 0 leaves NaN: there is no ratio then.

@@ -1,5 +1,4 @@
 import { defineIndicator } from '../define-indicator.ts';
-import { valueAt } from '../typed-array.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -49,9 +48,9 @@ export const vwap = defineIndicator({
   begin: () => ({ day: Number.NaN, period: Number.NaN, isOn: 0, turnover: 0, volume: 0 }),
   advance(state, { ts, high, low, close, volume, outputs, from, to }, { anchor, since, day_starts }) {
     for (let index = from; index < to; index++) {
-      const price = (valueAt(high, index) + valueAt(low, index) + valueAt(close, index)) / 3;
-      const units = valueAt(volume, index);
-      const day = Math.floor((valueAt(ts, index) - day_starts * hourMs) / dayMs);
+      const price = ((high[index] as number) + (low[index] as number) + (close[index] as number)) / 3;
+      const units = volume[index] as number;
+      const day = Math.floor(((ts[index] as number) - day_starts * hourMs) / dayMs);
       if (!Number.isFinite(price + units + day)) continue;
       if (day !== state.day) {
         const period = periodOf(day, anchor);

@@ -1,7 +1,6 @@
 import { defineIndicator } from '../define-indicator.ts';
 import { periodParameter } from '../definition.ts';
 import { advanceWindowSum } from '../kernels/windows.ts';
-import { valueAt } from '../typed-array.ts';
 
 export const vwma = defineIndicator({
   name: 'vwma',
@@ -21,11 +20,11 @@ export const vwma = defineIndicator({
     const { close, volume, scratch, from, to } = work;
     const { turnover, turnovers, volumes } = scratch;
     for (let index = from; index < to; index++)
-      turnover[index] = valueAt(close, index) * valueAt(volume, index);
+      turnover[index] = (close[index] as number) * (volume[index] as number);
     advanceWindowSum(turnover, timeperiod, turnovers, work);
     advanceWindowSum(volume, timeperiod, volumes, work);
     for (let index = Math.max(from, timeperiod - 1); index < to; index++) {
-      work.outputs.vwma[index] = valueAt(turnovers, index) / valueAt(volumes, index);
+      work.outputs.vwma[index] = (turnovers[index] as number) / (volumes[index] as number);
     }
   },
 });

@@ -1,5 +1,4 @@
 import type { Span } from '../../recipe.ts';
-import { valueAt } from '../../typed-array.ts';
 
 /**
  * Exponential means of exponential means (DEMA, TEMA, T3, TRIX), of values that begin at bar `first`. Each is seeded
@@ -36,10 +35,10 @@ export function seedCascade(
   const end = Math.min(span.to, cascadeStart(state) + 1);
   let index = Math.max(span.from, first);
   for (; index < end; index++) {
-    let value = valueAt(input, index);
+    let value = input[index] as number;
     for (let stage = 0; stage < means.length; stage++) {
       const seeded = first + (stage + 1) * (period - 1);
-      const mean = valueAt(means, stage);
+      const mean = means[stage] as number;
       const next = index > seeded ? blend(mean, value, factor) : seedStep(mean, value, index, seeded, period);
       means[stage] = next;
       if (index < seeded) break;

@@ -1,5 +1,5 @@
 import type { Span } from '../../recipe.ts';
-import { isZero, valueAt } from '../../typed-array.ts';
+import { isZero } from '../../typed-array.ts';
 
 /** Perry Kaufman's adaptive mean of values that begin at bar `first`. */
 export interface KaufmanState {
@@ -33,14 +33,14 @@ export function advanceKaufman(
   let { path, mean } = state;
   let index = Math.max(span.from, first + 1);
   for (; index < span.to && index < full; index++) {
-    path += Math.abs(valueAt(input, index - 1) - valueAt(input, index));
-    mean = valueAt(input, index);
+    path += Math.abs((input[index - 1] as number) - (input[index] as number));
+    mean = input[index] as number;
   }
   for (; index < span.to; index++) {
-    const value = valueAt(input, index);
-    const oldest = valueAt(input, index - period);
-    if (index > full) path -= Math.abs(valueAt(input, index - period - 1) - oldest);
-    path += Math.abs(value - valueAt(input, index - 1));
+    const value = input[index] as number;
+    const oldest = input[index - period] as number;
+    if (index > full) path -= Math.abs((input[index - period - 1] as number) - oldest);
+    path += Math.abs(value - (input[index - 1] as number));
     const move = value - oldest;
     const efficiency = path <= move || isZero(path) ? 1 : Math.abs(move / path);
     const factor = efficiency * spread + slowest;

@@ -1,5 +1,4 @@
 import type { Span } from '../../recipe.ts';
-import { valueAt } from '../../typed-array.ts';
 
 /** John Ehlers's MESA adaptive mean (MAMA) and the one that follows it (FAMA). */
 export interface MesaState {
@@ -64,7 +63,7 @@ export function advanceMesa(
     const age = index - first;
     const smooth = smoothPrice(state, input, index);
     if (age < firstFiltered) continue;
-    const value = valueAt(input, index);
+    const value = input[index] as number;
     const rate = adaptRate(state, filterPhase(state, smooth, age));
     state.mama = rate * value + (1 - rate) * state.mama;
     state.fama = 0.5 * rate * state.mama + (1 - 0.5 * rate) * state.fama;
@@ -76,14 +75,14 @@ export function advanceMesa(
 
 /** The last four values weighted 4, 3, 2, 1. */
 function smoothPrice(state: MesaState, input: Float64Array, index: number): number {
-  const value = valueAt(input, index);
+  const value = input[index] as number;
   const age = index - state.first;
   state.sum += value;
   if (age < 3) {
     state.weighted += value * (age + 1);
     return 0;
   }
-  if (age > 3) state.sum -= valueAt(input, index - 4);
+  if (age > 3) state.sum -= input[index - 4] as number;
   state.weighted += value * 4;
   const smooth = state.weighted * 0.1;
   state.weighted -= state.sum;
@@ -98,7 +97,7 @@ function filterPhase(state: MesaState, smooth: number, age: number): number {
   detrended[age & 15] = transform(state.smooth, age) * adjust;
   const q1 = transform(detrended, age) * adjust;
   quadrature[age & 15] = q1;
-  const i1 = valueAt(detrended, (age - 3) & 15);
+  const i1 = detrended[(age - 3) & 15] as number;
   const q2 = 0.2 * (q1 + transform(detrended, age - 3) * adjust) + 0.8 * state.q2;
   const i2 = 0.2 * (i1 - transform(quadrature, age) * adjust) + 0.8 * state.i2;
   state.real = 0.2 * (i2 * state.i2 + q2 * state.q2) + 0.8 * state.real;
@@ -111,9 +110,9 @@ function filterPhase(state: MesaState, smooth: number, age: number): number {
 
 /** A Hilbert transform of the last seven values of a ring, every other one of which has weight 0. */
 function transform(ring: Float64Array, age: number): number {
-  const now = 0.0962 * valueAt(ring, age & 15);
-  const old = 0.0962 * valueAt(ring, (age - 6) & 15);
-  return now - old - 0.5769 * valueAt(ring, (age - 4) & 15) + 0.5769 * valueAt(ring, (age - 2) & 15);
+  const now = 0.0962 * (ring[age & 15] as number);
+  const old = 0.0962 * (ring[(age - 6) & 15] as number);
+  return now - old - 0.5769 * (ring[(age - 4) & 15] as number) + 0.5769 * (ring[(age - 2) & 15] as number);
 }
 
 /** The cycle's length in bars, held between bounds and smoothed. */

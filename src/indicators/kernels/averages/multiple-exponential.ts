@@ -1,5 +1,4 @@
 import type { Span } from '../../recipe.ts';
-import { valueAt } from '../../typed-array.ts';
 import { beginCascade, type CascadeState, cascadeStart, seedCascade } from './cascade.ts';
 
 const blend = (mean: number, value: number, factor: number) => (value - mean) * factor + mean;
@@ -22,7 +21,7 @@ export function advanceDoubleExponential(
   let [one = 0, two = 0] = means;
   if (index > span.from && index === start + 1) output[start] = 2 * one - two;
   for (; index < span.to; index++) {
-    one = (valueAt(input, index) - one) * factor + one;
+    one = ((input[index] as number) - one) * factor + one;
     two = (one - two) * factor + two;
     output[index] = 2 * one - two;
   }
@@ -48,7 +47,7 @@ export function advanceTripleExponential(
   let [one = 0, two = 0, three = 0] = means;
   if (index > span.from && index === start + 1) output[start] = three + (3 * one - 3 * two);
   for (; index < span.to; index++) {
-    one = (valueAt(input, index) - one) * factor + one;
+    one = ((input[index] as number) - one) * factor + one;
     two = (one - two) * factor + two;
     three = (two - three) * factor + three;
     output[index] = three + (3 * one - 3 * two);

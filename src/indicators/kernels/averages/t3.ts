@@ -1,5 +1,4 @@
 import type { Span } from '../../recipe.ts';
-import { valueAt } from '../../typed-array.ts';
 import { beginCascade, type CascadeState, cascadeStart, seedCascade } from './cascade.ts';
 
 export interface T3State {
@@ -37,7 +36,7 @@ export function advanceT3(
   if (index > span.from && index === start + 1)
     output[start] = weight6 * six + weight5 * five + weight4 * four + weight3 * three;
   for (; index < span.to; index++) {
-    one = factor * valueAt(input, index) + rest * one;
+    one = factor * (input[index] as number) + rest * one;
     two = factor * one + rest * two;
     three = factor * two + rest * three;
     four = factor * three + rest * four;

@@ -1,5 +1,4 @@
 import type { Span } from '../../recipe.ts';
-import { valueAt } from '../../typed-array.ts';
 
 /** A mean whose weights rise to the middle of the last `period` values and fall again. */
 export interface TriangularState {
@@ -35,10 +34,10 @@ export function advanceTriangular(
   }
   let { weighted, older, later } = state;
   for (; index < span.to; index++) {
-    const middle = valueAt(input, index - half);
-    const value = valueAt(input, index);
+    const middle = input[index - half] as number;
+    const value = input[index] as number;
     weighted -= older;
-    older = older - valueAt(input, index - period) + middle;
+    older = older - (input[index - period] as number) + middle;
     if (isOdd) {
       weighted += later;
       later -= middle;
@@ -57,11 +56,11 @@ export function advanceTriangular(
 
 function seed(state: TriangularState, input: Float64Array, middle: number): void {
   for (let bar = middle; bar >= state.first; bar--) {
-    state.older += valueAt(input, bar);
+    state.older += input[bar] as number;
     state.weighted += state.older;
   }
   for (let bar = middle + 1; bar < state.first + state.period; bar++) {
-    state.later += valueAt(input, bar);
+    state.later += input[bar] as number;
     state.weighted += state.later;
   }
 }

@@ -1,5 +1,4 @@
 import type { Span } from '../../recipe.ts';
-import { valueAt } from '../../typed-array.ts';
 
 /** A mean weighted 1, 2, … `period` towards the latest value, of values that begin at bar `first`. */
 export interface WeightedState {
@@ -27,13 +26,13 @@ export function advanceWeighted(
   let { weighted, sum } = state;
   let index = Math.max(span.from, first);
   for (; index < span.to && index < full; index++) {
-    sum += valueAt(input, index);
-    weighted += valueAt(input, index) * (index - first + 1);
+    sum += input[index] as number;
+    weighted += (input[index] as number) * (index - first + 1);
   }
   for (; index < span.to; index++) {
-    const value = valueAt(input, index);
+    const value = input[index] as number;
     sum += value;
-    if (index > full) sum -= valueAt(input, index - period);
+    if (index > full) sum -= input[index - period] as number;
     weighted += value * period;
     output[index] = weighted / weights;
     weighted -= sum;
