@@ -79,6 +79,7 @@ export const keysInUse: readonly string[] = [
   'forecast.max_workers',
   'forecast.no_negatives',
   'forecast.use_calendar_covariates',
+  'technical_analysis.indicators',
   'technical_analysis.sma_periods',
   'technical_analysis.ema_periods',
   'technical_analysis.rsi_period',

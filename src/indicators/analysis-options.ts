@@ -7,6 +7,8 @@ import { resolveParameters } from './parameters.ts';
 export interface AnalysisOptions {
   /** Names or aliases of indicators; the signals and the quick analysis are made in any case. */
   readonly indicators: readonly string[];
+  /** Notes that the analysis opens its own with: what was odd about the choice. */
+  readonly notes: readonly string[];
   readonly smaPeriods: readonly number[];
   readonly emaPeriods: readonly number[];
   readonly rsiPeriod: number;
@@ -24,6 +26,7 @@ export interface AnalysisOptions {
 /** The older application's parameters, so that its users meet the numbers they know. */
 export const analysisDefaults: AnalysisOptions = {
   indicators: indicatorGroups.comprehensive,
+  notes: [],
   smaPeriods: [20, 50, 200],
   emaPeriods: [12, 26],
   rsiPeriod: 14,
@@ -71,6 +74,6 @@ function parametersOf(name: string, options: AnalysisOptions): Record<string, nu
     cci: period(options.cciPeriod),
     volume: period(options.volumePeriod),
   };
-  // OBV has no parameters and Ichimoku keeps its own.
+  // All others keep the parameters of the catalogue.
   return byName[name] ?? [{}];
 }

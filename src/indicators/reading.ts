@@ -25,7 +25,7 @@ export function readLast(
   const label = labelOf(plan);
   const values: Record<string, number | null> = {};
   for (const [output, column] of Object.entries(columns)) values[output] = lastValue(column, output, plan);
-  if (Object.values(values).includes(null)) notes.add(whyMissing(series.close.length, plan, label));
+  if (Object.values(values).includes(null)) notes.add(whyMissing(series, plan, label));
   if (definition.name === 'rsi' && stoodStill(series.close, parameters['timeperiod'] ?? 0)) {
     values['rsi'] = null;
     notes.add(`${label} says nothing: the price did not move over its ${parameters['timeperiod']} bars.`);
@@ -51,11 +51,15 @@ function lastValue(column: Float64Array, output: string, { definition, parameter
   return Number.isFinite(value) ? value : null;
 }
 
-function whyMissing(bars: number, { definition, parameters }: PlannedIndicator, label: string): string {
+function whyMissing(series: BarSeries, { definition, parameters }: PlannedIndicator, label: string): string {
+  const bars = series.close.length;
   const needed = definition.warmUp(parameters) + 1;
   if (bars < needed) return `${label} needs ${needed} ${needed === 1 ? 'bar' : 'bars'}; there are ${bars}.`;
-  const inputs = definition.inputs.join(', ');
-  return `${label} has no value at the last bar: ${inputs} must be complete over the last ${needed} bars.`;
+  const gaps = definition.inputs.filter((input) => !series[input].subarray(-needed).every(Number.isFinite));
+  if (gaps.length === 0) {
+    return `${label} has no value at the last bar: its formula divides by 0 there, or its result is too large for a number.`;
+  }
+  return `${label} has no value at the last bar: ${gaps.join(', ')} must be complete over the last ${needed} bars.`;
 }
 
 /** RSI is 0 / 0 then; TA-Lib answers 0, which would read as oversold. */

@@ -37,8 +37,8 @@ export interface TechnicalAnalysis {
  */
 export function analyse(series: BarSeries, options: Partial<AnalysisOptions> = {}): TechnicalAnalysis {
   const settled: AnalysisOptions = { ...analysisDefaults, ...options };
-  const notes = new Set<string>();
   const shared = new Derivations(series);
+  const notes = new Set(settled.notes);
   const readings = new Map<string, IndicatorReading>();
   const read = (plan: PlannedIndicator) => {
     const key = JSON.stringify([plan.definition.name, plan.parameters]);

@@ -1,10 +1,14 @@
 import type { Config } from '../config/schema.ts';
+import { defaultIndicators } from '../config/sections/technical-analysis.ts';
 import { type AnalysisOptions, analysisDefaults } from '../indicators/analysis-options.ts';
+import { type IndicatorSelection, selectIndicators } from '../indicators/selection.ts';
 
-/** The periods of the configuration; the selection is always everything there is. */
+/** What the configuration says of an analysis. Names that nobody knows are left out, with a note each. */
 export function analysisOptions({ technical_analysis: ta }: Config): Partial<AnalysisOptions> {
+  const { indicators, unknown } = selectIndicators(chosen(ta.indicators));
   return {
-    indicators: analysisDefaults.indicators,
+    indicators,
+    notes: unknown.map(noteOf),
     smaPeriods: ta.sma_periods,
     emaPeriods: ta.ema_periods,
     rsiPeriod: ta.rsi_period,
@@ -16,4 +20,19 @@ export function analysisOptions({ technical_analysis: ta }: Config): Partial<Ana
     bbands: { period: ta.bbands_params.period, deviations: ta.bbands_params.std },
     atrPeriod: ta.atr_period,
   };
+}
+
+/**
+ * The older application's default stands in every configuration that it saved, whether its user chose it or not; it
+ * is taken for no choice, and shows what that application could show.
+ */
+function chosen(names: readonly string[]): readonly string[] {
+  const isDefault = names.join() === defaultIndicators.join();
+  return isDefault ? analysisDefaults.indicators : names;
+}
+
+function noteOf({ name, nearest }: IndicatorSelection['unknown'][number]): string {
+  const remedy =
+    nearest === null ? '"stockula indicators --list" names them all' : `the nearest known name is ${nearest}`;
+  return `technical_analysis.indicators names '${name}', which is no indicator and no group; ${remedy}.`;
 }

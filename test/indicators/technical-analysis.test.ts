@@ -86,6 +86,22 @@ describe('technical analysis', () => {
     );
   });
 
+  test('only the inputs with a gap are named', () => {
+    const series = randomSeries(300);
+    series.open[295] = Number.NaN;
+    expect(analyse(series, { indicators: ['bop', 'imi'] }).notes).toEqual([
+      'IMI 14 has no value at the last bar: open must be complete over the last 14 bars.',
+    ]);
+  });
+
+  test('a formula without an answer is told apart from a gap', () => {
+    const { notes, indicators } = analyse(seriesOf(new Array<number>(300).fill(5)), { indicators: ['imi'] });
+    expect(indicators[0]?.values).toEqual({ imi: null });
+    expect(notes).toContain(
+      'IMI 14 has no value at the last bar: its formula divides by 0 there, or its result is too large for a number.',
+    );
+  });
+
   test('a price that stands still has no side', () => {
     const analysis = analyse(seriesOf(new Array<number>(300).fill(100.1)));
     expect(analysis.signals.strength).toBe('neutral');

@@ -25,10 +25,17 @@ const bollinger = z.object(
   { error: 'a mapping' },
 );
 
+/** The older application's default. */
+export const defaultIndicators: readonly string[] = ['sma', 'ema', 'rsi', 'macd', 'bbands', 'atr'];
+
 export const technicalAnalysis = z.object({
   indicators: list(text())
-    .prefault(['sma', 'ema', 'rsi', 'macd', 'bbands', 'atr'])
-    .meta({ description: 'Indicators to calculate' }),
+    .prefault([...defaultIndicators])
+    .meta({
+      description:
+        'Indicators to show, or groups of them (`basic`, `momentum`, `trend`, `volatility`, `comprehensive`, `overlap`, ' +
+        '`cycle`, `statistic` and others); as long as it is the default, all of `comprehensive`',
+    }),
   sma_periods: list(period()).prefault([20, 50, 200]).meta({ description: 'SMA periods', unit: 'bars' }),
   ema_periods: list(period()).prefault([12, 26]).meta({ description: 'EMA periods', unit: 'bars' }),
   rsi_period: period().prefault(14).meta({ description: 'RSI period', unit: 'bars' }),

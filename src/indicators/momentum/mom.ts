@@ -3,7 +3,7 @@ import { periodParameter } from '../definition.ts';
 
 export const mom = defineIndicator({
   name: 'mom',
-  aliases: ['momentum'],
+  aliases: [],
   title: 'Momentum',
   group: 'momentum',
   formula: 'close − close n bars before',
