@@ -4,7 +4,9 @@ import { maskOf, type Trait } from './traits.ts';
 
 /** Lines that candles are measured with, by how many candles back they are read. */
 export interface Measures {
-  readonly traits: readonly Float64Array[];
+  readonly beside: Float64Array;
+  /** Traits beside means; the line above where a pattern asks for none. */
+  readonly relative: readonly Float64Array[];
   /** Sums of the ranges of five candles. */
   readonly five: readonly (Float64Array | undefined)[];
   /** Sums of the ranges of ten candles. */
@@ -68,7 +70,7 @@ export class Candles {
   /** Whether the candle has a trait; for use upright only. */
   is(back: number, trait: Trait): boolean {
     const { mask, wanted } = maskOf([trait]);
-    return (valueAt(this.#measures.traits[back] ?? nothing, this.at - back) & mask) === wanted;
+    return (traitsAt(this.#measures, back, this.at) & mask) === wanted;
   }
 
   /** What counts as near: a fifth of the mean range of the five candles before. */
@@ -100,6 +102,11 @@ export class Candles {
   #meanRange(back: number): number {
     return valueAt(this.#measures.five[back] ?? nothing, this.at - back) / 5;
   }
+}
+
+/** All traits of a candle that have been asked for. */
+export function traitsAt({ beside, relative }: Measures, back: number, at: number): number {
+  return valueAt(beside, at - back) | valueAt(relative[back] ?? nothing, at - back);
 }
 
 const nothing = new Float64Array(0);

@@ -2,9 +2,10 @@ import { defineIndicator } from '../define-indicator.ts';
 import type { IndicatorDefinition } from '../definition.ts';
 import type { DerivedLine } from '../derivations.ts';
 import type { Measures } from './candles.ts';
-import { type Form, prepareForm, traitLines } from './form.ts';
+import { type Form, prepareForm, relativeLines } from './form.ts';
 import { rangeLine } from './range-line.ts';
 import { scan } from './scan.ts';
+import { besideLine } from './trait-line.ts';
 
 /** A candlestick pattern as it is written down. */
 export interface Pattern {
@@ -30,10 +31,10 @@ export interface Pattern {
 export function definePattern(pattern: Pattern): IndicatorDefinition {
   const { warmUp, near = [], dojiBody = [], penetration } = pattern;
   const forms = pattern.forms.flatMap(prepareForm);
-  const traits = traitLines(pattern.forms, warmUp, pattern.asks ?? []);
+  const relative = relativeLines(pattern.forms, warmUp, pattern.asks ?? []);
   const five = ranges(near, 5, warmUp);
   const ten = ranges(dojiBody, 10, warmUp);
-  const lines = [...traits, ...five, ...ten].filter((line) => line !== undefined);
+  const lines = [besideLine, ...relative, ...five, ...ten].filter((line) => line !== undefined);
   return defineIndicator({
     ...describe(pattern),
     parameters:
@@ -55,8 +56,10 @@ export function definePattern(pattern: Pattern): IndicatorDefinition {
     advance(_state, work, params) {
       const take = (line: DerivedLine | undefined) =>
         line === undefined ? undefined : work.lines[line.name];
+      const beside = work.lines[besideLine.name] ?? new Float64Array(0);
       const measures: Measures = {
-        traits: traits.map((line) => work.lines[line.name] ?? new Float64Array(0)),
+        beside,
+        relative: relative.map((line) => take(line) ?? beside),
         five: five.map(take),
         ten: ten.map(take),
       };

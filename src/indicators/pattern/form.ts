@@ -1,6 +1,6 @@
 import type { DerivedLine } from '../derivations.ts';
 import type { Candles } from './candles.ts';
-import { meanCandles, traitLine } from './trait-line.ts';
+import { meanCandles, relativeLine } from './trait-line.ts';
 import { isRelative, maskOf, mirrorTrait, type Trait, type TraitMask } from './traits.ts';
 
 /** One shape of a pattern. */
@@ -31,13 +31,18 @@ export function prepareForm(form: Form): PreparedForm[] {
 }
 
 /**
- * The line of traits for each candle of a pattern, the last one first. Means start as late as they may: with the
- * candle `meanCandles` before the one they are compared with when the pattern is complete for the first time.
+ * The line of relative traits for each candle of a pattern, the last one first; undefined where no form has one.
+ * Means start as late as they may: with the candle `meanCandles` before the one they are compared with when the
+ * pattern is complete for the first time.
  */
-export function traitLines(forms: readonly Form[], warmUp: number, asked: readonly number[]): DerivedLine[] {
+export function relativeLines(
+  forms: readonly Form[],
+  warmUp: number,
+  asked: readonly number[],
+): (DerivedLine | undefined)[] {
   const count = Math.max(...forms.map(({ candles }) => candles.length));
   return Array.from({ length: count }, (_, back) => {
     const compares = forms.some(({ candles }) => candles.at(-1 - back)?.some(isRelative));
-    return traitLine(compares || asked.includes(back) ? warmUp - meanCandles - back : 0);
+    return compares || asked.includes(back) ? relativeLine(warmUp - meanCandles - back) : undefined;
   });
 }

@@ -4,7 +4,7 @@ import type { Workspace } from '../recipe.ts';
 import { valueAt } from '../typed-array.ts';
 import { describe } from './define-pattern.ts';
 import { rangeLine } from './range-line.ts';
-import { traitLine } from './trait-line.ts';
+import { besideLine as traits } from './trait-line.ts';
 import { shift } from './traits.ts';
 
 /** How many candles a break-out may wait for its confirmation. */
@@ -18,7 +18,6 @@ interface Hikkake {
   value: number;
 }
 
-const traits = traitLine(0);
 const nearRange = rangeLine(5, 0);
 
 type HikkakeWork = Workspace<'signal'>;

@@ -1,5 +1,5 @@
 import type { Columns } from '../definition.ts';
-import { Candles, type Measures } from './candles.ts';
+import { Candles, type Measures, traitsAt } from './candles.ts';
 import type { PreparedForm } from './form.ts';
 import type { TraitMask } from './traits.ts';
 
@@ -19,13 +19,14 @@ export function scan(
   to: number,
 ): void {
   const candles = new Candles(columns, measures, form.sign);
-  const [last = none, second = last, third = second] = measures.traits;
+  const { beside, relative } = measures;
+  const [last = beside, second = beside, third = beside] = relative;
   const [a = anything, b = anything, c = anything] = form.masks;
   for (let at = from; at < to; at++) {
     const unlike =
-      (((last[at] ?? 0) ^ a.wanted) & a.mask) |
-      (((second[at - 1] ?? 0) ^ b.wanted) & b.mask) |
-      (((third[at - 2] ?? 0) ^ c.wanted) & c.mask);
+      ((((beside[at] as number) | (last[at] as number)) ^ a.wanted) & a.mask) |
+      ((((beside[at - 1] as number) | (second[at - 1] as number)) ^ b.wanted) & b.mask) |
+      ((((beside[at - 2] as number) | (third[at - 2] as number)) ^ c.wanted) & c.mask);
     if (unlike !== 0) continue;
     candles.at = at;
     if (!beginsLike(form, measures, at) || form.when?.(candles, penetration) === false) continue;
@@ -35,12 +36,10 @@ export function scan(
 }
 
 /** Whether candles before the last three have the traits of theirs. */
-function beginsLike({ masks }: PreparedForm, { traits }: Measures, at: number): boolean {
+function beginsLike({ masks }: PreparedForm, measures: Measures, at: number): boolean {
   for (let back = 3; back < masks.length; back++) {
     const { mask, wanted } = masks[back] ?? anything;
-    if (((traits[back]?.[at - back] ?? 0) & mask) !== wanted) return false;
+    if ((traitsAt(measures, back, at) & mask) !== wanted) return false;
   }
   return true;
 }
-
-const none = new Float64Array(0);

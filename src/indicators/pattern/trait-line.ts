@@ -17,14 +17,21 @@ interface Lengths {
   shadow: number;
 }
 
+/** The traits that a candle has by itself and beside the one before. */
+export const besideLine: DerivedLine<Record<string, never>> = {
+  name: 'traits of candles beside the one before',
+  begin: () => ({}),
+  advance: (_state, columns, line, span) => writeTraitsBeside(columns, line, span),
+};
+
 /**
- * The traits of each candle. Sums are kept as TA-Lib keeps them, by adding the new and subtracting the old one; where
- * a length equals a mean, rounding decides, and it depends on the candle that the sum began with. TA-Lib begins as
- * late as a pattern permits, therefore so does the line: `first` is that candle.
+ * The traits of each candle beside the means of those before. Sums are kept as TA-Lib keeps them, by adding the new
+ * and subtracting the old one; where a length equals a mean, rounding decides, and it depends on the candle that the
+ * sum began with. TA-Lib begins as late as a pattern permits, therefore so does the line: `first` is that candle.
  */
-export function traitLine(first: number): DerivedLine<Lengths> {
+export function relativeLine(first: number): DerivedLine<Lengths> {
   return {
-    name: `traits of candles from ${first}`,
+    name: `traits of candles beside means from ${first}`,
     begin: () => ({
       first,
       bodies: new Float64Array(meanCandles),
@@ -34,15 +41,11 @@ export function traitLine(first: number): DerivedLine<Lengths> {
       range: 0,
       shadow: 0,
     }),
-    // Two passes: one alone is too large for the compiler to keep its numbers out of memory.
-    advance(state, columns, line, span) {
-      writeTraitsBeside(columns, line, span);
-      addRelativeTraits(state, columns, line, span);
-    },
+    advance: writeRelativeTraits,
   };
 }
 
-/** Traits that the candle has by itself and beside the one before; the first one stands beside itself. */
+/** The first candle stands beside itself. */
 function writeTraitsBeside({ open, high, low, close }: Columns, line: Float64Array, span: Span): void {
   const before = Math.max(span.from - 1, 0);
   let lastTop = Math.max(open[before] ?? 0, close[before] ?? 0);
@@ -57,6 +60,7 @@ function writeTraitsBeside({ open, high, low, close }: Columns, line: Float64Arr
     const c = close[at] ?? 0;
     const top = Math.max(o, c);
     const bottom = Math.min(o, c);
+    const body = top - bottom;
     const lowerHigh = Number(h < lastHigh);
     const higherLow = Number(l > lastLow);
     line[at] =
@@ -71,7 +75,11 @@ function writeTraitsBeside({ open, high, low, close }: Columns, line: Float64Arr
       (Number(c > lastClose) << shift.closesHigher) |
       (Number(c < lastClose) << shift.closesLower) |
       (Number(o > lastHigh) << shift.opensAbove) |
-      (Number(o < lastLow) << shift.opensBelow);
+      (Number(o < lastLow) << shift.opensBelow) |
+      (Number(h - top > body) << shift.upperLong) |
+      (Number(bottom - l > body) << shift.lowerLong) |
+      (Number(h - top > 2 * body) << shift.upperVeryLong) |
+      (Number(bottom - l > 2 * body) << shift.lowerVeryLong);
     lastTop = top;
     lastBottom = bottom;
     lastHigh = h;
@@ -80,8 +88,7 @@ function writeTraitsBeside({ open, high, low, close }: Columns, line: Float64Arr
   }
 }
 
-/** Traits beside the candle's own body and the means of the candles before. */
-function addRelativeTraits(
+function writeRelativeTraits(
   state: Lengths,
   { open, high, low, close }: Columns,
   line: Float64Array,
@@ -97,16 +104,12 @@ function addRelativeTraits(
     const body = Math.abs(c - o);
     const upper = h - Math.max(o, c);
     const lower = Math.min(o, c) - l;
-    let traits =
-      (Number(upper > body) << shift.upperLong) |
-      (Number(lower > body) << shift.lowerLong) |
-      (Number(upper > 2 * body) << shift.upperVeryLong) |
-      (Number(lower > 2 * body) << shift.lowerVeryLong);
+    let traits = 0;
     if (at >= first + meanCandles) {
       const mean = bodyTotal / meanCandles;
       const tenth = 0.1 * (rangeTotal / meanCandles);
       const half = shadowTotal / meanCandles / 2;
-      traits |=
+      traits =
         (Number(body > mean) << shift.long) |
         (Number(body < mean) << shift.short) |
         (Number(body <= tenth) << shift.doji) |
@@ -119,7 +122,7 @@ function addRelativeTraits(
         (Number(upper > half) << shift.upperTall) |
         (Number(lower > half) << shift.lowerTall);
     }
-    line[at] = (line[at] ?? 0) | traits;
+    line[at] = traits;
     if (at < first) continue;
     const place = at % meanCandles;
     bodyTotal += body - (bodies[place] ?? 0);
