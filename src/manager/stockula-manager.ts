@@ -12,7 +12,7 @@ import { resolveParameters } from '../indicators/parameters.ts';
 import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
 import { allocatePortfolio } from './allocation/allocate-portfolio.ts';
 import type { AllocatedPortfolio } from './allocation/allocated-portfolio.ts';
-import { portfolioBacktest } from './allocation/portfolio-backtest.ts';
+import { type PortfolioBacktestOptions, portfolioBacktest } from './allocation/portfolio-backtest.ts';
 import type { AllocationQuestion } from './allocation/question.ts';
 import type { AllocationSources } from './allocation/sources.ts';
 import type { TestedPortfolio } from './allocation/tested-portfolio.ts';
@@ -167,7 +167,10 @@ export class StockulaManager {
   }
 
   /** What a portfolio with shared cash would have come to. @throws StockulaError as allocate */
-  portfolioBacktest(question: AllocationQuestion, options: RunOptions = {}): Promise<TestedPortfolio> {
+  portfolioBacktest(
+    question: AllocationQuestion,
+    options: PortfolioBacktestOptions = {},
+  ): Promise<TestedPortfolio> {
     return portfolioBacktest(question, this.#allocationSources(), options);
   }
 

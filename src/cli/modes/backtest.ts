@@ -6,18 +6,36 @@ import { dateOption } from '../context.ts';
 import { renderBacktest } from '../output/backtest.ts';
 import { backtestReport } from '../output/backtest-report.ts';
 import type { CsvTable, Mode, ModeAnswer } from './mode.ts';
+import { testedTogether } from './portfolio-backtest.ts';
 
 /** `--mode backtest`: the configured strategies, or all of them, over the bars of each symbol. */
 export const backtest: Mode = {
   title: 'Backtest',
-  begin: ({ manager, config, interval, range, adjust }) => ({
-    forSymbol: async (symbol) => {
-      const options = backtestOptions(config, symbol, process.cwd());
-      const bars = { ...rangeOfBacktest(config, range), adjust };
-      return answerOf(await manager.backtest(symbol, interval, bars, options));
-    },
-  }),
+  begin: (context) => {
+    const { manager, config, interval, adjust } = context;
+    const range = rangeOfBacktest(config, context.range);
+    const returns = new Map<string, readonly number[]>();
+    return {
+      forSymbol: async (symbol) => {
+        const options = backtestOptions(config, symbol, process.cwd());
+        const answer = await manager.backtest(symbol, interval, { ...range, adjust }, options);
+        returns.set(symbol, answer.runs.flatMap(returnOf));
+        return answerOf(answer);
+      },
+      // In the order of the symbols, so that the mean does not depend on which was ready first.
+      together: () =>
+        testedTogether(
+          { ...context, range },
+          context.symbols.flatMap((symbol) => returns.get(symbol) ?? []),
+        ),
+    };
+  },
 };
+
+function returnOf({ statistics }: BacktestAnswer['runs'][number]): number[] {
+  const found = statistics['Return [%]'];
+  return typeof found === 'number' ? [found] : [];
+}
 
 /** `backtest.start_date` and `backtest.end_date` count where the range is that of `data`, and not from the command line. */
 function rangeOfBacktest({ data, backtest: { start_date, end_date } }: Config, range: TimeRange): TimeRange {

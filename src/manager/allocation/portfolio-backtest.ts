@@ -16,6 +16,11 @@ import { type AllocationSources, ratesOf, seriesOfTickers } from './sources.ts';
 import { type TestedPortfolio, testedPortfolio } from './tested-portfolio.ts';
 import { weightsOverTime } from './weights-over-time.ts';
 
+export interface PortfolioBacktestOptions extends RunOptions {
+  /** Returns of backtests of single instruments, %, to show their mean beside. */
+  readonly runReturns?: readonly number[];
+}
+
 /** The smallest part of a share, where parts are bought: what brokers that sell them offer at best. */
 const smallestPart = 1e-6;
 
@@ -26,7 +31,7 @@ const smallestPart = 1e-6;
 export async function portfolioBacktest(
   question: AllocationQuestion,
   sources: AllocationSources,
-  options: RunOptions = {},
+  options: PortfolioBacktestOptions = {},
 ): Promise<TestedPortfolio> {
   const { portfolio, range, interval } = question;
   periodsPerYear(interval);
@@ -49,6 +54,7 @@ export async function portfolioBacktest(
     basis: [...new Set(stored.flatMap(({ bases }) => bases))],
     rates,
     stale: sources.stale,
+    runReturns: options.runReturns ?? [],
     waited: range.from !== undefined && from !== null && from > range.from,
   });
 }

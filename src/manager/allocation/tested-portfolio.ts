@@ -35,13 +35,24 @@ export interface TestedPortfolio {
   readonly stops: number;
   readonly trades: readonly Trade[];
   readonly openTrades: readonly Trade[];
-  /** What the older application showed instead, and why it is another figure. */
+  /** What the older application's way gives for holding each instrument by itself, and why it is another figure. */
   readonly meanOfReturns: MeanOfReturns & { readonly why: string };
+  /** The same of backtests of single instruments, where they were handed in: what the older application showed. */
+  readonly meanOfRuns: MeanOfRuns | null;
   readonly notes: readonly string[];
   readonly stale: Staleness | null;
 }
 
+/** Initial value · (1 + mean return of some runs). */
+interface MeanOfRuns {
+  readonly runs: number;
+  readonly meanPercent: number;
+  readonly finalValue: number;
+}
+
 interface Surroundings {
+  /** Returns of backtests of single instruments, %. */
+  readonly runReturns: readonly number[];
   readonly basis: readonly AdjustmentBasis[];
   readonly rates: RateSeries | null;
   readonly stale: Staleness | null;
@@ -56,7 +67,7 @@ export function testedPortfolio(
   { portfolio }: AllocationQuestion,
   settings: PortfolioSettings,
   result: PortfolioResult,
-  { basis, rates, stale, waited }: Surroundings,
+  { basis, rates, stale, waited, runReturns }: Surroundings,
 ): TestedPortfolio {
   const { ts, equity, cash, drawdownPercent, weights, meanOfReturns, notes } = result;
   return {
@@ -80,12 +91,19 @@ export function testedPortfolio(
     trades: result.trades,
     openTrades: result.openTrades,
     meanOfReturns: { ...meanOfReturns, why },
+    meanOfRuns: meanOfRuns(runReturns, settings.cash),
     notes: [
       ...(waited ? ['Bought later than asked for: the weights could not be told before.'] : []),
       ...notes,
     ],
     stale,
   };
+}
+
+function meanOfRuns(returns: readonly number[], cash: number): MeanOfRuns | null {
+  if (returns.length === 0) return null;
+  const meanPercent = returns.reduce((sum, value) => sum + value, 0) / returns.length;
+  return { runs: returns.length, meanPercent, finalValue: cash * (1 + meanPercent / 100) };
 }
 
 function ratiosOf(ts: Float64Array, equity: Float64Array, rates: RateSeries): TestedPortfolio['riskFree'] {

@@ -82,6 +82,15 @@ describe('a portfolio over time', () => {
     expect(ts[0]).toBe(Date.UTC(2022, 0, 1));
   });
 
+  it('shows the mean of single backtests beside, as the older application had it', async () => {
+    const { meanOfRuns, meanOfReturns } = await managerOf().portfolioBacktest(questionOf({}), {
+      runReturns: [10, -4, 0],
+    });
+    expect(meanOfRuns).toEqual({ runs: 3, meanPercent: 2, finalValue: 10_200 });
+    expect(meanOfReturns.why).toContain('no shared cash');
+    expect((await managerOf().portfolioBacktest(questionOf({}))).meanOfRuns).toBeNull();
+  });
+
   it('says how many returns are missing', async () => {
     const question = questionOf({ allocation_method: 'risk_parity', lookback_bars: 5000 });
     await expect(managerOf().portfolioBacktest(question)).rejects.toThrow(
