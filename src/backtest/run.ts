@@ -54,7 +54,7 @@ export function runBacktest(
     equity: {
       ts: bars.ts.slice(first, last + 1),
       equity,
-      drawdownPercent: drawdown.map((part) => -part * 100),
+      drawdownPercent: drawdown.map((part) => 0 - part * 100),
     },
     indicators: Object.fromEntries(
       Object.entries(prepared.indicators).map(([name, values]) => [name, values.slice(first, last + 1)]),

@@ -18,13 +18,13 @@ export interface MarketFigures {
 }
 
 /** A grid of strategies asks for the same window of the same bars again and again. */
-const known = new WeakMap<Float64Array, { readonly window: Window; readonly figures: MarketFigures }>();
+const known = new WeakMap<BarSeries, { readonly window: Window; readonly figures: MarketFigures }>();
 
 export function marketFigures(bars: BarSeries, window: Window): MarketFigures {
-  const before = known.get(bars.close);
+  const before = known.get(bars);
   if (before?.window.first === window.first && before.window.last === window.last) return before.figures;
   const figures = calculated(bars, window);
-  known.set(bars.close, { window, figures });
+  known.set(bars, { window, figures });
   return figures;
 }
 
