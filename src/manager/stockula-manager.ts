@@ -18,6 +18,7 @@ import type { AllocationSources } from './allocation/sources.ts';
 import type { TestedPortfolio } from './allocation/tested-portfolio.ts';
 import type { BacktestAnswer } from './backtest/answer.ts';
 import { backtestBars } from './backtest/backtest.ts';
+import { type SearchAnswer, type SearchOptions, searchBars } from './backtest/optimise-answer.ts';
 import type { BacktestOptions } from './backtest/question.ts';
 import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
 import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
@@ -57,6 +58,13 @@ export interface IndicatorQuestion {
   readonly interval: Interval;
   readonly parameters: Readonly<Record<string, string>>;
   readonly range: BarRange;
+}
+
+/** What `searchParameters` is asked. */
+interface ParameterQuestion {
+  readonly options: BacktestOptions;
+  readonly search: SearchOptions;
+  readonly run?: RunOptions;
 }
 
 const sparklineBars = 60;
@@ -210,6 +218,21 @@ export class StockulaManager {
   async scoreForecasts(filter: Pick<ForecastFilter, 'symbol' | 'interval'>): Promise<ScoredForecasts> {
     const { scoreKept } = await import('./forecast/keep.ts');
     return scoreKept(requireForecasts(this.#forecasts), this.#store, filter, Date.now() as EpochMs);
+  }
+
+  /**
+   * The best parameters of the chosen strategies, or of all, over the bars of a range; or a walk forward with them.
+   * @throws StockulaError as backtest, and USAGE for a grid, a metric or spans that make no sense; the signal's reason
+   */
+  async searchParameters(
+    symbol: string,
+    interval: Interval,
+    range: BarRange,
+    { options, search, run = {} }: ParameterQuestion,
+  ): Promise<SearchAnswer> {
+    const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
+    const stored = await this.#storedBars(symbol, interval, asked);
+    return { ...(await searchBars(stored, range, options, search, run)), stale: this.#stale };
   }
 
   /** The symbol with the most daily bars, or null in an empty database. */

@@ -21,6 +21,10 @@ export interface AnalyseOptions {
   readonly from?: string;
   readonly to?: string;
   readonly adjust: AdjustmentBasis;
+  readonly strategy?: readonly string[];
+  readonly optimize?: boolean;
+  readonly walkForward?: boolean;
+  readonly metric?: string;
   readonly trainStart?: string;
   readonly trainEnd?: string;
   readonly testStart?: string;
@@ -60,6 +64,17 @@ export function addAnalyseOptions(program: Command): Command {
     )
     .option('--to <date>', 'last day to look at, YYYY-MM-DD')
     .addOption(adjustOption())
+    .option(
+      '--strategy <name>',
+      'with --mode backtest: strategy, group or ./file.ts, may be repeated (default: backtest.strategies, else all)',
+      collectNames,
+    )
+    .option('--optimize', 'with --mode backtest: search for the best parameters')
+    .option(
+      '--walk-forward',
+      'with --mode backtest: choose parameters and use them after that, window by window',
+    )
+    .option('--metric <statistic>', 'statistic to rank parameters by (default: Return [%])')
     .option('--train-start <date>', 'in place of forecast.train_start_date')
     .option('--train-end <date>', 'in place of forecast.train_end_date')
     .option('--test-start <date>', 'in place of forecast.test_start_date')
@@ -69,6 +84,10 @@ export function addAnalyseOptions(program: Command): Command {
       '--save-optimized-config <file>',
       'write the configuration that optimize-allocation arrives at as YAML',
     );
+}
+
+function collectNames(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function collectSymbols(text: string, before: readonly string[] = []): readonly string[] {
@@ -95,6 +114,10 @@ export function valuesOf(options: AnalyseOptions): FlagValues {
   const symbols = options.ticker?.map(symbolOption);
   return {
     ...Object.fromEntries(dates),
+    ...(options.strategy && { 'backtest.strategies': options.strategy.map((name) => ({ name })) }),
+    ...(options.optimize && { 'backtest.optimize': true }),
+    ...(options.walkForward && { 'backtest.walk_forward': {} }),
+    ...(options.metric && { 'backtest.optimization_metric': options.metric }),
     ...(symbols && {
       'portfolio.tickers': [...new Set(symbols)].map((symbol) => ({ symbol, quantity: 1 })),
       'portfolio.allocation_method': 'equal_weight',

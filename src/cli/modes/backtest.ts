@@ -1,11 +1,12 @@
 import type { Config } from '../../config/schema.ts';
 import type { TimeRange } from '../../domain/market-store.ts';
 import type { BacktestAnswer } from '../../manager/backtest/answer.ts';
-import { backtestOptions } from '../../manager/backtest/options.ts';
+import { backtestOptions, searchOptions } from '../../manager/backtest/options.ts';
 import { dateOption } from '../context.ts';
 import { renderBacktest } from '../output/backtest.ts';
 import { backtestReport } from '../output/backtest-report.ts';
 import type { CsvTable, Mode, ModeAnswer } from './mode.ts';
+import { searchAnswerOf } from './parameter-search.ts';
 import { testedTogether } from './portfolio-backtest.ts';
 
 /** `--mode backtest`: the configured strategies, or all of them, over the bars of each symbol. */
@@ -15,19 +16,24 @@ export const backtest: Mode = {
     const { manager, config, interval, adjust } = context;
     const range = rangeOfBacktest(config, context.range);
     const returns = new Map<string, readonly number[]>();
+    const search = searchOptions(config);
     return {
       forSymbol: async (symbol) => {
         const options = backtestOptions(config, symbol, process.cwd());
-        const answer = await manager.backtest(symbol, interval, { ...range, adjust }, options);
+        const bars = { ...range, adjust };
+        if (search !== null) {
+          return searchAnswerOf(await manager.searchParameters(symbol, interval, bars, { options, search }));
+        }
+        const answer = await manager.backtest(symbol, interval, bars, options);
         returns.set(symbol, answer.runs.flatMap(returnOf));
         return answerOf(answer);
       },
       // In the order of the symbols, so that the mean does not depend on which was ready first.
-      together: () =>
-        testedTogether(
-          { ...context, range },
-          context.symbols.flatMap((symbol) => returns.get(symbol) ?? []),
-        ),
+      together: async () => {
+        if (search !== null) return null;
+        const means = context.symbols.flatMap((symbol) => returns.get(symbol) ?? []);
+        return testedTogether({ ...context, range }, means);
+      },
     };
   },
 };

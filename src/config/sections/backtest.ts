@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ascending, type Finding, orderedPairs, rule } from '../checks.ts';
-import { category, date, flag, list, mapping, number, oneOf, optional, text } from '../fields.ts';
+import { category, date, flag, list, mapping, number, oneOf, optional, text, whole } from '../fields.ts';
 
 // Fields of a preset broker that are left out come from the preset, hence no defaults but null.
 const broker = z.object(
@@ -60,6 +60,21 @@ const strategy = z.object(
   { error: 'a mapping with a name' },
 );
 
+const walkForward = z.object(
+  {
+    in_sample_bars: whole({ min: 2 })
+      .prefault(504)
+      .meta({ description: 'Bars in which parameters are chosen', unit: 'bars' }),
+    out_of_sample_bars: whole({ min: 1 })
+      .prefault(126)
+      .meta({ description: 'Bars in which they are used then', unit: 'bars' }),
+    anchored: flag()
+      .prefault(false)
+      .meta({ description: 'Choose in all bars so far, rather than in the last in_sample_bars' }),
+  },
+  { error: 'a mapping' },
+);
+
 export const backtest = z
   .object({
     initial_cash: number({ above: 0 })
@@ -103,6 +118,12 @@ export const backtest = z
     optimize: flag().prefault(false).meta({ description: 'Search for the best parameters' }),
     optimization_params: optional(mapping(z.unknown())).meta({
       description: 'Values to try, by strategy and parameter',
+    }),
+    optimization_metric: text().prefault('Return [%]').meta({
+      description: 'Statistic to rank combinations of parameters by',
+    }),
+    walk_forward: optional(walkForward).meta({
+      description: 'Choose parameters in one stretch of bars and use them in the next, again and again',
     }),
     hold_only_categories: list(category())
       .prefault(['INDEX', 'BOND'])

@@ -162,7 +162,7 @@ function holdOut({ ts }: BarSeries, settings: BacktestSettings): { train: Span; 
 
 /** Refuses spans that overlap or stand the wrong way round. */
 export function checkSplit(train: Span, test: Span): void {
-  if (train.from < train.to && train.to <= test.from && test.from < test.to) return;
+  if (train.from < train.to && train.from < test.from && train.to < test.to && test.from < test.to) return;
   throw new StockulaError('USAGE', {
     expected: 'training before testing, each from an earlier to a later day',
     got: `training ${days(train).join(' to ')}, testing ${days(test).join(' to ')}`,

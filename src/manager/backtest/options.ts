@@ -1,9 +1,12 @@
 import { brokerFees } from '../../backtest/broker/broker-fees.ts';
 import { noCommission } from '../../backtest/broker/commission.ts';
+import { strategyGroups } from '../../backtest/strategies/catalogue.ts';
 import type { Config } from '../../config/schema.ts';
-import type { BacktestOptions } from './question.ts';
+import type { SearchOptions } from './optimise-answer.ts';
+import type { BacktestOptions, StrategyChoice } from './question.ts';
 
 const smallestPart = 0.000_001;
+const dayMs = 86_400_000;
 
 /**
  * The rules of a backtest as configured. An instrument of a category of `hold_only_categories` is only held.
@@ -18,7 +21,7 @@ export function backtestOptions(
   const { broker_config: broker, hold_only_categories: held } = backtest;
   const category = portfolio.tickers.find((ticker) => ticker.symbol === symbol)?.category ?? null;
   return {
-    strategies: backtest.strategies,
+    strategies: backtest.strategies.flatMap(withGroups),
     settings: {
       cash: backtest.initial_cash,
       commission: broker === null ? { ...noCommission, relative: backtest.commission } : brokerFees(broker),
@@ -34,4 +37,44 @@ export function backtestOptions(
     riskFree: backtest.risk_free,
     folder,
   };
+}
+
+/** A group of the older application stands for its strategies. */
+function withGroups({ name, parameters }: StrategyChoice): readonly StrategyChoice[] {
+  const group = strategyGroups[name.toLowerCase()];
+  return group === undefined ? [{ name, parameters }] : group.map((own) => ({ name: own, parameters }));
+}
+
+type SplitDates = Readonly<
+  Record<'train_start_date' | 'train_end_date' | 'test_start_date' | 'test_end_date', string | null>
+>;
+
+/**
+ * What is to be searched for, as configured; null where nothing is. The training and test dates are those of
+ * `forecast`, which the command line sets, else those of `backtest_optimization`.
+ */
+export function searchOptions({ backtest, forecast, backtest_optimization }: Config): SearchOptions | null {
+  const split = splitOf(forecast) ?? (backtest.optimize ? splitOf(backtest_optimization) : null);
+  if (!backtest.optimize && backtest.walk_forward === null && split === null) return null;
+  const walk = backtest.walk_forward;
+  return {
+    optimise: backtest.optimize || walk !== null,
+    grids: backtest.optimization_params,
+    metric: backtest.optimization_metric,
+    best: 10,
+    split,
+    walk: walk && {
+      inSampleBars: walk.in_sample_bars,
+      outOfSampleBars: walk.out_of_sample_bars,
+      anchored: walk.anchored,
+    },
+  };
+}
+
+function splitOf(dates: SplitDates | null): SearchOptions['split'] {
+  if (dates === null) return null;
+  const { train_start_date, train_end_date, test_start_date, test_end_date } = dates;
+  if (!train_start_date || !train_end_date || !test_start_date || !test_end_date) return null;
+  const span = (from: string, to: string) => ({ from: Date.parse(from), to: Date.parse(to) + dayMs - 1 });
+  return { train: span(train_start_date, train_end_date), test: span(test_start_date, test_end_date) };
 }

@@ -39,6 +39,8 @@ export interface WalkForward {
   readonly anchored: boolean;
   readonly inSampleBars: number;
   readonly outOfSampleBars: number;
+  /** Values tried, by parameter that varies. */
+  readonly values: Readonly<Record<string, readonly number[]>>;
   readonly combinations: number;
   readonly skipped: number;
   readonly windows: readonly WalkedWindow[];
@@ -122,6 +124,7 @@ export async function walkForward(
     title,
     metric: metric.name,
     ...walk,
+    values: grid.values,
     combinations: grid.combinations.length,
     skipped: grid.skipped,
     windows: walked,
