@@ -10,9 +10,8 @@ import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
 import { resolveParameters } from '../indicators/parameters.ts';
 import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
-import { allocatePortfolio } from './allocation/allocate-portfolio.ts';
 import type { AllocatedPortfolio } from './allocation/allocated-portfolio.ts';
-import { type PortfolioBacktestOptions, portfolioBacktest } from './allocation/portfolio-backtest.ts';
+import type { PortfolioBacktestOptions } from './allocation/portfolio-backtest.ts';
 import type { AllocationQuestion } from './allocation/question.ts';
 import type { AllocationSources } from './allocation/sources.ts';
 import type { TestedPortfolio } from './allocation/tested-portfolio.ts';
@@ -170,15 +169,17 @@ export class StockulaManager {
    * How the capital of a portfolio is divided at the last prices, and what is to be expected of that.
    * @throws StockulaError NOT_FOUND and NO_DATA for symbols and prices, USAGE for what cannot be allocated
    */
-  allocate(question: AllocationQuestion, options: RunOptions = {}): Promise<AllocatedPortfolio> {
+  async allocate(question: AllocationQuestion, options: RunOptions = {}): Promise<AllocatedPortfolio> {
+    const { allocatePortfolio } = await import('./allocation/allocate-portfolio.ts');
     return allocatePortfolio(question, this.#allocationSources(), options);
   }
 
   /** What a portfolio with shared cash would have come to. @throws StockulaError as allocate */
-  portfolioBacktest(
+  async portfolioBacktest(
     question: AllocationQuestion,
     options: PortfolioBacktestOptions = {},
   ): Promise<TestedPortfolio> {
+    const { portfolioBacktest } = await import('./allocation/portfolio-backtest.ts');
     return portfolioBacktest(question, this.#allocationSources(), options);
   }
 

@@ -35,7 +35,7 @@ export async function allocatePortfolio(
   const model = estimated?.model ?? null;
   const scored =
     portfolio.allocation_method === 'backtest_optimized'
-      ? await scoredWeights(question, series, [], options)
+      ? await scoredWeights(question, series, sources, options)
       : null;
   const method = portfolio.allocation_method;
   const weighed = isOptimiser(method) ? optimised(question, method, model) : (scored?.weights ?? []);

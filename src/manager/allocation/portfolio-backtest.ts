@@ -40,7 +40,8 @@ export async function portfolioBacktest(
   const candidates = await candidatesOf(question, series, sources);
   const rates = await ratesOf(sources);
   const method = portfolio.allocation_method;
-  const scored = method === 'backtest_optimized' ? await scoredWeights(question, series, [], options) : null;
+  const scored =
+    method === 'backtest_optimized' ? await scoredWeights(question, series, sources, options) : null;
   const plan = isOptimiser(method) ? null : planOf(question, scored?.weights ?? []);
   const from = startOf(question, series);
   const settings: PortfolioSettings = {

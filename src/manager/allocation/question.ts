@@ -4,6 +4,7 @@ import type { AdjustmentBasis } from '../../domain/bar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { TimeRange } from '../../domain/market-store.ts';
 import type { EpochMs } from '../../domain/nominal.ts';
+import { type ForecastOptions, forecastOptions } from '../forecast/options.ts';
 
 export type PortfolioConfig = Config['portfolio'];
 export type AllocationMethod = PortfolioConfig['allocation_method'];
@@ -13,6 +14,8 @@ export interface AllocationQuestion {
   readonly portfolio: PortfolioConfig;
   readonly backtest: Omit<Config['backtest'], 'strategies' | 'optimization_params'>;
   readonly optimization: Config['backtest_optimization'];
+  /** Set where backtest_optimized adds a forecast to its scores. */
+  readonly forecasting: ForecastOptions | null;
   readonly interval: Interval;
   readonly range: TimeRange;
   readonly adjust: AdjustmentBasis;
@@ -20,12 +23,16 @@ export interface AllocationQuestion {
 
 /** The question that a configuration asks. */
 export function allocationQuestion(
-  config: Pick<Config, 'portfolio' | 'backtest_optimization'> & Pick<AllocationQuestion, 'backtest'>,
+  config: Pick<Config, 'portfolio' | 'backtest_optimization' | 'forecast'> &
+    Pick<AllocationQuestion, 'backtest'>,
   asked: Pick<AllocationQuestion, 'interval' | 'range' | 'adjust'>,
 ): AllocationQuestion {
   const { portfolio, backtest, backtest_optimization: optimization } = config;
   const { interval, range, adjust } = asked;
-  return { portfolio, backtest, optimization, interval, range, adjust };
+  const forecasting = optimization?.use_forecast
+    ? { ...forecastOptions(config), horizon: optimization.forecast_length, split: null, interval: null }
+    : null;
+  return { portfolio, backtest, optimization, forecasting, interval, range, adjust };
 }
 
 /** Midnight of a date in UTC, or the last millisecond of its day. */

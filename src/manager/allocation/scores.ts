@@ -6,9 +6,11 @@ import { nearestName } from '../../domain/nearest-name.ts';
 import { type RunOptions, runTasks } from '../workers/run-tasks.ts';
 import { sharedBars } from '../workers/shared-array.ts';
 import { taskKind } from '../workers/task-kind.ts';
+import { forecastChanges } from './forecasts.ts';
 import { orderTerms } from './order-terms.ts';
 import { type AllocationQuestion, boundsOf, timeOf } from './question.ts';
 import type { BestStrategy } from './score-task.ts';
+import type { AllocationSources } from './sources.ts';
 
 /** Why an instrument got its weight. */
 export interface InstrumentScore extends BestStrategy {
@@ -36,16 +38,16 @@ const lessIsBetter: readonly StatisticName[] = [
 
 /**
  * Ranks the strategies of each instrument and weighs the instruments by the best one.
- * @param forecasts change of each price that is forecast, %, in the order of the series; null for none
  * @throws StockulaError USAGE without training and test dates, for an unknown statistic, for bounds that cannot be kept
  */
 export async function scoredWeights(
   question: AllocationQuestion,
   series: readonly BarSeries[],
-  forecasts: readonly (number | null)[],
+  sources: AllocationSources,
   options: RunOptions,
 ): Promise<ScoredPortfolio> {
   const { train, test } = splitOf(question);
+  const forecasts = await forecastChanges(question, test.to, sources, options.signal);
   const metric = metricOf(question.optimization?.ranking_metric ?? 'Return [%]');
   const { portfolio, backtest } = question;
   const heldOnly = new Set<string>(backtest.hold_only_categories);

@@ -8,7 +8,7 @@ import type { AllocationQuestion } from './question.ts';
 
 /** What allocation needs of the manager. */
 export interface AllocationSources {
-  readonly store: Pick<MarketStore, 'bars' | 'symbols' | 'stockInfo'>;
+  readonly store: MarketStore;
   readonly stale: Staleness | null;
   /** @throws StockulaError NOT_FOUND and NO_DATA */
   bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars>;

@@ -43,7 +43,7 @@ const longestHorizon = 1000;
 const dayMs = 86_400_000;
 
 /** The options that a configuration means. @throws StockulaError USAGE for a horizon out of bounds */
-export function forecastOptions({ forecast }: Config): ForecastOptions {
+export function forecastOptions({ forecast }: Pick<Config, 'forecast'>): ForecastOptions {
   const notes: string[] = [];
   const horizon = forecast.forecast_length ?? 1;
   if (horizon > longestHorizon) {

@@ -100,6 +100,24 @@ describe('backtest_optimized', () => {
     expect(weightOf(byScore[0])).toBeGreaterThanOrEqual(weightOf(byScore[3]));
   });
 
+  it('adds a forecast that sees no bar after the test to the scores', async () => {
+    const section = {
+      ...split,
+      max_allocation_pct: 60,
+      use_forecast: true,
+      forecast_weight: 0.5,
+      forecast_length: 5,
+    };
+    const { scores } = await managerOf().allocate(
+      questionOf(portfolio, { backtest_optimization: section }, [{ symbol: 'AAA' }, { symbol: 'BBB' }]),
+      { threads: 1 },
+    );
+    for (const { forecast, score, test } of scores) {
+      expect(Math.abs(forecast ?? Number.NaN)).toBeLessThan(20);
+      expect(score).toBeCloseTo((test ?? Number.NaN) + 0.5 * (forecast ?? Number.NaN), 10);
+    }
+  });
+
   it.each([
     ['no section', null, 'no section backtest_optimization'],
     ['a missing date', { ...split, test_end_date: null }, 'lacks some'],

@@ -1,6 +1,7 @@
 import { Cache } from '../../../src/cache/cache.ts';
 import { backtest } from '../../../src/config/sections/backtest.ts';
 import { backtestOptimization } from '../../../src/config/sections/backtest-optimization.ts';
+import { forecast } from '../../../src/config/sections/forecast.ts';
 import { portfolio } from '../../../src/config/sections/portfolio.ts';
 import type { BarSeries } from '../../../src/domain/bar.ts';
 import type { BarRange, MarketStore } from '../../../src/domain/market-store.ts';
@@ -87,6 +88,7 @@ export function questionOf(
 ): AllocationQuestion {
   const config = {
     portfolio: portfolio.parse({ tickers, ...given }),
+    forecast: forecast.parse({}),
     backtest: backtest.parse(more['backtest'] ?? {}),
     backtest_optimization: backtestOptimization.nullable().parse(more['backtest_optimization'] ?? null),
   };
