@@ -1,6 +1,7 @@
 import type { IndicatorDefinition } from '../definition.ts';
 import { adx } from './adx.ts';
 import { adxr } from './adxr.ts';
+import { ao } from './ao.ts';
 import { aroon, aroonosc } from './aroon.ts';
 import { bop } from './bop.ts';
 import { cci } from './cci.ts';
@@ -21,7 +22,9 @@ import { stoch } from './stoch.ts';
 import { stochf } from './stochf.ts';
 import { stochrsi } from './stochrsi.ts';
 import { trix } from './trix.ts';
+import { tsi } from './tsi.ts';
 import { ultosc } from './ultosc.ts';
+import { vortex } from './vortex.ts';
 import { willr } from './willr.ts';
 
 /** Speed and strength of a move. */
@@ -56,5 +59,8 @@ export const momentumIndicators: readonly IndicatorDefinition[] = [
   rocr100,
   trix,
   ultosc,
+  vortex,
+  ao,
+  tsi,
   er,
 ];

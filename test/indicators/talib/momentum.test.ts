@@ -85,7 +85,7 @@ describeEquality(
     willr: { variants: periods(2, 100) },
     cci: { variants: periods(5, 20, 100), except: ['a price that stands still'] },
   },
-  ['er'],
+  ['vortex', 'ao', 'tsi', 'er'],
 );
 
 test('cci is zero on a price that stands still, where TA-Lib divides rounding residue', () => {

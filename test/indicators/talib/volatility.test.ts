@@ -8,5 +8,5 @@ describeEquality(
     natr: { variants: [{ timeperiod: 1 }, { timeperiod: 50 }] },
     trange: { variants: [] },
   },
-  ['keltner', 'donchian'],
+  ['keltner', 'donchian', 'parkinson', 'garman_klass', 'rogers_satchell'],
 );
