@@ -2,6 +2,7 @@ import type { BarSeries } from '../domain/bar.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { Broker } from './broker/broker.ts';
 import { reportTrade } from './broker/report-trade.ts';
+import { checkSettings } from './check-settings.ts';
 import { completeBars } from './complete-bars.ts';
 import { hold } from './hold.ts';
 import type { BacktestResult } from './result.ts';
@@ -15,7 +16,7 @@ import { firstComplete } from './warm-up.ts';
 /**
  * Runs a strategy over bars. Bars with a missing price are left out. Deterministic; reads nothing but its arguments.
  * @param params checked and complete
- * @throws StockulaError NO_DATA where the window holds no bar; USAGE for orders that make no sense
+ * @throws StockulaError NO_DATA where the window holds no bar; USAGE for settings and orders that make no sense
  */
 export function runBacktest(
   given: BarSeries,
@@ -23,6 +24,7 @@ export function runBacktest(
   params: Readonly<Record<string, number>>,
   settings: BacktestSettings,
 ): BacktestResult {
+  checkSettings(settings);
   const { bars, dropped } = completeBars(given);
   const window = windowOf(bars, settings);
   const chosen = settings.holdOnly ? hold : strategy;

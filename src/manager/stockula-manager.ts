@@ -162,7 +162,8 @@ export class StockulaManager {
   ): Promise<BacktestAnswer> {
     const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
     const stored = await this.#storedBars(symbol, interval, asked);
-    return { ...(await backtestBars(stored, range, options, this.#store)), stale: this.#stale };
+    const bars: MarketStore['bars'] = (rates, daily, span = {}) => this.#cachedBars(rates, daily, span);
+    return { ...(await backtestBars(stored, range, options, { bars })), stale: this.#stale };
   }
 
   /**
@@ -244,15 +245,19 @@ export class StockulaManager {
   /** Adjusted for splits and dividends unless asked otherwise: what is calculated from bars must not take either for a move. */
   async #storedBars(symbolText: string, interval: Interval, asked: BarRange): Promise<StoredBars> {
     const symbol = await this.#knownSymbol(symbolText);
-    const range = { ...asked, adjust: asked.adjust ?? 'total' };
+    const range: BarRange = { ...asked, adjust: asked.adjust ?? 'total' };
+    const stored = await this.#cachedBars(symbol, interval, range);
+    if (stored.series.ts.length > 0) return stored;
+    throw noBars(symbol, interval, range, await this.#store.intervalsOf(symbol));
+  }
+
+  #cachedBars(symbol: TickerSymbol, interval: Interval, range: BarRange): Promise<StoredBars> {
     // Each part at its place: a range without a beginning is another one than a range without an end.
     const bounds = [range.from, range.to, range.latest].map((bound) => bound ?? '').join('_');
     const key = `${symbol}_price_${interval}_${range.adjust}_${bounds}`;
-    const stored = await this.#cache.getOrLoad({ kind: 'price', key, tags: [symbol] }, () =>
+    return this.#cache.getOrLoad({ kind: 'price', key, tags: [symbol] }, () =>
       this.#store.bars(symbol, interval, range),
     );
-    if (stored.series.ts.length > 0) return stored;
-    throw noBars(symbol, interval, range, await this.#store.intervalsOf(symbol));
   }
 
   async #knownSymbol(text: string): Promise<TickerSymbol> {

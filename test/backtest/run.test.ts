@@ -61,6 +61,19 @@ describe('bars of all kinds', () => {
   });
 });
 
+test.each([
+  [{ cash: 0 }, 'initial cash'],
+  [{ cash: Number.NaN }, 'initial cash'],
+  [{ slippage: 1 }, 'slippage'],
+  [{ slippage: Number.NaN }, 'slippage'],
+  [{ unit: 0 }, 'smallest part'],
+  [{ stopLossPercent: 0 }, 'stop loss'],
+  [{ stopLossPercent: Number.NaN }, 'stop loss'],
+  [{ from: day, to: 0 }, 'at 1970-01-02'],
+])('settings %j are refused', (wrong, message) => {
+  expect(() => runBacktest(randomSeries(50), cross, {}, { ...plainSettings, ...wrong })).toThrow(message);
+});
+
 describe('periods of returns', () => {
   const noise = randomSeries(400);
   const every = (interval: BarSeries['interval'], ts: (at: number) => number): BarSeries => ({
