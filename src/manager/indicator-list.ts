@@ -3,11 +3,28 @@ import type { IndicatorDefinition } from '../indicators/definition.ts';
 import { resolveParameters } from '../indicators/parameters.ts';
 
 /** What there is to know about an indicator without computing it. */
-export type IndicatorDescription = Omit<IndicatorDefinition, 'compute' | 'warmUp'>;
+export interface IndicatorDescription extends Omit<IndicatorDefinition, 'compute' | 'live' | 'warmUp'> {
+  /** Bars before the first complete value, with the default parameters. */
+  readonly warmUp: number;
+}
 
-/** Every indicator, in the order in which they are shown. */
-export function listIndicators(): IndicatorDescription[] {
-  return indicatorCatalogue.map(({ compute, warmUp, ...described }) => described);
+/**
+ * Every indicator, in the order in which they are shown; only those of a group, or the one of a name, if it is given.
+ * @throws StockulaError USAGE for a name that is neither
+ */
+export function listIndicators(name?: string): IndicatorDescription[] {
+  return selected(name).map(({ compute, live, warmUp, ...described }) => ({
+    ...described,
+    warmUp: warmUp(Object.fromEntries(described.parameters.map((one) => [one.name, one.default]))),
+  }));
+}
+
+/** A name that is also that of a group stands for the group. */
+function selected(name: string | undefined): readonly IndicatorDefinition[] {
+  if (name === undefined) return indicatorCatalogue;
+  const group = name.trim().toLowerCase();
+  const members = indicatorCatalogue.filter((definition) => definition.group === group);
+  return members.length > 0 ? members : [requireIndicator(name)];
 }
 
 /**

@@ -3,7 +3,6 @@ import type { AdjustmentBasis } from '../../domain/bar.ts';
 import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
-import type { IndicatorDescription } from '../../manager/indicator-list.ts';
 import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
 import { adjustOption } from '../adjust-option.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
@@ -30,7 +29,7 @@ export function addIndicators(program: Command): void {
     .description('print an indicator as a series, or list the indicators there are')
     .argument('[name]', 'indicator, for example rsi (see --list)')
     .option('-t, --ticker <symbol>', 'symbol')
-    .option('--list', 'list every indicator with its parameters and outputs')
+    .option('--list', 'list every indicator, or NAME or the group NAME: formula, source, parameters, warm-up')
     .option('-p, --param <name=value>', 'parameter, may be repeated (period=14)', collectParameter)
     .addOption(intervalOption('length of a bar (default: 1d, or data.interval of the configuration)'))
     .option('--from <date>', 'first day to print, YYYY-MM-DD; earlier bars still serve as warm-up')
@@ -42,7 +41,7 @@ export function addIndicators(program: Command): void {
       '\nExample:\n  stockula indicators rsi --ticker AAPL --param period=14 --from 2020-01-01 -o csv',
     )
     .action(async (name: string | undefined, options: IndicatorOptions, command: Command) => {
-      if (options.list) return printList(options.output);
+      if (options.list) return printList(name, options.output);
       await printSeries(name, options, command);
     });
 }
@@ -137,37 +136,20 @@ function likeTheOthers(values: readonly unknown[]): (value: number | null) => st
   return (value) => formatDecimal(value, decimals);
 }
 
-async function printList(output: IndicatorOptions['output']): Promise<void> {
+/** All indicators, or those of a group or name. */
+async function printList(name: string | undefined, output: IndicatorOptions['output']): Promise<void> {
   const { listIndicators } = await import('../../manager/indicator-list.ts');
+  const listed = listIndicators(name);
   if (output === 'json') {
     const { renderJson } = await import('../output/json.ts');
-    process.stdout.write(renderJson(listIndicators()));
+    process.stdout.write(renderJson(listed));
     return;
   }
-  const all = listIndicators();
-  const patterns = all.filter(({ group }) => group === 'pattern');
-  const others = all.filter(({ group }) => group !== 'pattern');
-  for (const { name, title, group, formula, source, parameters, outputs } of others) {
-    const given = parameters.map((parameter) => `${parameter.name}=${parameter.default}`).join(' ');
-    process.stdout.write(`${name.padEnd(10)} ${title} (${group})\n`);
-    process.stdout.write(`           ${formula}\n           source: ${source}\n`);
-    process.stdout.write(`           parameters: ${given || 'none'}; outputs: ${outputs.join(', ')}\n`);
-  }
-  printPatterns(patterns);
-  process.stdout.write(
-    '\nParameters are set with --param name=value; timeperiod may be written as period.\n',
-  );
-}
-
-/** A line for each candlestick pattern: they all have the same source, inputs and output. */
-function printPatterns(patterns: readonly IndicatorDescription[]): void {
-  process.stdout.write(
-    '\nCandlestick patterns, as in TA-Lib: signal is 100 (bullish) or -100 (bearish) where one ends, else 0.\n',
-  );
-  for (const { name, title, formula, parameters } of patterns) {
-    const given = parameters.map((parameter) => ` (${parameter.name}=${parameter.default})`).join('');
-    process.stdout.write(`${name.padEnd(21)} ${title}: ${formula}${given}\n`);
-  }
+  const { renderIndicator, renderIndicatorList } = await import('../output/indicator-list.ts');
+  const { forPeople } = await import('../output/for-people.ts');
+  const [only] = listed;
+  const text = listed.length === 1 && only ? `${renderIndicator(only)}\n` : renderIndicatorList(listed);
+  process.stdout.write(forPeople(text));
 }
 
 function collectParameter(text: string, given: Record<string, string> = {}): Record<string, string> {

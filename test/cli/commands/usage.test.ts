@@ -99,6 +99,21 @@ test('indicators tells of its parameters: their short name in the list, no empty
   expect((await runStockula(['indicators', '--help'])).stdout).not.toContain('{}');
 });
 
+test('indicators --list tells all of one indicator, of a group, and as JSON', async () => {
+  const one = (await runStockula(['indicators', 'ma', '--list'])).stdout;
+  expect(one).toMatch(/source +TA-Lib MA\n/);
+  expect(one).toMatch(/warm-up +29 bars with the defaults\n/);
+  expect(one).toMatch(/parameter +matype = sma \(sma, ema, wma, .*t3\): type of the average\n$/);
+  const group = await runStockula(['indicators', 'price', '--list', '-o', 'json']);
+  expect(JSON.parse(group.stdout)).toMatchObject([
+    { name: 'avgprice', inputs: ['open', 'high', 'low', 'close'], warmUp: 0, parameters: [] },
+    { name: 'medprice' },
+    { name: 'typprice' },
+    { name: 'wclprice' },
+  ]);
+  expect(await runStockula(['indicators', 'prise', '--list'])).toMatchObject({ status: 2, stdout: '' });
+});
+
 test('help and version exit with 0 and name every command', async () => {
   const help = await runStockula(['--help']);
   expect(help.status).toBe(0);
