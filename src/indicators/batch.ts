@@ -4,6 +4,7 @@ import type { Columns } from './definition.ts';
 import type { Derivations } from './derivations.ts';
 import type { Recipe } from './recipe.ts';
 import type { Run } from './runs.ts';
+import { borrowColumn, returnColumn } from './scratch-pool.ts';
 import { withoutValues } from './typed-array.ts';
 
 /** The outputs of an indicator over a whole series, run by run. */
@@ -17,7 +18,7 @@ export function computeBatch<Parameter extends string, Output extends string, Sc
   const derived = shared.of(series);
   const runs = recipe.missingValues === 'own' ? [{ start: 0, end: length }] : derived.runs(recipe.inputs);
   const outputs = emptyColumns(recipe.outputs, length);
-  const scratch = emptyColumns(recipe.scratch ?? [], length);
+  const scratch = borrowedColumns(recipe.scratch ?? [], length);
   let done = 0;
   for (const run of runs) {
     clear(outputs, done, run.start);
@@ -36,6 +37,7 @@ export function computeBatch<Parameter extends string, Output extends string, Sc
     }
   }
   clear(outputs, done, length);
+  for (const name of recipe.scratch ?? []) returnColumn(scratch[name]);
   return outputs;
 }
 
@@ -45,6 +47,15 @@ function emptyColumns<Name extends string>(
 ): Record<Name, Float64Array> {
   const columns: Partial<Record<Name, Float64Array>> = {};
   for (const name of names) columns[name] = new Float64Array(length);
+  return columns as Record<Name, Float64Array>;
+}
+
+function borrowedColumns<Name extends string>(
+  names: readonly Name[],
+  length: number,
+): Record<Name, Float64Array> {
+  const columns: Partial<Record<Name, Float64Array>> = {};
+  for (const name of names) columns[name] = borrowColumn(length);
   return columns as Record<Name, Float64Array>;
 }
 
