@@ -2,7 +2,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { AdjustmentBasis } from '../domain/bar.ts';
 import { StockulaError } from '../domain/errors.ts';
 import type { ForecastFilter, ForecastStore, StoredForecast } from '../domain/forecast-store.ts';
-import type { Interval } from '../domain/interval.ts';
+import { type Interval, isIntraday } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
 import { type EpochMs, isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
@@ -245,9 +245,11 @@ export class StockulaManager {
   /** Adjusted for splits and dividends unless asked otherwise: what is calculated from bars must not take either for a move. */
   async #storedBars(symbolText: string, interval: Interval, asked: BarRange): Promise<StoredBars> {
     const symbol = await this.#knownSymbol(symbolText);
-    const range: BarRange = { ...asked, adjust: asked.adjust ?? 'total' };
+    const { latest, ...whole } = { ...asked, adjust: asked.adjust ?? ('total' as const) };
+    // Days are few enough to be read whole: then one reading serves all that is asked about a symbol.
+    const range: BarRange = isIntraday(interval) ? { ...whole, latest } : whole;
     const stored = await this.#cachedBars(symbol, interval, range);
-    if (stored.series.ts.length > 0) return stored;
+    if (stored.series.ts.length > 0) return latestOf(stored, latest);
     throw noBars(symbol, interval, range, await this.#store.intervalsOf(symbol));
   }
 
@@ -269,6 +271,16 @@ export class StockulaManager {
     if (isTickerSymbol(symbol) && symbols.includes(symbol)) return symbol;
     throw unknownSymbol(text, symbols);
   }
+}
+
+function latestOf(stored: StoredBars, latest: number | undefined): StoredBars {
+  const { series } = stored;
+  if (latest === undefined || series.ts.length <= latest) return stored;
+  const last = (values: Float64Array): Float64Array => values.subarray(-latest);
+  const { ts, open, high, low, close, volume } = series;
+  const columns = { ts, open, high, low, close, volume };
+  const cut = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, last(values)]));
+  return { ...stored, series: { ...series, ...cut } };
 }
 
 function firstAtOrAfter(ts: Float64Array, from: number): number {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -105,4 +106,27 @@ it('a Ctrl-C that the launcher passes on once more does not cut a follower short
   expect(stderr).not.toContain('Interrupted');
   expect(stdout).toContain('Stopped following');
   expect(status).toBe(0);
+});
+
+it('ends a backtest that would never end, and leaves no report behind', async () => {
+  const folder = join(place.configFile, '..');
+  const strategy = join(folder, 'endless.ts');
+  writeFileSync(
+    strategy,
+    `export const strategy = { title: 'Endless', parameters: {}, leastDays: 1,
+      prepare: () => ({ indicators: {}, next() { for (;;); } }) };`,
+  );
+  const config = join(folder, 'endless.yaml');
+  writeFileSync(config, `backtest: {strategies: [{name: ${strategy}}]}`);
+  const report = join(folder, 'endless.html');
+  const args = ['-c', config, '-m', 'backtest', '-t', 'SYNA', '--html', report];
+  const child = place.start(args);
+  const run = ended(child);
+  await delay(3_000);
+  child.kill('SIGINT');
+  const { status, stdout, stderr } = await run;
+  expect(status).toBe(130);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('Interrupted');
+  expect(existsSync(report)).toBe(false);
 });

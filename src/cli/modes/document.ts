@@ -9,15 +9,16 @@ export interface Question {
 }
 
 /**
- * The answer as one JSON value. About one symbol in one mode it is the manager's answer itself. Anything else is
+ * The answer as one JSON value. Where one mode was asked about one symbol, or answers about all of them together only,
+ * it is the manager's answer itself. Anything else is
  * `{mode, interval, symbols: [{symbol, ta, backtest, …}], portfolio: {backtest, …}, failures: [{symbol, mode, error}]}`,
  * where `portfolio` holds what concerns all symbols together.
  */
 export function jsonOf({ mode, interval }: Question, answered: Answered): unknown {
   const { symbols, together, failures } = answered;
-  const [only] = symbols.flatMap(({ parts }) => parts);
-  const isOne = mode !== 'all' && symbols.length === 1 && together.length === 0 && failures.length === 0;
-  if (isOne && only) return only.answer.json;
+  const [only, ...others] = [...symbols.flatMap(({ parts }) => parts), ...together];
+  const isOne = others.length === 0 && failures.length === 0 && mode !== 'all';
+  if (only && isOne && (symbols.length === 1 || together.length === 1)) return only.answer.json;
   return {
     mode,
     interval,

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
+import { freshFolder } from '../../support/embedded.ts';
+import { type Run, runStockula } from '../../support/run-stockula.ts';
+
+const folder = freshFolder('pipeline-run');
+const base = join(folder, 'base.yaml');
+const stockula = (...args: string[]): Promise<Run> =>
+  runStockula(args, { STOCKULA_DATA_DIR: join(folder, 'data'), STOCKULA_TEST_CWD: folder });
+
+beforeAll(async () => {
+  const source = join(folder, 'legacy.db');
+  writeSyntheticLegacy(source, { symbols: 2, years: 3 });
+  expect((await stockula('migrate', 'run', '--from', source, '-o', 'json')).status).toBe(0);
+  writeFileSync(
+    base,
+    `portfolio: {initial_capital: 50000, allocation_method: equal_weight, tickers: [{symbol: SYNA}, {symbol: SYNB}]}
+backtest: {strategies: [{name: smacross}, {name: macd}]}
+`,
+  );
+}, 120_000);
+
+afterAll(async () => {
+  await stockula('db', 'stop');
+});
+
+describe('stockula pipeline', () => {
+  const optimised = join(folder, 'optimised.yaml');
+  const results = join(folder, 'results.json');
+
+  test('optimises, writes the configuration, and backtests with it; results in a file', async () => {
+    const run = await stockula('pipeline', '-b', base, '-o', optimised, '--output', results, '-v');
+    expect(run.status).toBe(0);
+    for (const words of [`Configuration written to ${optimised}`, `Results written to ${results}`])
+      expect(run.stderr).toContain(words);
+    const { optimize_allocation: allocation, backtest } = JSON.parse(readFileSync(results, 'utf8'));
+    const { portfolio } = parse(readFileSync(optimised, 'utf8'));
+    const bought = allocation.positions.map((one: { symbol: string; quantity: number }) => [
+      one.symbol,
+      one.quantity,
+    ]);
+    expect(bought).toHaveLength(2);
+    expect(
+      portfolio.tickers.map((one: { symbol: string; quantity: number }) => [one.symbol, one.quantity]),
+    ).toEqual(bought);
+    expect(backtest.symbols.map((one: { symbol: string }) => one.symbol)).toEqual(['SYNA', 'SYNB']);
+    for (const symbol of ['SYNA', 'SYNB']) expect(run.stdout).toContain(symbol);
+  });
+
+  test('--skip-optimization takes the configuration as it is, --skip-backtest ends before', async () => {
+    const yaml = join(folder, 'again.yaml');
+    const again = await stockula(
+      'pipeline',
+      '-b',
+      base,
+      '-o',
+      optimised,
+      '--skip-optimization',
+      '--output',
+      yaml,
+    );
+    expect(again.status).toBe(0);
+    const [first, second] = [JSON.parse(readFileSync(results, 'utf8')), parse(readFileSync(yaml, 'utf8'))];
+    expect(Object.keys(second)).toEqual(['backtest']);
+    expect(second.backtest).toEqual(first.backtest);
+    const short = await stockula('pipeline', '-b', base, '-o', join(folder, 'short.yaml'), '--skip-backtest');
+    expect(short.status).toBe(0);
+    expect(readFileSync(join(folder, 'short.yaml'), 'utf8')).toBe(readFileSync(optimised, 'utf8'));
+  });
+
+  test('--mode optimize-allocation --save-optimized-config writes the same configuration', async () => {
+    const path = join(folder, 'saved.yaml');
+    const run = await stockula('-c', base, '-m', 'optimize-allocation', '--save-optimized-config', path);
+    expect(run.status).toBe(0);
+    expect(readFileSync(path, 'utf8')).toBe(readFileSync(optimised, 'utf8'));
+  });
+
+  test('an optimisation that fails ends it with its exit status, and nothing is written', async () => {
+    const wrong = join(folder, 'wrong.yaml');
+    writeFileSync(wrong, 'portfolio: {tickers: [{symbol: GONE}]}\n');
+    const path = join(folder, 'never.yaml');
+    const { status, stderr } = await stockula(
+      'pipeline',
+      '-b',
+      wrong,
+      '-o',
+      path,
+      '--output',
+      join(folder, 'never.csv'),
+    );
+    expect(stderr).toContain('GONE');
+    expect(status).toBeGreaterThan(0);
+    expect(existsSync(path)).toBe(false);
+    expect(existsSync(join(folder, 'never.csv'))).toBe(false);
+  });
+
+  test('without an optimised configuration there is nothing to backtest with', async () => {
+    const { status, stderr } = await stockula(
+      'pipeline',
+      '-b',
+      base,
+      '-o',
+      'nowhere.yaml',
+      '--skip-optimization',
+    );
+    expect(stderr).toContain('nowhere.yaml');
+    expect(status).toBe(3);
+  });
+});
