@@ -73,6 +73,7 @@ interface TrackRecord {
 }
 
 export interface TrackRecords {
+  /** The best first. */
   readonly models: readonly TrackRecord[];
   readonly forecasts: number;
   /** Values within their interval, of so many with one; `level` null where forecasts had different ones. */
@@ -92,12 +93,14 @@ export function trackRecords(forecasts: readonly StoredForecast[]): TrackRecords
   const total = (pick: (score: ForecastScore) => number): number =>
     scored.reduce((sum, { score }) => sum + pick(score), 0);
   return {
-    models: names.map((model) =>
-      recordOf(
-        model,
-        scored.map(({ score }) => score),
-      ),
-    ),
+    models: names
+      .map((model) =>
+        recordOf(
+          model,
+          scored.map(({ score }) => score),
+        ),
+      )
+      .sort((one, other) => (one.mase ?? 0) - (other.mase ?? 0) || one.model.localeCompare(other.model)),
     forecasts: scored.length,
     inside: total(({ inside }) => inside),
     withInterval: total(({ withInterval }) => withInterval),

@@ -1,6 +1,7 @@
 import { counted } from '../../domain/counted.ts';
 import type { ForecastedSymbol, TestScore } from '../../manager/forecast/forecasted-symbol.ts';
-import { dash, formatDecimal, formatPercent, formatPrice } from './numbers.ts';
+import { dash, formatDecimal, formatPercent } from './numbers.ts';
+import { priceText } from './price-text.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -14,7 +15,7 @@ export const maseText = (mase: number | null): string =>
 
 /** How the models did at the origins, and whether that is any good. */
 export function evaluationLines(
-  { evaluation, coverage, model, horizon }: ForecastedSymbol,
+  { evaluation, coverage, model, horizon, last }: ForecastedSymbol,
   style: Style,
 ): string[] {
   const { colors } = style;
@@ -22,8 +23,8 @@ export function evaluationLines(
   if (origins === 0) return [colors.yellow(verdict), ''];
   const columns: Column<ModelScore>[] = [
     { title: 'Model', value: (score) => `${score.model}${score.model === model ? ' *' : ''}` },
-    { title: 'RMSE', value: ({ rmse }) => formatPrice(rmse), align: 'right' },
-    { title: 'MAE', value: ({ mae }) => formatPrice(mae), align: 'right' },
+    { title: 'RMSE', value: ({ rmse }) => priceText(rmse, last), align: 'right' },
+    { title: 'MAE', value: ({ mae }) => priceText(mae, last), align: 'right' },
     { title: 'MASE', value: ({ mase }) => maseText(mase), align: 'right' },
     { title: 'sMAPE', value: ({ smape }) => formatPercent(smape), align: 'right' },
     {
@@ -59,13 +60,13 @@ function coverageLine(coverage: ForecastedSymbol['coverage']): string[] {
 }
 
 /** The test period, where there is one. */
-export function testLines({ test, model, level }: ForecastedSymbol, style: Style): string[] {
+export function testLines({ test, model, level, last }: ForecastedSymbol, style: Style): string[] {
   if (test === null) return [];
   const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
   const columns: Column<TestScore>[] = [
     { title: 'Model', value: (score) => `${score.model}${score.model === model ? ' *' : ''}` },
-    { title: 'RMSE', value: ({ rmse }) => formatPrice(rmse), align: 'right' },
-    { title: 'MAE', value: ({ mae }) => formatPrice(mae), align: 'right' },
+    { title: 'RMSE', value: ({ rmse }) => priceText(rmse, last), align: 'right' },
+    { title: 'MAE', value: ({ mae }) => priceText(mae, last), align: 'right' },
     { title: 'MASE', value: ({ mase }) => maseText(mase), align: 'right' },
     { title: 'sMAPE', value: ({ smape }) => formatPercent(smape), align: 'right' },
   ];

@@ -2,7 +2,8 @@ import { counted } from '../../domain/counted.ts';
 import type { ForecastedBar, ForecastedSymbol } from '../../manager/forecast/forecasted-symbol.ts';
 import { fanChart } from './charts/fan-chart.ts';
 import { evaluationLines, testLines, trackRecordLines } from './forecast-evaluation.ts';
-import { dash, formatDecimal, formatMoney, formatPercent, formatPrice } from './numbers.ts';
+import { dash, formatDecimal, formatMoney, formatPercent } from './numbers.ts';
+import { priceText } from './price-text.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -45,7 +46,7 @@ function headline(
   const change = end ? formatPercent((end.forecast / last - 1) * 100, { signed: true }) : dash;
   const range =
     end && end.lower !== null && end.upper !== null && level !== null
-      ? `, with ${formatDecimal(level * 100, 0)} % probability ${formatPrice(end.lower)} to ${formatPrice(end.upper)}`
+      ? `, with ${formatDecimal(level * 100, 0)} % probability ${priceText(end.lower, last)} to ${priceText(end.upper, last)}`
       : '';
   const what = model === 'combination' ? `mean of ${members.join(', ')}` : model;
   const holding =
@@ -56,7 +57,7 @@ function headline(
         ];
   return [
     '',
-    `${colors.bold(symbol)}  ${colors.bold(formatPrice(last))}  ${dateOf(asOf, interval)}  →  ${colors.bold(formatPrice(end?.forecast))} (${change})  ${dateOf(end?.ts ?? asOf, interval)}${range}`,
+    `${colors.bold(symbol)}  ${colors.bold(priceText(last))}  ${dateOf(asOf, interval)}  →  ${colors.bold(priceText(end?.forecast, last))} (${change})  ${dateOf(end?.ts ?? asOf, interval)}${range}`,
     ...holding,
     colors.dim(
       `${what}; ${counted(bars, 'bar')} of ${interval}, ${dateOf(from, interval)} to ${dateOf(asOf, interval)}${id === null ? '' : `; kept as forecast ${id}`}`,
@@ -90,19 +91,19 @@ function columnsFor({ interval, last, level, test }: ForecastedSymbol): Column<F
   const percent = level === null ? '' : `${formatDecimal(level * 100, 0)} % `;
   const columns: Column<ForecastedBar>[] = [
     { title: interval === '1d' ? 'Session' : 'Bar', value: ({ ts }) => dateOf(ts, interval), whole: true },
-    { title: 'Forecast', value: ({ forecast }) => formatPrice(forecast), align: 'right' },
+    { title: 'Forecast', value: ({ forecast }) => priceText(forecast, last), align: 'right' },
     {
       title: 'Return',
       value: ({ forecast }) => formatPercent((forecast / last - 1) * 100, { signed: true }),
       align: 'right',
     },
-    { title: `${percent}from`, value: ({ lower }) => formatPrice(lower), align: 'right' },
-    { title: 'to', value: ({ upper }) => formatPrice(upper), align: 'right' },
-    { title: 'Naive', value: ({ naive }) => formatPrice(naive), align: 'right' },
+    { title: `${percent}from`, value: ({ lower }) => priceText(lower, last), align: 'right' },
+    { title: 'to', value: ({ upper }) => priceText(upper, last), align: 'right' },
+    { title: 'Naive', value: ({ naive }) => priceText(naive, last), align: 'right' },
   ];
   return test === null
     ? columns
-    : [...columns, { title: 'Actual', value: ({ actual }) => formatPrice(actual), align: 'right' }];
+    : [...columns, { title: 'Actual', value: ({ actual }) => priceText(actual, last), align: 'right' }];
 }
 
 function dateOf(ms: number, interval: string): string {

@@ -1,5 +1,6 @@
 import type { PortfolioForecast } from '../../manager/forecast/portfolio-value.ts';
-import { formatDecimal, formatMoney, formatPercent, formatPrice } from './numbers.ts';
+import { formatDecimal, formatMoney, formatPercent } from './numbers.ts';
+import { priceText } from './price-text.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -12,9 +13,13 @@ const columns: Column<Holding>[] = [
     value: ({ quantity }) => formatDecimal(quantity, Number.isInteger(quantity) ? 0 : 4),
     align: 'right',
   },
-  { title: 'Price', value: ({ price }) => formatPrice(price), align: 'right' },
+  { title: 'Price', value: ({ price }) => priceText(price), align: 'right' },
   { title: 'Value', value: ({ value }) => formatMoney(value), align: 'right' },
-  { title: 'Forecast price', value: ({ forecastPrice }) => formatPrice(forecastPrice), align: 'right' },
+  {
+    title: 'Forecast price',
+    value: ({ forecastPrice, price }) => priceText(forecastPrice, price),
+    align: 'right',
+  },
   { title: 'Forecast value', value: ({ forecastValue }) => formatMoney(forecastValue), align: 'right' },
   {
     title: 'Return',

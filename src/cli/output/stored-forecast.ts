@@ -1,6 +1,7 @@
 import type { ForecastPoint, PathScore, StoredForecast } from '../../domain/forecast-store.ts';
 import { maseText } from './forecast-evaluation.ts';
-import { formatDecimal, formatPercent, formatPrice } from './numbers.ts';
+import { formatDecimal, formatPercent } from './numbers.ts';
+import { priceText } from './price-text.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -50,15 +51,15 @@ export function renderStoredForecast(forecast: StoredForecast, style: Style): st
   const percent = level === null ? '' : `${formatDecimal(level * 100, 0)} % `;
   const columns: Column<ForecastPoint & { naive: number | undefined }>[] = [
     { title: 'Bar', value: ({ ts }) => barText(ts), whole: true },
-    { title: 'Forecast', value: (point) => formatPrice(point.forecast), align: 'right' },
-    { title: `${percent}from`, value: ({ lower }) => formatPrice(lower), align: 'right' },
-    { title: 'to', value: ({ upper }) => formatPrice(upper), align: 'right' },
-    { title: 'Naive', value: ({ naive }) => formatPrice(naive), align: 'right' },
+    { title: 'Forecast', value: (point) => priceText(point.forecast, last), align: 'right' },
+    { title: `${percent}from`, value: ({ lower }) => priceText(lower, last), align: 'right' },
+    { title: 'to', value: ({ upper }) => priceText(upper, last), align: 'right' },
+    { title: 'Naive', value: ({ naive }) => priceText(naive, last), align: 'right' },
   ];
   const naive = paths['naive'];
   return [
     '',
-    `${colors.bold(symbol)} ${interval}  ${model}, ${formatPrice(last)} on ${barText(origin)}`,
+    `${colors.bold(symbol)} ${interval}  ${model}, ${priceText(last)} on ${barText(origin)}`,
     colors.dim(`made ${barText(madeAt)}; data ${forecast.dataHash.slice(0, 12)}; ${stateOf(forecast)}`),
     '',
     renderTable(
@@ -67,16 +68,16 @@ export function renderStoredForecast(forecast: StoredForecast, style: Style): st
       style,
     ),
     '',
-    ...(score === null ? ['No bar of it has come yet.'] : scoreLines(score, style)),
+    ...(score === null ? ['No bar of it has come yet.'] : scoreLines(score, last, style)),
     '',
   ].join('\n');
 }
 
-function scoreLines(score: NonNullable<StoredForecast['score']>, style: Style): string[] {
+function scoreLines(score: NonNullable<StoredForecast['score']>, last: number, style: Style): string[] {
   const columns: Column<[string, PathScore]>[] = [
     { title: 'Model', value: ([name]) => name },
-    { title: 'RMSE', value: ([, { rmse }]) => formatPrice(rmse), align: 'right' },
-    { title: 'MAE', value: ([, { mae }]) => formatPrice(mae), align: 'right' },
+    { title: 'RMSE', value: ([, { rmse }]) => priceText(rmse, last), align: 'right' },
+    { title: 'MAE', value: ([, { mae }]) => priceText(mae, last), align: 'right' },
     { title: 'MASE', value: ([, { mase }]) => maseText(mase), align: 'right' },
     { title: 'sMAPE', value: ([, { smape }]) => formatPercent(smape), align: 'right' },
   ];
