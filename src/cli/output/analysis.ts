@@ -25,7 +25,7 @@ const basisNames = {
 
 /** Indicators in the price's own unit: cheap instruments need more decimals. */
 const inPrice = new Set(['sma', 'ema', 'bbands', 'ichimoku', 'atr', 'macd']);
-const volumeLike = new Set(['obv', 'volume']);
+const volumeLike = new Set(['obv', 'volume', 'ad', 'adosc']);
 const staleAfterDays = 7;
 const widestSparkline = 40;
 const dayMs = 86_400_000;
@@ -87,7 +87,15 @@ function linesOf(reading: IndicatorReading, close: number | null): Line[] {
 function valueText(name: string, output: string, value: number | null, close: number | null): string {
   if (value === null) return dash;
   if (volumeLike.has(name) && output !== 'ratio') return formatVolume(value);
+  if (!(name in readers)) return formatDecimal(value, decimalsOf(value));
   return formatDecimal(value, inPrice.has(name) && (close ?? 0) < 10 ? 4 : 2);
+}
+
+/** More decimals for what is small, such as a volatility or a slope. */
+function decimalsOf(value: number): number {
+  const size = Math.abs(value);
+  if (size === 0 || size >= 10) return 2;
+  return size >= 0.1 ? 4 : 6;
 }
 
 type Reader = (value: number, output: string, close: number | null) => string;
