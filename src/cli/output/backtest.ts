@@ -24,11 +24,20 @@ export function renderBacktest(answer: BacktestAnswer, style: Style): string {
     `${colors.bold(symbol)}  ${counted(bars, 'bar')} of ${interval}, ${dateOf(from)} to ${dateOf(to)}`,
     colors.dim(rulesText(answer)),
     '',
-    renderTable(rankingColumns, runs, style),
+    renderTable(fitting(rankingColumns, style), runs, style),
     ...(best ? bestRun(best, style) : []),
     ...answer.notes.map((note) => colors.dim(`Note: ${note}`)),
     '',
   ].join('\n');
+}
+
+/** Left out where the terminal is narrow: in blocks of lines, runs and trades cannot be compared. */
+const dispensable: readonly string[] = ['Ann.', 'P. factor', 'Final', 'Commission'];
+const narrow = 98;
+
+function fitting<Row>(columns: readonly Column<Row>[], { width }: Style): readonly Column<Row>[] {
+  if (width === null || width >= narrow) return columns;
+  return columns.filter(({ title }) => !dispensable.includes(title));
 }
 
 const number = (run: StrategyRun, name: keyof StrategyRun['statistics']): number | null => {
@@ -100,7 +109,7 @@ function tradeLines({ trades, openTrades }: StrategyRun, style: Style): string[]
   if (shown.length === 0) return ['No trades.', ''];
   const rest = trades.length - Math.min(trades.length, tradesShown);
   const title = rest > 0 ? `The last ${tradesShown} of ${counted(trades.length, 'trade')}` : 'Trades';
-  return [title, renderTable(tradeColumns, shown, style), ''];
+  return [title, renderTable(fitting(tradeColumns, style), shown, style), ''];
 }
 
 const tradeColumns: readonly Column<Trade>[] = [
