@@ -5,6 +5,7 @@ import type { Config } from '../config/schema.ts';
 import type { SecretUrl } from '../config/secret-url.ts';
 import { messageOf, StockulaError } from '../domain/errors.ts';
 import { StockulaManager } from '../manager/stockula-manager.ts';
+import { TimescaleRuns } from '../storage/timescale/backtest-runs.ts';
 import { type Database, type DatabaseTarget, openDatabase } from '../storage/timescale/database.ts';
 import { TimescaleForecasts } from '../storage/timescale/forecasts.ts';
 import { applyPolicies, type StoragePolicies } from '../storage/timescale/policies.ts';
@@ -59,7 +60,13 @@ export async function openApp(
     policies,
     store,
     cache: opened.cache,
-    manager: new StockulaManager(store, opened.cache, null, new TimescaleForecasts(database.pool)),
+    manager: new StockulaManager(
+      store,
+      opened.cache,
+      null,
+      new TimescaleForecasts(database.pool),
+      new TimescaleRuns(database.pool),
+    ),
     stale: null,
     scratchFolder: join(config.database.data_dir, 'scratch'),
     close: async () => {

@@ -11,6 +11,7 @@ import { addIndicators } from './commands/indicators.ts';
 import { addJobs } from './commands/jobs/index.ts';
 import { addMigrate } from './commands/migrate/index.ts';
 import { addPipeline } from './commands/pipeline.ts';
+import { addRuns } from './commands/runs/index.ts';
 import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
@@ -41,6 +42,7 @@ export function buildProgram(): Command {
     addPipeline,
     addIndicators,
     addStrategies,
+    addRuns,
     addForecasts,
     addMigrate,
     addEtl,

@@ -5,6 +5,7 @@ import type { ForecastFilter, ForecastStore, StoredForecast } from '../domain/fo
 import { type Interval, isIntraday } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
 import { type EpochMs, isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
+import type { RunFilter, RunStore, StoredRun } from '../domain/run-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import { requireIndicator } from '../indicators/catalogue.ts';
@@ -23,6 +24,9 @@ import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
 import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
 import type { ScoredForecasts } from './forecast/keep.ts';
 import { noForecast, requireForecasts } from './forecast/require-forecasts.ts';
+import { compareRuns, type RunComparison } from './runs/compare-runs.ts';
+import { keepRun, requireRun, requireRuns, runOf } from './runs/keep-run.ts';
+import { questionOf, type RunQuestion } from './runs/question.ts';
 import { unknownSymbol } from './unknown-symbol.ts';
 import type { RunOptions } from './workers/run-tasks.ts';
 
@@ -63,7 +67,7 @@ export interface IndicatorQuestion {
 interface ParameterQuestion {
   readonly options: BacktestOptions;
   readonly search: SearchOptions;
-  readonly run?: RunOptions;
+  readonly threads?: RunOptions;
 }
 
 const sparklineBars = 60;
@@ -77,21 +81,24 @@ export class StockulaManager {
   readonly #cache: Cache;
   readonly #stale: Staleness | null;
   readonly #forecasts: ForecastStore | null;
+  readonly #runs: RunStore | null;
 
   /**
    * @param stale what answers are to say of their age
-   * @param forecasts where forecasts are kept; null where they cannot be
+   * @param forecasts where forecasts are kept, and `runs` backtests; null where they cannot be
    */
   constructor(
     store: MarketStore,
     cache: Cache,
     stale: Staleness | null = null,
     forecasts: ForecastStore | null = null,
+    runs: RunStore | null = null,
   ) {
     this.#store = store;
     this.#cache = cache;
     this.#stale = stale;
     this.#forecasts = forecasts;
+    this.#runs = runs;
   }
 
   /**
@@ -162,8 +169,10 @@ export class StockulaManager {
   ): Promise<BacktestAnswer> {
     const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
     const stored = await this.#storedBars(symbol, interval, asked);
-    const bars: MarketStore['bars'] = (rates, daily, span = {}) => this.#cachedBars(rates, daily, span);
-    return { ...(await backtestBars(stored, range, options, { bars })), stale: this.#stale };
+    const answer = await backtestBars(stored, range, options, this.#rates);
+    const question = questionOf(stored.series.symbol, interval, range, options, null);
+    const run = await keepRun(this.#runs, question, stored.series, answer);
+    return { ...answer, run, stale: this.#stale };
   }
 
   /**
@@ -182,6 +191,11 @@ export class StockulaManager {
   ): Promise<TestedPortfolio> {
     const { portfolioBacktest } = await import('./allocation/portfolio-backtest.ts');
     return portfolioBacktest(question, this.#allocationSources(), options);
+  }
+
+  /** Where backtests find rates without risk. */
+  get #rates(): Pick<MarketStore, 'bars'> {
+    return { bars: (symbol, interval, range = {}) => this.#cachedBars(symbol, interval, range) };
   }
 
   #allocationSources(): AllocationSources {
@@ -230,11 +244,53 @@ export class StockulaManager {
     symbol: string,
     interval: Interval,
     range: BarRange,
-    { options, search, run = {} }: ParameterQuestion,
+    { options, search, threads = {} }: ParameterQuestion,
   ): Promise<SearchAnswer> {
     const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
     const stored = await this.#storedBars(symbol, interval, asked);
-    return { ...(await searchBars(stored, range, options, search, run)), stale: this.#stale };
+    const answer = await searchBars(stored, range, options, search, threads);
+    const question = questionOf(stored.series.symbol, interval, range, options, search);
+    const run = await keepRun(this.#runs, question, stored.series, answer);
+    return { ...answer, run, stale: this.#stale };
+  }
+
+  /** Backtests and searches that are kept, the newest first. @throws StockulaError USAGE where no database answers */
+  async storedRuns(filter: RunFilter): Promise<StoredRun[]> {
+    return requireRuns(this.#runs).list(filter);
+  }
+
+  /** One of them. @throws StockulaError NOT_FOUND; USAGE as above */
+  storedRun(id: string): Promise<StoredRun> {
+    return requireRun(this.#runs, id);
+  }
+
+  /** @returns how many were deleted. @throws StockulaError USAGE as above */
+  async deleteRuns(ids: readonly string[]): Promise<number> {
+    return requireRuns(this.#runs).delete(ids);
+  }
+
+  /** How two of them differ. @throws StockulaError NOT_FOUND; USAGE as above */
+  async compareRuns(before: string, now: string): Promise<RunComparison> {
+    return compareRuns(await this.storedRun(before), await this.storedRun(now));
+  }
+
+  /**
+   * Does one of them again, with the bars and the strategy files as they are now. Nothing is kept of it.
+   * @throws StockulaError NOT_FOUND, and as backtest
+   */
+  async rerun(id: string): Promise<RunComparison> {
+    const before = await this.storedRun(id);
+    const { symbol, interval, range, options, search } = before.question as RunQuestion;
+    const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
+    const stored = await this.#storedBars(symbol, interval, asked);
+    const answer =
+      search === null
+        ? await backtestBars(stored, range, options, this.#rates)
+        : await searchBars(stored, range, options, search, {});
+    return compareRuns(
+      before,
+      runOf(questionOf(symbol, interval, range, options, search), stored.series, answer),
+    );
   }
 
   /** The symbol with the most daily bars, or null in an empty database. */

@@ -35,7 +35,7 @@ const search: SearchOptions = {
 
 const ask = (more: Partial<SearchOptions>) =>
   searchBars({ series: randomSeries(600), bases: ['total'] }, {}, options, { ...search, ...more }, {}).then(
-    (answer) => ({ ...answer, stale: null }),
+    (answer) => ({ ...answer, run: { id: null, note: null }, stale: null }),
   );
 
 test('grids are found by any name of their strategy, and configured parameters hold beside them', async () => {

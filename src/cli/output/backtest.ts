@@ -3,6 +3,7 @@ import type { BacktestAnswer, EquityCurve, StrategyRun } from '../../manager/bac
 import { parametersText, rulesText, statisticsOf, statisticText } from './backtest-values.ts';
 import { lineChart } from './charts/line-chart.ts';
 import { dash, formatCount, formatDecimal, formatMoney, formatPercent, formatPrice } from './numbers.ts';
+import { keptText } from './optimisation.ts';
 import type { Colors, Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -27,6 +28,7 @@ export function renderBacktest(answer: BacktestAnswer, style: Style): string {
     renderTable(fitting(rankingColumns, style), runs, style),
     ...(best ? bestRun(best, style) : []),
     ...answer.notes.map((note) => colors.dim(`Note: ${note}`)),
+    colors.dim(keptText(answer.run)),
     '',
   ].join('\n');
 }

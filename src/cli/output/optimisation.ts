@@ -23,6 +23,11 @@ export function numberIn(statistics: Statistics, name: keyof Statistics): number
   return typeof value === 'number' ? value : null;
 }
 
+/** How a run is found again, or why not. */
+export function keptText({ id, note }: SearchAnswer['run']): string {
+  return id === null ? `Note: ${note}` : `Kept as run ${id}: stockula runs show ${id}`;
+}
+
 /** A search for parameters as people read it. Ends with a newline. */
 export function renderSearch(answer: SearchAnswer, style: Style): string {
   const { symbol, interval, bars, from, to, optimisations, walkForwards } = answer;
@@ -31,6 +36,7 @@ export function renderSearch(answer: SearchAnswer, style: Style): string {
     `${style.colors.bold(symbol)}  ${counted(bars, 'bar')} of ${interval}, ${dateOf(from)} to ${dateOf(to)}`,
     ...optimisations.flatMap((one) => optimisation(one, style)),
     ...walkForwards.flatMap((one) => walk(one, style)),
+    style.colors.dim(keptText(answer.run)),
     '',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import type { AdjustmentBasis } from '../../domain/bar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { Staleness } from '../../domain/staleness.ts';
+import type { KeptRun } from '../runs/kept-run.ts';
 
 /** Ratios above the rate without risk; null where undefined, with a reason among the notes of the run. */
 export interface RiskFreeRatios {
@@ -60,5 +61,7 @@ export interface BacktestAnswer {
   /** By return, the best first; those without one last. */
   readonly runs: readonly StrategyRun[];
   readonly notes: readonly string[];
+  /** Whether it was kept, to be run again and compared. */
+  readonly run: KeptRun;
   readonly stale: Staleness | null;
 }

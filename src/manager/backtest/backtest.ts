@@ -17,7 +17,7 @@ export async function backtestBars(
   range: BarRange,
   options: BacktestOptions,
   store: Pick<MarketStore, 'bars'>,
-): Promise<Omit<BacktestAnswer, 'stale'>> {
+): Promise<Omit<BacktestAnswer, 'stale' | 'run'>> {
   const { series, bases } = stored;
   const { from, to } = range;
   const settings: BacktestSettings = {

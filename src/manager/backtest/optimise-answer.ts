@@ -6,6 +6,7 @@ import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars } from '../../domain/market-store.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { Staleness } from '../../domain/staleness.ts';
+import type { KeptRun } from '../runs/kept-run.ts';
 import { strategyReference } from '../strategies/strategy-reference.ts';
 import type { RunOptions } from '../workers/run-tasks.ts';
 import { checkSplit, type Optimisation, optimise, type Span } from './optimise.ts';
@@ -37,6 +38,8 @@ export interface SearchAnswer {
   /** By strategy, in the order asked for. */
   readonly optimisations: readonly Optimisation[];
   readonly walkForwards: readonly WalkForward[];
+  /** Whether it was kept, to be run again and compared. */
+  readonly run: KeptRun;
   readonly stale: Staleness | null;
 }
 
@@ -50,7 +53,7 @@ export async function searchBars(
   options: BacktestOptions,
   search: SearchOptions,
   run: RunOptions,
-): Promise<Omit<SearchAnswer, 'stale'>> {
+): Promise<Omit<SearchAnswer, 'stale' | 'run'>> {
   if (search.split !== null) checkSplit(search.split.train, search.split.test);
   const settings: BacktestSettings = {
     ...options.settings,

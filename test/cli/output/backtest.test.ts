@@ -20,7 +20,7 @@ const answer = async (length: number) => {
   const options = { strategies: [], settings, warmUp: 'inside', riskFree: null, folder: '.' } as const;
   const store = { bars: async () => ({ series: seriesOf([]), bases: [] }) };
   const bars = await backtestBars({ series: randomSeries(length), bases: [] }, {}, options, store);
-  return { ...bars, stale: null };
+  return { ...bars, run: { id: null, note: null }, stale: null };
 };
 
 const style = (width: number) => ({ boxed: true, colors: pc.createColors(true), width, unicode: true });
