@@ -20,7 +20,6 @@ const mistakes: [string, string[], RegExp][] = [
   ['a bare ticker in small letters', ['^irx', '-m', 'ta'], /--ticker \^IRX/],
   ['a bare ticker like a command', ['SQ'], /sql"\? To analyse a symbol: \S+ --ticker SQ/],
   ['an unknown mode', ['-t', 'AAPL', '-m', 'tea'], /'tea' is invalid[\s\S]*ta/],
-  ['a mode that is not there yet', ['-t', 'AAPL', '-m', 'backtest'], /--mode backtest/],
   ['an unknown interval', ['-t', 'AAPL', '--interval', '7q'], /'7q' is invalid[\s\S]*1wk.*60m/],
   ['a date that is none', ['-t', 'AAPL', '--from', '2021-02-30'], /--from[\s\S]*"2021-02-30"/],
   ['a date in another order', ['-t', 'AAPL', '--to', '31.12.2020'], /YYYY-MM-DD/],
