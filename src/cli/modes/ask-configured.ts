@@ -51,7 +51,8 @@ export async function askConfigured({ config, manager, mode, ...asked }: Asked):
   }
 }
 
-function configuredRange({ data }: Config): TimeRange {
+/** From data.start_date to data.end_date. */
+export function configuredRange({ data }: Config): TimeRange {
   return rangeOf({
     ...(data.start_date && { from: data.start_date }),
     ...(data.end_date && { to: data.end_date }),

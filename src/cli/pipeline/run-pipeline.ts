@@ -4,7 +4,7 @@ import type { Market } from '../../app/market-service.ts';
 import { errorTable } from '../../domain/errors.ts';
 import { type GlobalOptions, withMarket } from '../context.ts';
 import { type Answered, isEmpty } from '../modes/answered.ts';
-import { askConfigured } from '../modes/ask-configured.ts';
+import { askConfigured, configuredRange } from '../modes/ask-configured.ts';
 import { jsonOf, type Question, tablesOf } from '../modes/document.ts';
 import { printAnswer } from '../modes/print.ts';
 import { saveOptimizedConfig } from '../save-config.ts';
@@ -47,7 +47,12 @@ export async function runPipeline(options: PipelineOptions, command: Command): P
       }
       if (options.skipBacktest) return false;
       const { readConfiguration } = await import('../../app/configuration.ts');
-      const step = await ask(market, (await readConfiguration(optimized)).config, 'backtest');
+      const { config } = await readConfiguration(optimized);
+      const { asParts } = await import('../../manager/allocation/as-parts.ts');
+      const { manager } = market;
+      // The same shares may have cost more than the capital when the backtest begins.
+      const parts = await asParts(config, configuredRange(config), (...asked) => manager.bars(...asked));
+      const step = await ask(market, parts, 'backtest');
       steps.push(step);
       await print(step, options);
       return isEmpty(step.answered);
