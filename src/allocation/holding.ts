@@ -49,15 +49,7 @@ export function requireCandidates(capital: number, candidates: readonly Candidat
     });
   }
   const symbols = candidates.map(({ symbol }) => symbol);
-  if (symbols.length === 0) throw noTickers();
-  const twice = symbols.filter((symbol, index) => symbols.indexOf(symbol) !== index);
-  if (twice.length > 0) {
-    throw new StockulaError('USAGE', {
-      expected: 'each symbol once in portfolio.tickers',
-      got: `duplicate ${[...new Set(twice)].join(', ')}`,
-      remedy: 'Put what is meant for a symbol into one entry.',
-    });
-  }
+  requireDistinct(symbols);
   const priced = candidates.filter(isPriced);
   if (priced.length === candidates.length) return priced;
   const known = new Set(priced.map(({ symbol }) => symbol));
@@ -65,6 +57,18 @@ export function requireCandidates(capital: number, candidates: readonly Candidat
     expected: 'a price above 0 for every symbol',
     got: `none for ${symbols.filter((symbol) => !known.has(symbol)).join(', ')}`,
     remedy: 'Fetch or import its bars ("stockula etl fetch SYMBOL"), or leave the symbol out.',
+  });
+}
+
+/** @throws StockulaError USAGE for no symbol and for one twice */
+export function requireDistinct(symbols: readonly string[]): void {
+  if (symbols.length === 0) throw noTickers();
+  const twice = symbols.filter((symbol, index) => symbols.indexOf(symbol) !== index);
+  if (twice.length === 0) return;
+  throw new StockulaError('USAGE', {
+    expected: 'each symbol once in portfolio.tickers',
+    got: `duplicate ${[...new Set(twice)].join(', ')}`,
+    remedy: 'Put what is meant for a symbol into one entry.',
   });
 }
 

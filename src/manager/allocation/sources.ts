@@ -1,3 +1,4 @@
+import { requireDistinct } from '../../allocation/holding.ts';
 import type { BarSeries } from '../../domain/bar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../../domain/market-store.ts';
@@ -14,14 +15,15 @@ export interface AllocationSources {
   bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars>;
 }
 
-/** The bars of all tickers up to the end of the question, in their order, and what their prices are adjusted for. */
+/** The bars of all tickers up to the end of the question, in their order, and what their prices are adjusted for. @throws StockulaError as the manager, and USAGE for a symbol twice */
 export async function seriesOfTickers(
   { portfolio, interval, adjust }: AllocationQuestion,
   to: EpochMs | undefined,
   { bars }: AllocationSources,
 ): Promise<readonly StoredBars[]> {
   const symbols = portfolio.tickers.map(({ symbol }) => symbol);
-  return Promise.all([...new Set(symbols)].map((symbol) => bars(symbol, interval, { to, adjust })));
+  requireDistinct(symbols);
+  return Promise.all(symbols.map((symbol) => bars(symbol, interval, { to, adjust })));
 }
 
 /** The first of the usual Treasury series that the store holds; null where it holds none. */

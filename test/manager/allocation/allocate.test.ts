@@ -141,6 +141,12 @@ describe('backtest_optimized', () => {
 describe('what cannot be answered', () => {
   it.each([
     ['an unknown symbol', {}, [{ symbol: 'ZZZ' }], 'ZZZ'],
+    [
+      'a symbol twice by risk',
+      { allocation_method: 'risk_parity' },
+      [{ symbol: 'AAA' }, { symbol: 'AAA' }],
+      'duplicate AAA',
+    ],
     ['a symbol twice', {}, [{ symbol: 'AAA' }, { symbol: 'AAA' }], 'duplicate AAA'],
     ['bounds', { allocation_method: 'risk_parity', max_position_size: 20 }, undefined, 'reach 80 %'],
     [
