@@ -17,6 +17,7 @@ export function computeBatch<Parameter extends string, Output extends string, Sc
   const length = series.close.length;
   const derived = shared.of(series);
   const runs = recipe.missingValues === 'own' ? [{ start: 0, end: length }] : derived.runs(recipe.inputs);
+  const warmUp = recipe.sparse === true ? recipe.warmUp(params) : 0;
   const outputs = emptyColumns(recipe.outputs, length);
   const scratch = borrowedColumns(recipe.scratch ?? [], length);
   let done = 0;
@@ -28,6 +29,11 @@ export function computeBatch<Parameter extends string, Output extends string, Sc
     const lines = derived.lines(run, columns, recipe.lines ?? []);
     const work = { ...columns, outputs: cut(outputs, run), scratch: cut(scratch, run), lines };
     const state = recipe.begin(params);
+    if (recipe.sparse === true) {
+      clear(work.outputs, 0, Math.min(warmUp, count));
+      recipe.advance(state, { ...work, from: 0, to: count }, params);
+      continue;
+    }
     for (const span of blocks(count)) {
       // Just before they are written, so that the processor has them at hand.
       clear(work.outputs, span.from, span.to);

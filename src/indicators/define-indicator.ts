@@ -2,7 +2,6 @@ import { computeBatch } from './batch.ts';
 import type { IndicatorDefinition } from './definition.ts';
 import { Derivations } from './derivations.ts';
 import { LiveRun } from './live.ts';
-import { withOwnLines } from './own-lines.ts';
 import type { Recipe } from './recipe.ts';
 
 /**
@@ -16,13 +15,13 @@ export function defineIndicator<
   State,
   const Scratch extends string = never,
 >(recipe: Recipe<Parameter, Output, Scratch, State>): IndicatorDefinition {
-  const { scratch, lines, begin, advance, warmUp, ...description } = recipe;
+  const { scratch, lines, sparse, begin, advance, warmUp, ...description } = recipe;
   return {
     ...description,
     warmUp: (params) => warmUp(pickParameters(recipe, params)),
     compute: (series, params, shared = new Derivations(series)) =>
       computeBatch(recipe, series, pickParameters(recipe, params), shared),
-    live: (params) => new LiveRun(withOwnLines(recipe), pickParameters(recipe, params)),
+    live: (params) => new LiveRun(recipe, pickParameters(recipe, params)),
   };
 }
 

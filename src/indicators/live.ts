@@ -1,6 +1,8 @@
 import { namedColumns } from './batch.ts';
 import { copyState } from './copy-state.ts';
 import type { BarValues, InputColumn, LiveIndicator } from './definition.ts';
+import type { DerivedLine, DerivedLines } from './derivations.ts';
+import { advanceLines, makeLines } from './own-lines.ts';
 import type { Recipe, Workspace } from './recipe.ts';
 
 const inputColumns = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -15,8 +17,9 @@ export class LiveRun<Parameter extends string, Output extends string, Scratch ex
 {
   readonly #recipe: Recipe<Parameter, Output, Scratch, State>;
   readonly #params: Readonly<Record<Parameter, number>>;
+  readonly #warmUp: number;
   #work: Workspace<Output, Scratch>;
-  #state: State;
+  #state: RunState<State>;
   #length = 0;
 
   constructor(
@@ -25,14 +28,15 @@ export class LiveRun<Parameter extends string, Output extends string, Scratch ex
   ) {
     this.#recipe = recipe;
     this.#params = params;
+    this.#warmUp = recipe.warmUp(params);
     this.#work = emptyWork(recipe, firstCapacity);
-    this.#state = recipe.begin(params);
+    this.#state = this.#begin();
   }
 
   push(bar: BarValues): Readonly<Record<string, number>> {
     if (this.#breaks(bar)) {
       this.#length = 0;
-      this.#state = this.#recipe.begin(this.#params);
+      this.#state = this.#begin();
       return this.#nothing();
     }
     this.#put(bar);
@@ -48,6 +52,11 @@ export class LiveRun<Parameter extends string, Output extends string, Scratch ex
     return this.#valuesAt(this.#length);
   }
 
+  #begin(): RunState<State> {
+    const { lines = [] } = this.#recipe;
+    return { own: this.#recipe.begin(this.#params), lines: lines.map((line) => line.begin()) };
+  }
+
   #breaks(bar: BarValues): boolean {
     const { missingValues, inputs } = this.#recipe;
     return missingValues === 'restart' && !inputs.every((input) => Number.isFinite(bar[input]));
@@ -59,13 +68,15 @@ export class LiveRun<Parameter extends string, Output extends string, Scratch ex
     if (at === this.#work.close.length) this.#work = grown(this.#recipe, this.#work);
     const { outputs, scratch } = this.#work;
     for (const input of inputColumns) this.#work[input][at] = bar[input] ?? Number.NaN;
-    for (const name of this.#recipe.outputs) outputs[name][at] = Number.NaN;
+    const isZero = this.#recipe.sparse === true && at >= this.#warmUp;
+    for (const name of this.#recipe.outputs) outputs[name][at] = isZero ? 0 : Number.NaN;
     for (const name of this.#recipe.scratch ?? []) scratch[name][at] = Number.NaN;
   }
 
-  #advance(state: State): void {
+  #advance(state: RunState<State>): void {
     const span = { from: this.#length, to: this.#length + 1 };
-    this.#recipe.advance(state, { ...this.#work, ...span }, this.#params);
+    advanceLines(this.#recipe.lines ?? [], state.lines, this.#work, span);
+    this.#recipe.advance(state.own, { ...this.#work, ...span }, this.#params);
   }
 
   #valuesAt(index: number): Readonly<Record<string, number>> {
@@ -82,20 +93,27 @@ export class LiveRun<Parameter extends string, Output extends string, Scratch ex
   }
 }
 
+interface RunState<State> {
+  readonly own: State;
+  readonly lines: readonly unknown[];
+}
+
 type Names<Output extends string, Scratch extends string> = {
   readonly outputs: readonly Output[];
   readonly scratch?: readonly Scratch[];
+  readonly lines?: readonly DerivedLine[];
 };
 
 function emptyWork<Output extends string, Scratch extends string>(
-  { outputs, scratch }: Names<Output, Scratch>,
+  { outputs, scratch, lines }: Names<Output, Scratch>,
   capacity: number,
+  old: DerivedLines = {},
 ): Workspace<Output, Scratch> {
   return {
     ...namedColumns<InputColumn>(inputColumns, capacity),
     outputs: namedColumns(outputs, capacity),
     scratch: namedColumns(scratch ?? [], capacity),
-    lines: {},
+    lines: makeLines(lines ?? [], capacity, old),
     from: 0,
     to: 0,
   };
@@ -105,7 +123,7 @@ function grown<Output extends string, Scratch extends string>(
   names: Names<Output, Scratch>,
   old: Workspace<Output, Scratch>,
 ): Workspace<Output, Scratch> {
-  const next = emptyWork(names, old.close.length * 2);
+  const next = emptyWork(names, old.close.length * 2, old.lines);
   for (const input of inputColumns) next[input].set(old[input]);
   for (const name of names.outputs) next.outputs[name].set(old.outputs[name]);
   for (const name of names.scratch ?? []) next.scratch[name].set(old.scratch[name]);

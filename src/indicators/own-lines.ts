@@ -1,20 +1,28 @@
-import type { Recipe, Workspace } from './recipe.ts';
+import type { Span } from './blocks.ts';
+import type { Columns } from './columns.ts';
+import type { DerivedLine, DerivedLines, DerivedValues } from './derivations.ts';
 
-/** The same calculation with its derived lines among its own working columns, for bars that come one by one. */
-export function withOwnLines<Parameter extends string, Output extends string, Scratch extends string, State>(
-  recipe: Recipe<Parameter, Output, Scratch, State>,
-): Recipe<Parameter, Output, string, { own: State; lines: unknown[] }> {
-  const { lines = [], scratch = [] } = recipe;
-  return {
-    ...recipe,
-    scratch: [...scratch, ...lines.map(({ name }) => name)],
-    begin: (params) => ({ own: recipe.begin(params), lines: lines.map((line) => line.begin()) }),
-    advance(state, work, params) {
-      for (const [at, line] of lines.entries()) {
-        const values = work.scratch[line.name];
-        if (values !== undefined) line.advance(state.lines[at], work, values, work);
-      }
-      recipe.advance(state.own, { ...work, lines: work.scratch } as Workspace<Output, Scratch>, params);
-    },
-  };
+/** Lines that an indicator derives for itself, from bars that come one by one. */
+export function makeLines(lines: readonly DerivedLine[], bars: number, old: DerivedLines = {}): DerivedLines {
+  const made: Record<string, DerivedValues> = {};
+  for (const line of lines) {
+    const values = line.make(bars);
+    const before = old[line.name];
+    if (before !== undefined) values.set(before);
+    made[line.name] = values;
+  }
+  return made;
+}
+
+/** Leads all lines on over the bars of the span. */
+export function advanceLines(
+  lines: readonly DerivedLine[],
+  states: readonly unknown[],
+  columns: Columns & { readonly lines: DerivedLines },
+  span: Span,
+): void {
+  for (const [at, line] of lines.entries()) {
+    const values = columns.lines[line.name];
+    if (values !== undefined) line.advance(states[at], columns, values, span);
+  }
 }

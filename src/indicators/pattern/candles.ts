@@ -1,15 +1,10 @@
 import type { Columns } from '../definition.ts';
-import { valueAt } from '../typed-array.ts';
-import { maskOf, type Trait } from './traits.ts';
 
-/** Lines that candles are measured with, by how many candles back they are read. */
+/** Sums of ranges that candles are measured with, by how many candles back they are read. */
 export interface Measures {
-  readonly beside: Float64Array;
-  /** Traits beside means; the line above where a pattern asks for none. */
-  readonly relative: readonly Float64Array[];
-  /** Sums of the ranges of five candles. */
+  /** Of the five candles before. */
   readonly five: readonly (Float64Array | undefined)[];
-  /** Sums of the ranges of ten candles. */
+  /** Of the ten candles before. */
   readonly ten: readonly (Float64Array | undefined)[];
 }
 
@@ -37,19 +32,19 @@ export class Candles {
   }
 
   open(back: number): number {
-    return this.#sign * valueAt(this.#open, this.at - back);
+    return this.#sign * (this.#open[this.at - back] as number);
   }
 
   high(back: number): number {
-    return this.#sign * valueAt(this.#high, this.at - back);
+    return this.#sign * (this.#high[this.at - back] as number);
   }
 
   low(back: number): number {
-    return this.#sign * valueAt(this.#low, this.at - back);
+    return this.#sign * (this.#low[this.at - back] as number);
   }
 
   close(back: number): number {
-    return this.#sign * valueAt(this.#close, this.at - back);
+    return this.#sign * (this.#close[this.at - back] as number);
   }
 
   /** The upper end of the body. */
@@ -65,12 +60,6 @@ export class Candles {
   /** The length of the body. */
   body(back: number): number {
     return Math.abs(this.close(back) - this.open(back));
-  }
-
-  /** Whether the candle has a trait; for use upright only. */
-  is(back: number, trait: Trait): boolean {
-    const { mask, wanted } = maskOf([trait]);
-    return (traitsAt(this.#measures, back, this.at) & mask) === wanted;
   }
 
   /** What counts as near: a fifth of the mean range of the five candles before. */
@@ -96,17 +85,15 @@ export class Candles {
 
   /** The longest body of a doji: a tenth of the mean range of the ten candles before. */
   dojiBody(back: number): number {
-    return 0.1 * (valueAt(this.#measures.ten[back] ?? nothing, this.at - back) / 10);
+    return 0.1 * (sumAt(this.#measures.ten[back], this.at - back) / 10);
   }
 
   #meanRange(back: number): number {
-    return valueAt(this.#measures.five[back] ?? nothing, this.at - back) / 5;
+    return sumAt(this.#measures.five[back], this.at - back) / 5;
   }
 }
 
-/** All traits of a candle that have been asked for. */
-export function traitsAt({ beside, relative }: Measures, back: number, at: number): number {
-  return valueAt(beside, at - back) | valueAt(relative[back] ?? nothing, at - back);
+function sumAt(sums: Float64Array | undefined, at: number): number {
+  if (sums === undefined) throw new TypeError('A pattern has to name the candles it measures with');
+  return sums[at] as number;
 }
-
-const nothing = new Float64Array(0);

@@ -1,11 +1,11 @@
 import { defineIndicator } from '../define-indicator.ts';
 import type { IndicatorDefinition } from '../definition.ts';
-import type { DerivedLine } from '../derivations.ts';
-import type { Measures } from './candles.ts';
-import { type Form, prepareForm, relativeLines } from './form.ts';
+import { valuesOf } from '../derivations.ts';
+import type { Span, Workspace } from '../recipe.ts';
+import { Candles, type Measures } from './candles.ts';
+import { type Form, type PreparedForm, prepareForm } from './form.ts';
 import { rangeLine } from './range-line.ts';
 import { scan } from './scan.ts';
-import { besideLine } from './trait-line.ts';
 
 /** A candlestick pattern as it is written down. */
 export interface Pattern {
@@ -21,20 +21,18 @@ export interface Pattern {
   readonly penetration?: number;
   /** Candles (counted back) for which `when` asks what is near, far or equal … */
   readonly near?: readonly number[];
-  /** … how long the body of a doji may be … */
+  /** … and how long the body of a doji may be. */
   readonly dojiBody?: readonly number[];
-  /** … and whether it has further traits. */
-  readonly asks?: readonly number[];
 }
 
 /** Makes an indicator of a pattern that is complete in itself, whatever came before. */
 export function definePattern(pattern: Pattern): IndicatorDefinition {
   const { warmUp, near = [], dojiBody = [], penetration } = pattern;
-  const forms = pattern.forms.flatMap(prepareForm);
-  const relative = relativeLines(pattern.forms, warmUp, pattern.asks ?? []);
+  const forms = pattern.forms.flatMap((form) => prepareForm(form, warmUp));
   const five = ranges(near, 5, warmUp);
   const ten = ranges(dojiBody, 10, warmUp);
-  const lines = [besideLine, ...relative, ...five, ...ten].filter((line) => line !== undefined);
+  const traits = forms.flatMap(({ conditions }) => conditions.map(({ line }) => line));
+  const byName = new Map([...traits, ...five, ...ten].flatMap((line) => (line ? [[line.name, line]] : [])));
   return defineIndicator({
     ...describe(pattern),
     parameters:
@@ -50,24 +48,34 @@ export function definePattern(pattern: Pattern): IndicatorDefinition {
               description: 'share of the first body that the last close has to reach into',
             },
           ],
-    lines,
+    lines: [...byName.values()],
+    sparse: true,
     warmUp: () => warmUp,
     begin: () => ({}),
     advance(_state, work, params) {
-      const take = (line: DerivedLine | undefined) =>
-        line === undefined ? undefined : work.lines[line.name];
-      const beside = work.lines[besideLine.name] ?? new Float64Array(0);
-      const measures: Measures = {
-        beside,
-        relative: relative.map((line) => take(line) ?? beside),
-        five: five.map(take),
-        ten: ten.map(take),
-      };
-      const from = Math.max(work.from, warmUp);
-      const output = work.outputs.signal;
-      output.fill(0, Math.min(from, work.to), work.to);
-      for (const form of forms) scan(form, work, measures, params.penetration ?? 0, output, from, work.to);
+      const span = { from: Math.max(work.from, warmUp), to: work.to };
+      if (span.from >= span.to) return;
+      const take = (line: RangeLine | undefined) => line && valuesOf(work.lines, line);
+      const measures: Measures = { five: five.map(take), ten: ten.map(take) };
+      for (const form of forms) mark(form, work, measures, params.penetration ?? 0, span);
     },
+  });
+}
+
+/** Writes the value of a shape wherever it ends at a bar of the span. */
+function mark(
+  { sign, conditions, when, value }: PreparedForm,
+  work: Workspace<'signal'>,
+  measures: Measures,
+  penetration: number,
+  span: Span,
+): void {
+  const { signal } = work.outputs;
+  const candles = new Candles(work, measures, sign);
+  scan(conditions, work.lines, span, (at) => {
+    candles.at = at;
+    if (when?.(candles, penetration) === false) return;
+    signal[at] = sign * (typeof value === 'number' ? value : value(candles));
   });
 }
 
@@ -86,8 +94,10 @@ export function describe({ name, title, looks, says }: Pick<Pattern, 'name' | 't
   } as const;
 }
 
-function ranges(backs: readonly number[], count: number, warmUp: number): (DerivedLine | undefined)[] {
-  const lines: (DerivedLine | undefined)[] = [];
+type RangeLine = ReturnType<typeof rangeLine>;
+
+function ranges(backs: readonly number[], count: number, warmUp: number): (RangeLine | undefined)[] {
+  const lines: (RangeLine | undefined)[] = [];
   for (const back of backs) lines[back] = rangeLine(count, warmUp - count - back);
   return lines;
 }

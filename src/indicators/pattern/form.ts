@@ -1,7 +1,8 @@
 import type { DerivedLine } from '../derivations.ts';
 import type { Candles } from './candles.ts';
-import { meanCandles, relativeLine } from './trait-line.ts';
-import { isRelative, maskOf, mirrorTrait, type Trait, type TraitMask } from './traits.ts';
+import { meanCandles, meanLine } from './mean-lines.ts';
+import { traitLines } from './trait-lines.ts';
+import { type Family, families, mirrorTrait, placeOf, type Trait } from './traits.ts';
 
 /** One shape of a pattern. */
 export interface Form {
@@ -15,34 +16,50 @@ export interface Form {
   readonly mirrored?: boolean;
 }
 
-/** A shape as it is looked for: masks and the lines they are laid on, the last candle first. */
-export interface PreparedForm extends Form {
+/** A bit that the candle `back` candles before the last one has to have, or not to have. */
+export interface Condition {
+  readonly line: DerivedLine<unknown, Int32Array>;
+  readonly back: number;
+  /** Which of the line's bits, and of how many. */
+  readonly offset: number;
+  readonly stride: number;
+  readonly isAbsent: boolean;
+}
+
+/** A shape as it is looked for. */
+export interface PreparedForm extends Omit<Form, 'candles' | 'mirrored'> {
   readonly sign: 1 | -1;
-  readonly masks: readonly TraitMask[];
+  readonly conditions: readonly Condition[];
 }
 
 /** The shape, and its mirror image where there is one. */
-export function prepareForm(form: Form): PreparedForm[] {
-  const masks = form.candles.map(maskOf).reverse();
-  const upright: PreparedForm = { ...form, sign: 1, masks };
+export function prepareForm(form: Form, warmUp: number): PreparedForm[] {
+  const upright: PreparedForm = { ...form, sign: 1, conditions: conditionsOf(form.candles, warmUp) };
   if (form.mirrored !== true) return [upright];
-  const mirrored = form.candles.map((traits) => maskOf(traits.map(mirrorTrait))).reverse();
-  return [upright, { ...form, sign: -1, masks: mirrored }];
+  const mirrored = form.candles.map((traits) => traits.map(mirrorTrait));
+  return [upright, { ...form, sign: -1, conditions: conditionsOf(mirrored, warmUp) }];
+}
+
+function conditionsOf(candles: Form['candles'], warmUp: number): Condition[] {
+  return candles.flatMap((traits, at) => {
+    const back = candles.length - 1 - at;
+    return traits.map((trait) => conditionOf(trait, back, lineOf(placeOf(trait).family, back, warmUp)));
+  });
+}
+
+/** The condition that a candle has a trait, in the line of its family. */
+export function conditionOf(trait: Trait, back: number, line: Condition['line']): Condition {
+  const { family, offset, isAbsent } = placeOf(trait);
+  return { line, back, offset, stride: families[family].length, isAbsent };
 }
 
 /**
- * The line of relative traits for each candle of a pattern, the last one first; undefined where no form has one.
- * Means start as late as they may: with the candle `meanCandles` before the one they are compared with when the
- * pattern is complete for the first time.
+ * The line of a family of traits. Means start as late as they may: with the candle `meanCandles` before the one they
+ * are compared with when the pattern is complete for the first time.
  */
-export function relativeLines(
-  forms: readonly Form[],
-  warmUp: number,
-  asked: readonly number[],
-): (DerivedLine | undefined)[] {
-  const count = Math.max(...forms.map(({ candles }) => candles.length));
-  return Array.from({ length: count }, (_, back) => {
-    const compares = forms.some(({ candles }) => candles.at(-1 - back)?.some(isRelative));
-    return compares || asked.includes(back) ? relativeLine(warmUp - meanCandles - back) : undefined;
-  });
+function lineOf(family: Family, back: number, warmUp: number): DerivedLine<unknown, Int32Array> {
+  if (family === 'meanBody' || family === 'meanRange' || family === 'meanShadow') {
+    return meanLine(family, warmUp - meanCandles - back);
+  }
+  return traitLines[family];
 }

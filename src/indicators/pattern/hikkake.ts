@@ -1,11 +1,13 @@
 import { defineIndicator } from '../define-indicator.ts';
 import type { Columns, IndicatorDefinition } from '../definition.ts';
-import type { Workspace } from '../recipe.ts';
-import { valueAt } from '../typed-array.ts';
+import { valuesOf } from '../derivations.ts';
+import type { Span, Workspace } from '../recipe.ts';
 import { describe } from './define-pattern.ts';
+import { type Condition, conditionOf } from './form.ts';
 import { rangeLine } from './range-line.ts';
-import { besideLine as traits } from './trait-line.ts';
-import { shift } from './traits.ts';
+import { scan } from './scan.ts';
+import { traitLines } from './trait-lines.ts';
+import { families, placeOf, type TraitPlace } from './traits.ts';
 
 /** How many candles a break-out may wait for its confirmation. */
 const patience = 3;
@@ -19,27 +21,20 @@ interface Hikkake {
 }
 
 const nearRange = rangeLine(5, 0);
+const traits = traitLines.reach;
+const inside = (back: number) => conditionOf('inside', back, traits);
+const lower = placeOf('lower');
+const higher = placeOf('higher');
 
-type HikkakeWork = Workspace<'signal'>;
+/** The value of a break-out at a bar that looks like one: itself, or 0. */
+type Judge = (work: Workspace<'signal'>, at: number, value: number) => number;
 
-/** The value of a break-out at a bar: 100, −100, or 0 for none. */
-type Detector = (work: HikkakeWork, at: number) => number;
-
-const breakOut: Detector = ({ lines }, at) => {
-  const candles = lines[traits.name] ?? nothing;
-  if (!has(candles, at - 1, shift.inside)) return 0;
-  if (has(candles, at, shift.lower)) return 100;
-  return has(candles, at, shift.higher) ? -100 : 0;
-};
-
-/** Two inside bars, the first of which closes near its low before a fall, near its high before a rise. */
-const modifiedBreakOut: Detector = (work, at) => {
-  const value = breakOut(work, at);
-  if (value === 0 || !has(work.lines[traits.name] ?? nothing, at - 2, shift.inside)) return 0;
-  const near = 0.2 * (valueAt(work.lines[nearRange.name] ?? nothing, at - 2) / 5);
-  const close = valueAt(work.close, at - 2);
+/** Whether the bar before the inside bar closes near its low before a fall, near its high before a rise. */
+const closesNear: Judge = (work, at, value) => {
+  const near = 0.2 * ((valuesOf(work.lines, nearRange)[at - 2] as number) / 5);
+  const close = work.close[at - 2] as number;
   const isNear =
-    value > 0 ? close <= valueAt(work.low, at - 2) + near : close >= valueAt(work.high, at - 2) - near;
+    value > 0 ? close <= (work.low[at - 2] as number) + near : close >= (work.high[at - 2] as number) - near;
   return isNear ? value : 0;
 };
 
@@ -55,7 +50,8 @@ export const hikkakes: readonly IndicatorDefinition[] = [
     },
     5,
     2,
-    breakOut,
+    [inside(1)],
+    (_work, _at, value) => value,
   ),
   define(
     {
@@ -66,7 +62,8 @@ export const hikkakes: readonly IndicatorDefinition[] = [
     },
     10,
     7,
-    modifiedBreakOut,
+    [inside(1), inside(2)],
+    closesNear,
   ),
 ];
 
@@ -74,43 +71,65 @@ function define(
   words: Parameters<typeof describe>[0],
   warmUp: number,
   first: number,
-  detect: Detector,
+  conditions: readonly Condition[],
+  judge: Judge,
 ): IndicatorDefinition {
   return defineIndicator({
     ...describe(words),
     parameters: [],
     lines: [traits, nearRange],
+    sparse: true,
     warmUp: () => warmUp,
     begin: (): Hikkake => ({ at: -1, value: 0 }),
     advance(state, work) {
-      for (let at = Math.max(work.from, first); at < work.to; at++) {
-        const value = answerAt(state, work, at, detect(work, at));
-        if (at >= warmUp) work.outputs.signal[at] = value;
-      }
+      const { signal } = work.outputs;
+      const reach = valuesOf(work.lines, traits);
+      const put = (at: number, value: number) => {
+        if (at >= warmUp) signal[at] = value;
+      };
+      // A new break-out replaces the one before, even where it would be confirmed.
+      let next = Math.max(work.from, first);
+      scan(conditions, work.lines, { from: next, to: work.to }, (at) => {
+        const value = judge(work, at, directionAt(reach, at));
+        if (value === 0) return;
+        confirm(state, work, { from: next, to: at }, put);
+        state.at = at;
+        state.value = value;
+        put(at, value);
+        next = at + 1;
+      });
+      confirm(state, work, { from: next, to: work.to }, put);
     },
   });
 }
 
-/** A new break-out replaces the one before, even where it would be confirmed. */
-function answerAt(state: Hikkake, columns: Columns, at: number, found: number): number {
-  if (found !== 0) {
-    state.at = at;
-    state.value = found;
-    return found;
+/** 100 where both high and low are lower than before, −100 where they are higher, otherwise 0. */
+function directionAt(reach: Int32Array, at: number): number {
+  if (hasBit(reach, lower, at)) return 100;
+  return hasBit(reach, higher, at) ? -100 : 0;
+}
+
+function hasBit(line: Int32Array, { family, offset }: TraitPlace, at: number): boolean {
+  const word = line[(at >>> 5) * families[family].length + offset] as number;
+  return ((word >>> at) & 1) !== 0;
+}
+
+/** Looks for the close beyond the inside bar's other side at bars of the span. */
+function confirm(
+  state: Hikkake,
+  { high, low, close }: Columns,
+  { from, to }: Span,
+  put: (at: number, value: number) => void,
+): void {
+  if (state.at < 0) return;
+  const inside = state.at - 1;
+  const end = Math.min(to, state.at + patience + 1);
+  for (let at = from; at < end; at++) {
+    const price = close[at] as number;
+    if (state.value > 0 ? price > (high[inside] as number) : price < (low[inside] as number)) {
+      put(at, 2 * state.value);
+      state.at = -1;
+      return;
+    }
   }
-  if (state.at < 0 || at > state.at + patience) return 0;
-  const close = valueAt(columns.close, at);
-  const isConfirmed =
-    state.value > 0
-      ? close > valueAt(columns.high, state.at - 1)
-      : close < valueAt(columns.low, state.at - 1);
-  if (!isConfirmed) return 0;
-  state.at = -1;
-  return 2 * state.value;
 }
-
-function has(line: Float64Array, at: number, bit: number): boolean {
-  return (valueAt(line, at) & (1 << bit)) !== 0;
-}
-
-const nothing = new Float64Array(0);

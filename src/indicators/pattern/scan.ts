@@ -1,45 +1,60 @@
-import type { Columns } from '../definition.ts';
-import { Candles, type Measures, traitsAt } from './candles.ts';
-import type { PreparedForm } from './form.ts';
-import type { TraitMask } from './traits.ts';
+import { type DerivedLines, valuesOf } from '../derivations.ts';
+import type { Span } from '../recipe.ts';
+import type { Condition } from './form.ts';
 
-const anything: TraitMask = { mask: 0, wanted: 0 };
+/** Words of 32 bars that are looked at in one go, few enough to stay in the processor's cache. */
+const chunkWords = 512;
 
 /**
- * Writes the value of a shape into `output` wherever it ends at a bar from `from` to `to - 1`. The traits of the
- * last three candles are compared at once, which leaves few bars to look at more closely.
+ * Calls `visit` for every bar of the span at which all conditions hold. Bits of 32 bars are compared at once, which
+ * leaves few bars to look at more closely.
  */
 export function scan(
-  form: PreparedForm,
-  columns: Columns,
-  measures: Measures,
-  penetration: number,
-  output: Float64Array,
-  from: number,
-  to: number,
+  conditions: readonly Condition[],
+  lines: DerivedLines,
+  { from, to }: Span,
+  visit: (at: number) => void,
 ): void {
-  const candles = new Candles(columns, measures, form.sign);
-  const { beside, relative } = measures;
-  const [last = beside, second = beside, third = beside] = relative;
-  const [a = anything, b = anything, c = anything] = form.masks;
-  for (let at = from; at < to; at++) {
-    const unlike =
-      ((((beside[at] as number) | (last[at] as number)) ^ a.wanted) & a.mask) |
-      ((((beside[at - 1] as number) | (second[at - 1] as number)) ^ b.wanted) & b.mask) |
-      ((((beside[at - 2] as number) | (third[at - 2] as number)) ^ c.wanted) & c.mask);
-    if (unlike !== 0) continue;
-    candles.at = at;
-    if (!beginsLike(form, measures, at) || form.when?.(candles, penetration) === false) continue;
-    const value = typeof form.value === 'number' ? form.value : form.value(candles);
-    output[at] = form.sign * value;
+  if (from >= to) return;
+  const lastWord = (to - 1) >>> 5;
+  const found = new Int32Array(Math.min(chunkWords, lastWord + 1 - (from >>> 5)));
+  for (let start = from >>> 5; start <= lastWord; start += chunkWords) {
+    const count = Math.min(chunkWords, lastWord + 1 - start);
+    found.fill(-1);
+    if (start === from >>> 5) found[0] = -1 << from;
+    for (const condition of conditions) {
+      narrow(found, start, count, valuesOf(lines, condition.line), condition);
+    }
+    if (start + count > lastWord)
+      found[lastWord - start] = (found[lastWord - start] as number) & (-1 >>> (31 - ((to - 1) & 31)));
+    visitBits(found, start, count, visit);
   }
 }
 
-/** Whether candles before the last three have the traits of theirs. */
-function beginsLike({ masks }: PreparedForm, measures: Measures, at: number): boolean {
-  for (let back = 3; back < masks.length; back++) {
-    const { mask, wanted } = masks[back] ?? anything;
-    if ((traitsAt(measures, back, at) & mask) !== wanted) return false;
+/** Leaves the bits at which the condition holds; a bit that is `back` bars old moves up by as many places. */
+function narrow(
+  found: Int32Array,
+  start: number,
+  count: number,
+  values: Int32Array,
+  { back, offset, stride, isAbsent }: Condition,
+): void {
+  const flip = isAbsent ? -1 : 0;
+  let index = start * stride + offset;
+  let before = start === 0 ? 0 : (values[index - stride] as number);
+  for (let at = 0; at < count; at++, index += stride) {
+    const word = values[index] as number;
+    // In two steps, since a shift by 32 is one by 0.
+    const moved = (word << back) | ((before >>> 1) >>> (31 - back));
+    found[at] = (found[at] as number) & (moved ^ flip);
+    before = word;
   }
-  return true;
+}
+
+function visitBits(found: Int32Array, start: number, count: number, visit: (at: number) => void): void {
+  for (let at = 0; at < count; at++) {
+    for (let rest = found[at] as number; rest !== 0; rest &= rest - 1) {
+      visit(((start + at) << 5) + 31 - Math.clz32(rest & -rest));
+    }
+  }
 }

@@ -1,5 +1,7 @@
 import type { Candles } from './candles.ts';
 import { definePattern } from './define-pattern.ts';
+import type { Form } from './form.ts';
+import type { Trait } from './traits.ts';
 
 /** Whether a white candle opens above the opening of the one before, but not beyond what is near its close. */
 function opensWithinOrNear(candles: Candles, back: number): boolean {
@@ -10,14 +12,33 @@ function opensWithinOrNear(candles: Candles, back: number): boolean {
   );
 }
 
-/** Whether the second and third of three white candles no longer carry the advance on. */
-function isBlocked(candles: Candles): boolean {
+/** Whether the bodies shrink by far, or the third after the second did not grow by more than what is near. */
+function tires(candles: Candles): boolean {
   const [third, second, first] = [candles.body(0), candles.body(1), candles.body(2)];
-  if (second < first - candles.far(2) && third < second + candles.near(1)) return true;
-  if (third < second - candles.far(1)) return true;
-  if (third >= second) return false;
-  const hasUpperShadow = candles.is(0, 'upperTall') || candles.is(1, 'upperTall');
-  return (second < first && hasUpperShadow) || candles.is(0, 'upperLong');
+  return (
+    (second < first - candles.far(2) && third < second + candles.near(1)) || third < second - candles.far(1)
+  );
+}
+
+/** Three rising white candles, the last two with further traits. */
+function advance(
+  second: readonly Trait[],
+  third: readonly Trait[],
+  when: (candles: Candles) => boolean,
+): Form {
+  return {
+    candles: [
+      ['white', 'long', 'upperShort'],
+      ['white', 'closesHigher', ...second],
+      ['white', 'closesHigher', ...third],
+    ],
+    when: (candles) => opensWithinOrNear(candles, 1) && opensWithinOrNear(candles, 0) && when(candles),
+    value: -100,
+  };
+}
+
+function shrinks(candles: Candles): boolean {
+  return candles.body(0) < candles.body(1) && candles.body(1) < candles.body(2);
 }
 
 /** White candles in a row. */
@@ -54,17 +75,11 @@ export const soldiers = [
     says: 'The advance tires: it hints at a fall.',
     warmUp: 12,
     near: [2, 1],
-    asks: [1, 0],
     forms: [
-      {
-        candles: [
-          ['white', 'long', 'upperShort'],
-          ['white', 'closesHigher'],
-          ['white', 'closesHigher'],
-        ],
-        when: (candle) => opensWithinOrNear(candle, 1) && opensWithinOrNear(candle, 0) && isBlocked(candle),
-        value: -100,
-      },
+      advance([], [], tires),
+      advance(['upperTall'], [], shrinks),
+      advance([], ['upperTall'], shrinks),
+      advance([], ['upperLong'], (candle) => candle.body(0) < candle.body(1)),
     ],
   }),
   definePattern({

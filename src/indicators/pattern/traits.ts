@@ -1,51 +1,39 @@
 /**
- * What one candle is like, as a bit each. A candle is white where close ≥ open, black otherwise. Its body lies
- * between open and close, its shadows reach from there to high and low. "Long", "short" and the like are TA-Lib's
- * default candle settings: compared with a mean over the ten candles before it, or with its own body.
+ * What one candle is like. A candle is white where close ≥ open, black otherwise. Its body lies between open and
+ * close, its shadows reach from there to high and low. "Long", "short" and the like are TA-Lib's default candle
+ * settings: compared with a mean over the ten candles before it, or with its own body. Traits of a family are found
+ * in one pass.
  */
-export const shift = {
-  white: 0,
+export const families = {
+  colour: ['white'],
   /** Body above (below) the previous body. */
-  gapUp: 1,
-  gapDown: 2,
-  /** The whole candle, shadows included, above (below) the previous one. */
-  windowUp: 3,
-  windowDown: 4,
-  /** Lower high and higher low than the previous candle. */
-  inside: 5,
-  /** Higher (lower) high and low than the previous candle. */
-  higher: 6,
-  lower: 7,
-  closesHigher: 8,
-  closesLower: 9,
+  gap: ['gapUp', 'gapDown'],
+  /**
+   * The whole candle, shadows included, above (below) the previous one; lower high and higher low than the previous
+   * candle; higher (lower) high and low.
+   */
+  reach: ['windowUp', 'windowDown', 'inside', 'higher', 'lower'],
+  close: ['closesHigher', 'closesLower'],
   /** Opens above (below) the previous high (low). */
-  opensAbove: 10,
-  opensBelow: 11,
+  open: ['opensAbove', 'opensBelow'],
   /** Shadow longer than the body; longer than twice the body. */
-  upperLong: 12,
-  lowerLong: 13,
-  upperVeryLong: 14,
-  lowerVeryLong: 15,
+  shadow: ['upperLong', 'lowerLong', 'upperVeryLong', 'lowerVeryLong'],
   /** Body longer (shorter) than the mean body. */
-  long: 16,
-  short: 17,
-  /** Body at most a tenth of the mean range from low to high. */
-  doji: 18,
-  /** Shadow shorter than a tenth of the mean range: as good as none; longer than it: there is one. */
-  upperNone: 19,
-  lowerNone: 20,
-  upperSome: 21,
-  lowerSome: 22,
+  meanBody: ['long', 'short'],
+  /**
+   * Beside a tenth of the mean range from low to high: body at most that long; shadow shorter, as good as none, or
+   * longer: there is one.
+   */
+  meanRange: ['doji', 'upperNone', 'lowerNone', 'upperSome', 'lowerSome'],
   /** Shadow shorter (longer) than half the mean sum of both shadows. */
-  upperShort: 23,
-  lowerShort: 24,
-  upperTall: 25,
-  lowerTall: 26,
+  meanShadow: ['upperShort', 'lowerShort', 'upperTall', 'lowerTall'],
 } as const;
 
-type Bit = keyof typeof shift;
+export type Family = keyof typeof families;
+export type MeanFamily = 'meanBody' | 'meanRange' | 'meanShadow';
+type Bit = (typeof families)[Family][number];
 
-/** A bit that has to be set, or one of two that must not be: black is not white, modest is not long. */
+/** A trait that has to be there, or one of two that say that another is not: black is not white, modest not long. */
 export type Trait = Bit | 'black' | 'modest';
 
 const absent: Readonly<Partial<Record<Trait, Bit>>> = { black: 'white', modest: 'long' };
@@ -72,28 +60,24 @@ export function mirrorTrait(trait: Trait): Trait {
   return mirrored.get(trait) ?? trait;
 }
 
-/** Bits to look at, and those of them that have to be set. */
-export interface TraitMask {
-  readonly mask: number;
-  readonly wanted: number;
+/** Where a trait is found. */
+export interface TraitPlace {
+  readonly family: Family;
+  /** Its place in the family. */
+  readonly offset: number;
+  /** Whether the bit has to be unset. */
+  readonly isAbsent: boolean;
 }
 
-export function maskOf(traits: readonly Trait[]): TraitMask {
-  let mask = 0;
-  let wanted = 0;
-  for (const trait of traits) {
-    const unset = absent[trait];
-    mask |= bitOf(unset ?? trait);
-    if (unset === undefined) wanted |= bitOf(trait);
-  }
-  return { mask, wanted };
+const places = new Map<Trait, TraitPlace>();
+for (const family of Object.keys(families) as Family[]) {
+  for (const [offset, bit] of families[family].entries())
+    places.set(bit, { family, offset, isAbsent: false });
 }
 
-/** Whether the trait compares with earlier candles beyond the previous one. */
-export function isRelative(trait: Trait): boolean {
-  return bitOf(absent[trait] ?? trait) >= 1 << shift.long;
-}
-
-function bitOf(trait: Trait): number {
-  return trait in shift ? 1 << shift[trait as Bit] : 0;
+export function placeOf(trait: Trait): TraitPlace {
+  const bit = absent[trait];
+  const place = places.get(bit ?? trait);
+  if (place === undefined) throw new TypeError(`No trait ${trait}`);
+  return { ...place, isAbsent: bit !== undefined };
 }

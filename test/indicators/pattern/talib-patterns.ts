@@ -21,6 +21,12 @@ const dojiSetting = 3;
 
 let prepared: Promise<TalibModule> | undefined;
 
+/** TA-Lib with its default candle settings. */
+export function loadTalibForCandles(): Promise<TalibModule> {
+  prepared ??= prepare();
+  return prepared;
+}
+
 /**
  * The package never calls TA_Initialize and does not export it, so its candle settings are all zero: every body is
  * long, and few are dojis. They are written into its memory as the C library's defaults stand there.
@@ -56,8 +62,7 @@ export async function callPattern(
   { open, high, low, close }: BarSeries,
   options: readonly number[],
 ): Promise<Float64Array> {
-  prepared ??= prepare();
-  const talib = await prepared;
+  const talib = await loadTalibForCandles();
   const length = close.length;
   const pointers = [open, high, low, close].map((column) => {
     const pointer = talib._malloc(length * 8);
