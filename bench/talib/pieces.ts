@@ -20,7 +20,7 @@ export interface TalibCall {
 export function callInPieces(
   talib: TalibModule,
   { name, inputs, options, outputs, integers }: TalibCall,
-): void {
+): (Float64Array | Int32Array)[] {
   const length = inputs[0]?.length ?? 0;
   const call = talib[`_TA_${name}`];
   if (call === undefined) throw new Error(`TA-Lib has no ${name}`);
@@ -44,4 +44,5 @@ export function callInPieces(
     }
   }
   for (const pointer of [...inputPointers, ...outputPointers, begin, count]) talib._free(pointer);
+  return results;
 }
