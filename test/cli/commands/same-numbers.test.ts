@@ -8,6 +8,7 @@ import type { Config } from '../../../src/config/schema.ts';
 import { allocationQuestion } from '../../../src/manager/allocation/question.ts';
 import { analysisOptions } from '../../../src/manager/analysis-options.ts';
 import { backtestOptions } from '../../../src/manager/backtest/options.ts';
+import { forecastOptions } from '../../../src/manager/forecast/options.ts';
 import type { StockulaManager } from '../../../src/manager/stockula-manager.ts';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
 import { freshFolder } from '../../support/embedded.ts';
@@ -48,6 +49,12 @@ const questions: [mode: string, args: string[], ask: Ask][] = [
     'backtest',
     ['-t', 'SYNB'],
     (manager, config) => manager.backtest('SYNB', '1d', range, backtestOptions(config, 'SYNB', folder)),
+  ],
+  [
+    'forecast',
+    ['-t', 'SYNC'],
+    (manager, config) =>
+      manager.forecast({ symbol: 'SYNC', interval: '1d', range, options: forecastOptions(config) }),
   ],
   [
     'optimize-allocation',
