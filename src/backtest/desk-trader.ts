@@ -1,4 +1,5 @@
 import type { Broker } from './broker/broker.ts';
+import type { Direction } from './settings.ts';
 import type { OpenTrade, OrderOptions, Trader } from './strategy.ts';
 
 /** All that can be spent, but for a rounding error: a budget that is an exact multiple of the price buys one less. */
@@ -8,9 +9,11 @@ const everything = 1 - Number.EPSILON;
 export class DeskTrader implements Trader {
   readonly #broker: Broker;
   readonly position: Trader['position'];
+  readonly direction: Direction;
 
-  constructor(broker: Broker) {
+  constructor(broker: Broker, direction: Direction) {
     this.#broker = broker;
+    this.direction = direction;
     this.position = new DeskPosition(broker);
   }
 

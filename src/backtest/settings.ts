@@ -1,5 +1,8 @@
 import type { CommissionModel } from './broker/commission.ts';
 
+/** Whether a signal to leave a long trade only closes it, or opens a short one too. */
+export type Direction = 'long' | 'long-short';
+
 /** The rules of a run. Plain data, so that it can be handed to a worker thread and stored. */
 export interface BacktestSettings {
   /** Cash at the start, currency units. */
@@ -11,6 +14,8 @@ export interface BacktestSettings {
   readonly fill: 'close' | 'next-open';
   /** Each new order cancels the orders before it and closes what is held. */
   readonly exclusiveOrders: boolean;
+  /** Whether strategies that know an opposite signal sell short at it; `long` by default. */
+  readonly direction?: Direction;
   /** Each trade is closed at this loss, percent of its entry price; null for none. */
   readonly stopLossPercent: number | null;
   /** Close what is held at the last close, so that it counts as a trade. */

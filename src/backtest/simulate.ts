@@ -33,7 +33,7 @@ export function simulate(
   const equity = new Float64Array(last - first + 1).fill(settings.cash);
   const begin = Math.max(first, start);
   const broker = new Broker(bars, settings, begin);
-  const trader = new DeskTrader(broker);
+  const trader = new DeskTrader(broker, settings.direction ?? 'long');
   for (let index = begin; index <= last; index++) {
     const value = broker.advance(index);
     equity[index - first] = value;

@@ -1,4 +1,5 @@
 import type { BarSeries } from '../domain/bar.ts';
+import type { Direction } from './settings.ts';
 
 /** A number that tunes a strategy, with its default and the range it may take. */
 export interface StrategyParameter {
@@ -44,6 +45,8 @@ export interface OpenTrade {
 
 /** What a strategy may do and see at one bar. */
 export interface Trader {
+  /** Whether the user wants signals of the other side to be sold short, as `backtest.direction` says. */
+  readonly direction: Direction;
   /** The bar that has just closed. */
   readonly index: number;
   /** Cash and the value of what is held, at the last close. */

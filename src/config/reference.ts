@@ -49,6 +49,7 @@ export const keysInUse: readonly string[] = [
   'backtest.broker_config.per_share_commission',
   'backtest.broker_config.regulatory_fees',
   'backtest.broker_config.exchange_fees',
+  'backtest.direction',
   'backtest.fill',
   'backtest.slippage',
   'backtest.exclusive_orders',

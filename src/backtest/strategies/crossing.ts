@@ -20,7 +20,10 @@ interface Crossing {
   readonly buysAgain?: boolean;
 }
 
-/** Buys where the fast line crosses above the slow one, closes where it crosses below, and at the stop otherwise. */
+/**
+ * Buys where the fast line crosses above the slow one, closes (or sells short, as the direction says) where it crosses
+ * below, and closes at the stop otherwise.
+ */
 export function crossing({
   fast,
   slow,
@@ -36,11 +39,25 @@ export function crossing({
       const { index } = trader;
       if (index + 1 < gate) return;
       if (crossedAbove(fastLine, slowLine, index)) {
-        if (buysAgain || trader.position.size === 0) trader.buy();
-      } else if (crossedAbove(slowLine, fastLine, index)) trader.close();
+        if (buysAgain || trader.position.size <= 0) goLong(trader);
+      } else if (crossedAbove(slowLine, fastLine, index)) leaveLong(trader, buysAgain);
       else if (stop?.isReached(trader)) trader.close();
     },
   };
+}
+
+/** Buys; what is held short is closed first, so that its money can be spent, whether orders are exclusive or not. */
+export function goLong(trader: Trader): void {
+  if (trader.position.size < 0) trader.close();
+  trader.buy();
+}
+
+/** What a strategy does at the opposite of its signal to buy: closes, or sells short where that is wanted. */
+export function leaveLong(trader: Trader, sellsAgain = false): void {
+  if (trader.direction === 'long') return trader.close();
+  if (!sellsAgain && trader.position.size < 0) return;
+  if (trader.position.size > 0) trader.close();
+  trader.sell();
 }
 
 /** Ends a trade that has lost a multiple of the average true range. */
@@ -51,7 +68,7 @@ interface Stop {
 
 /**
  * The stop of `stopParameters`: reached where close ≤ entry price − atr_multiple · ATR, the entry price being that of
- * the latest trade. Null where atr_multiple is 0.
+ * the latest trade; for a short one where close ≥ entry price + atr_multiple · ATR. Null where atr_multiple is 0.
  */
 export function averageRangeStop(
   { high, low, close }: BarSeries,
@@ -66,7 +83,8 @@ export function averageRangeStop(
     isReached: ({ index, trades }) => {
       const trade = trades.at(-1);
       if (trade === undefined) return false;
-      return valueAt(close, index) <= trade.entryPrice - multiple * valueAt(range, index);
+      const side = Math.sign(trade.size);
+      return side * (trade.entryPrice - valueAt(close, index)) >= multiple * valueAt(range, index);
     },
   };
 }

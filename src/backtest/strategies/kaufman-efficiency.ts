@@ -9,7 +9,7 @@ import {
   period,
   stopParameters,
 } from './built-in.ts';
-import { averageRangeStop } from './crossing.ts';
+import { averageRangeStop, goLong, leaveLong } from './crossing.ts';
 import { remembered } from './remember.ts';
 
 export const kaufmanEfficiency: BuiltInStrategy = {
@@ -42,9 +42,10 @@ export const kaufmanEfficiency: BuiltInStrategy = {
       next(trader) {
         const { index } = trader;
         const efficiency = valueAt(ratio, index);
-        const rises = valueAt(close, index) > valueAt(close, index - trend);
+        const change = valueAt(close, index) - valueAt(close, index - trend);
         if (efficiency > upper) {
-          if (rises && trader.position.size === 0) trader.buy();
+          if (change > 0 && trader.position.size <= 0) goLong(trader);
+          else if (change < 0 && trader.direction === 'long-short') leaveLong(trader);
         } else if (efficiency < lower || stop?.isReached(trader)) trader.close();
       },
     };

@@ -1,6 +1,7 @@
 import { valueAt } from '../../indicators/typed-array.ts';
 import { simpleRsi } from './averages/simple-rsi.ts';
 import { type BuiltInStrategy, decimal, mustExceed, numberOf, period } from './built-in.ts';
+import { goLong, leaveLong } from './crossing.ts';
 import { remembered } from './remember.ts';
 
 export const rsiThresholds: BuiltInStrategy = {
@@ -28,8 +29,8 @@ export const rsiThresholds: BuiltInStrategy = {
       next(trader) {
         const value = valueAt(strength, trader.index);
         if (value < oversold) {
-          if (trader.position.size === 0) trader.buy();
-        } else if (value > overbought) trader.close();
+          if (trader.position.size <= 0) goLong(trader);
+        } else if (value > overbought) leaveLong(trader);
       },
     };
   },

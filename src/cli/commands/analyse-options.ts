@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { FlagValues } from '../../config/layers.ts';
 import type { AdjustmentBasis } from '../../domain/bar.ts';
+import { StockulaError } from '../../domain/errors.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { adjustOption } from '../adjust-option.ts';
 import { dateOption, symbolOption } from '../context.ts';
@@ -22,6 +23,9 @@ export interface AnalyseOptions {
   readonly to?: string;
   readonly adjust: AdjustmentBasis;
   readonly strategy?: readonly string[];
+  readonly direction?: 'long' | 'long_short';
+  readonly fill?: 'close' | 'next_open';
+  readonly commission?: number;
   readonly optimize?: boolean;
   readonly walkForward?: boolean;
   readonly metric?: string;
@@ -69,6 +73,23 @@ export function addAnalyseOptions(program: Command): Command {
       'with --mode backtest: strategy, group or ./file.ts, may be repeated (default: backtest.strategies, else all)',
       collectNames,
     )
+    .addOption(
+      new Option(
+        '--direction <direction>',
+        'with --mode backtest: close at the opposite signal, or sell short there (default: backtest.direction)',
+      ).choices(['long', 'long_short']),
+    )
+    .addOption(
+      new Option(
+        '--fill <price>',
+        'with --mode backtest: where market orders are filled (default: backtest.fill)',
+      ).choices(['close', 'next_open']),
+    )
+    .option(
+      '--commission <part>',
+      'with --mode backtest: part of the value of each order, 0.002 for 0.2 %, in place of any broker (default: backtest.commission)',
+      commissionOption,
+    )
     .option('--optimize', 'with --mode backtest: search for the best parameters')
     .option(
       '--walk-forward',
@@ -84,6 +105,16 @@ export function addAnalyseOptions(program: Command): Command {
       '--save-optimized-config <file>',
       'write the configuration that optimize-allocation arrives at as YAML',
     );
+}
+
+function commissionOption(text: string): number {
+  const part = text.trim() === '' ? Number.NaN : Number(text);
+  if (part >= 0 && part < 1) return part;
+  throw new StockulaError('USAGE', {
+    expected: '--commission to be a part of the value of an order, from 0 to below 1',
+    got: `'${text}'`,
+    remedy: '0.002 is 0.2 %.',
+  });
 }
 
 function collectNames(text: string, before: readonly string[] = []): readonly string[] {
@@ -115,6 +146,12 @@ export function valuesOf(options: AnalyseOptions): FlagValues {
   return {
     ...Object.fromEntries(dates),
     ...(options.strategy && { 'backtest.strategies': options.strategy.map((name) => ({ name })) }),
+    ...(options.direction && { 'backtest.direction': options.direction }),
+    ...(options.fill && { 'backtest.fill': options.fill }),
+    ...(options.commission !== undefined && {
+      'backtest.commission': options.commission,
+      'backtest.broker_config': null,
+    }),
     ...(options.optimize && { 'backtest.optimize': true }),
     ...(options.walkForward && { 'backtest.walk_forward': {} }),
     ...(options.metric && { 'backtest.optimization_metric': options.metric }),

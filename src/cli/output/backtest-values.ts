@@ -31,7 +31,7 @@ export function parametersText({ params }: StrategyRun): string {
 
 /** The rules of the runs in one line. */
 export function rulesText({ settings }: BacktestAnswer): string {
-  const { cash, commission, slippage, fill, stopLossPercent, unit, holdOnly } = settings;
+  const { cash, commission, slippage, fill, stopLossPercent, unit, holdOnly, direction } = settings;
   const { relative, fixed, perShare, least, regulatory, activity } = commission;
   const parts = [
     relative > 0 ? `${trimmed(relative * 100)} %` : null,
@@ -46,6 +46,7 @@ export function rulesText({ settings }: BacktestAnswer): string {
     `${formatMoney(cash)} at the start`,
     `commission ${parts.length === 0 ? 'none' : parts.join(', ')}`,
     fill === 'close' ? 'filled at the close' : 'filled at the next open',
+    direction === 'long-short' ? 'long and short' : null,
     slippage > 0 ? `slippage ${trimmed(slippage * 100)} %` : null,
     stopLossPercent === null ? null : `stop loss ${trimmed(stopLossPercent)} %`,
     unit === undefined || unit === 1 ? 'whole shares' : 'fractions of shares',

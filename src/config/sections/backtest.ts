@@ -90,6 +90,10 @@ export const backtest = z
     fill: oneOf(['close', 'next_open']).prefault('close').meta({
       description: 'Where a market order is filled: at the close of its bar, or at the open of the next one',
     }),
+    direction: oneOf(['long', 'long_short']).prefault('long').meta({
+      description:
+        'Whether strategies only close at the opposite of their signal to buy, or sell short there',
+    }),
     slippage: number({ min: 0, max: 0.5 }).prefault(0).meta({
       description: 'Part of the price by which market and stop orders are filled worse',
       unit: 'fraction',

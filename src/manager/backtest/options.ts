@@ -27,6 +27,7 @@ export function backtestOptions(
       commission: broker === null ? { ...noCommission, relative: backtest.commission } : brokerFees(broker),
       slippage: backtest.slippage,
       fill: backtest.fill === 'close' ? 'close' : 'next-open',
+      direction: backtest.direction === 'long' ? 'long' : 'long-short',
       exclusiveOrders: backtest.exclusive_orders,
       stopLossPercent: portfolio.stop_loss_pct,
       finalizeTrades: backtest.finalize_trades,

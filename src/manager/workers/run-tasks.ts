@@ -25,7 +25,7 @@ function poolOf(threads: number): Piscina<Order, Reply> {
 }
 
 function openPool(threads: number): Piscina<Order, Reply> {
-  return new Piscina<Order, Reply>({
+  const pool = new Piscina<Order, Reply>({
     filename: new URL('./worker.ts', import.meta.url).href,
     name: 'work',
     minThreads: 0,
@@ -35,7 +35,16 @@ function openPool(threads: number): Piscina<Order, Reply> {
     atomics: 'disabled',
     recordTiming: false,
   });
+  pool.setMaxListeners(0);
+  pool.on('error', () => {
+    // Without a listener an error that belongs to no task, such as what a strategy file throws in a timer after its
+    // run, would end the process.
+  });
+  return pool;
 }
+
+/** Piscina's error for an answer that was under way while its thread was ended: nobody waits for it. */
+const isLateAnswer = (error: unknown) => messageOf(error).startsWith('Unexpected message from Worker');
 
 /**
  * Does the tasks on worker threads and gives the answers in the order of the tasks. The first task that fails ends
@@ -54,6 +63,11 @@ export async function runTasks<Module extends { runTask(task: never): unknown }>
   const ending = new AbortController();
   const either = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal;
   let done = 0;
+  // A thread that breaks before it has a task may leave the waiting ones without one for ever.
+  const onBroken = (error: unknown) => {
+    if (!isLateAnswer(error)) ending.abort(error);
+  };
+  pool.on('error', onBroken);
   const runOne = async (task: TaskOf<Module>): Promise<AnswerOf<Module>> => {
     const reply = await pool.run({ module: kind.module, task }, { signal: either });
     const answer = opened(reply) as AnswerOf<Module>;
@@ -63,9 +77,12 @@ export async function runTasks<Module extends { runTask(task: never): unknown }>
   try {
     return await Promise.all(tasks.map(runOne));
   } catch (error) {
+    const cause = ending.signal.aborted ? ending.signal.reason : error;
     ending.abort();
     signal?.throwIfAborted();
-    throw explained(error);
+    throw explained(cause);
+  } finally {
+    pool.off('error', onBroken);
   }
 }
 

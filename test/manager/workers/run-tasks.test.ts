@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { closeWorkers, runTasks } from '../../../src/manager/workers/run-tasks.ts';
 import { sharedArray, sharedBars } from '../../../src/manager/workers/shared-array.ts';
@@ -73,7 +74,7 @@ test('a signal stops tasks that would never end, with its reason', async () => {
     threads: 2,
     signal: stop.signal,
   });
-  setTimeout(() => stop.abort(new Error('enough')), 300);
+  globalThis.setTimeout(() => stop.abort(new Error('enough')), 300);
   const began = performance.now();
   await expect(running).rejects.toThrow('enough');
   expect(performance.now() - began).toBeLessThan(5_000);
@@ -83,6 +84,36 @@ test('a task that fails ends the ones beside it', async () => {
   await expect(runTasks(sample, [{ do: 'spin' }, { do: 'refuse' }], { threads: 2 })).rejects.toMatchObject({
     code: 'USAGE',
   });
+});
+
+test('an answer that comes while its thread is being ended is dropped, and ends nothing else', async () => {
+  const sum = { do: 'sum', values: Float64Array.of(1, 2) } as const;
+  const unclaimed: unknown[] = [];
+  const note = (error: unknown) => unclaimed.push(error);
+  process.on('uncaughtException', note);
+  const stop = new AbortController();
+  const running = runTasks(sample, [sum, sum, sum], {
+    threads: 1,
+    signal: stop.signal,
+    onProgress: () => {
+      // The thread has been given the next task by now: its answer comes in before the abort.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+      stop.abort(new Error('enough'));
+    },
+  });
+  await expect(running).rejects.toThrow('enough');
+  await setTimeout(50);
+  process.off('uncaughtException', note);
+  expect(unclaimed).toEqual([]);
+});
+
+test('what a task throws later fails the task that runs then, and nothing where none does', async () => {
+  const late = { do: 'throw-later', afterMs: 20 } as const;
+  expect(await runTasks(sample, [late], { threads: 1 })).toEqual([20]);
+  await expect(runTasks(sample, [{ do: 'sleep', ms: 5000 }], { threads: 1 })).rejects.toThrow('too late');
+  expect(await runTasks(sample, [late], { threads: 1 })).toEqual([20]);
+  await setTimeout(300);
+  expect(await runTasks(sample, [{ do: 'sum', values: Float64Array.of(2) }], { threads: 1 })).toEqual([2]);
 });
 
 test('idle threads keep no process from ending', () => {
