@@ -54,10 +54,10 @@ export function goLong(trader: Trader): void {
 
 /** What a strategy does at the opposite of its signal to buy: closes, or sells short where that is wanted. */
 export function leaveLong(trader: Trader, sellsAgain = false): void {
-  if (trader.direction === 'long') return trader.close();
-  if (!sellsAgain && trader.position.size < 0) return;
-  if (trader.position.size > 0) trader.close();
-  trader.sell();
+  const isShort = trader.position.size < 0;
+  const sells = trader.direction === 'long-short';
+  if (!sells || !isShort) trader.close();
+  if (sells && (sellsAgain || !isShort)) trader.sell();
 }
 
 /** Ends a trade that has lost a multiple of the average true range. */
