@@ -4,10 +4,6 @@ import { definePattern } from './define-pattern.ts';
 /** A body that covers the other one, or lies within it. Where the bodies share an end, TA-Lib gives 80, not 100. */
 const sharingEnd = 80;
 
-function covered(candles: Candles): boolean {
-  return candles.top(0) <= candles.top(1) && candles.bottom(0) >= candles.bottom(1);
-}
-
 function coverValue(candles: Candles): number {
   return candles.top(0) < candles.top(1) && candles.bottom(0) > candles.bottom(1) ? 100 : sharingEnd;
 }
@@ -21,12 +17,7 @@ export const engulfings = [
     warmUp: 2,
     forms: [
       {
-        candles: [['black'], ['white']],
-        when(candle) {
-          const [open, close] = [candle.open(0), candle.close(0)];
-          const [top, bottom] = [candle.open(1), candle.close(1)];
-          return (close >= top && open < bottom) || (close > top && open <= bottom);
-        },
+        candles: [['black'], ['white', 'covers']],
         value: (candle) =>
           candle.open(0) !== candle.close(1) && candle.close(0) !== candle.open(1) ? 100 : sharingEnd,
         mirrored: true,
@@ -41,7 +32,7 @@ export const engulfings = [
     warmUp: 3,
     forms: [
       {
-        candles: [['black'], ['white'], ['closesHigher']],
+        candles: [['black'], ['white', 'covers'], ['closesHigher']],
         when: (candle) => candle.close(1) > candle.open(2) && candle.open(1) < candle.close(2),
         value: 100,
         mirrored: true,
@@ -56,8 +47,10 @@ export const engulfings = [
     warmUp: 11,
     forms: [
       {
-        candles: [['black', 'long'], ['modest']],
-        when: covered,
+        candles: [
+          ['black', 'long'],
+          ['modest', 'within'],
+        ],
         value: coverValue,
         mirrored: true,
       },
@@ -71,8 +64,10 @@ export const engulfings = [
     warmUp: 11,
     forms: [
       {
-        candles: [['black', 'long'], ['doji']],
-        when: covered,
+        candles: [
+          ['black', 'long'],
+          ['doji', 'within'],
+        ],
         value: coverValue,
         mirrored: true,
       },
@@ -86,7 +81,7 @@ export const engulfings = [
     warmUp: 12,
     forms: [
       {
-        candles: [['black', 'long'], ['modest'], ['white']],
+        candles: [['black', 'long'], ['modest', 'within'], ['white']],
         when: (candle) =>
           candle.top(1) < candle.top(2) &&
           candle.bottom(1) > candle.bottom(2) &&
@@ -106,7 +101,7 @@ export const engulfings = [
       {
         candles: [
           ['black', 'long'],
-          ['black', 'modest'],
+          ['black', 'modest', 'within'],
         ],
         when: (candle) => candle.open(0) < candle.open(1) && candle.close(0) > candle.close(1),
         value: 100,

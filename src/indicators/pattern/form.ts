@@ -2,7 +2,7 @@ import type { DerivedLine } from '../derivations.ts';
 import type { Candles } from './candles.ts';
 import { meanCandles, meanLine } from './mean-lines.ts';
 import { traitLines } from './trait-lines.ts';
-import { type Family, families, mirrorTrait, placeOf, type Trait } from './traits.ts';
+import { commonness, type Family, families, mirrorTrait, placeOf, type Trait } from './traits.ts';
 
 /** One shape of a pattern. */
 export interface Form {
@@ -41,10 +41,14 @@ export function prepareForm(form: Form, warmUp: number): PreparedForm[] {
 }
 
 function conditionsOf(candles: Form['candles'], warmUp: number): Condition[] {
-  return candles.flatMap((traits, at) => {
-    const back = candles.length - 1 - at;
-    return traits.map((trait) => conditionOf(trait, back, lineOf(placeOf(trait).family, back, warmUp)));
-  });
+  const asked = candles.flatMap((traits, at) =>
+    traits.map((trait) => ({ trait, back: candles.length - 1 - at })),
+  );
+  // The rarest first, so that stretches without a candidate are soon passed over.
+  asked.sort((one, other) => commonness(one.trait) - commonness(other.trait));
+  return asked.map(({ trait, back }) =>
+    conditionOf(trait, back, lineOf(placeOf(trait).family, back, warmUp)),
+  );
 }
 
 /** The condition that a candle has a trait, in the line of its family. */

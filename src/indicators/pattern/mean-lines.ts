@@ -38,7 +38,7 @@ export function meanLine(family: MeanFamily, first: number): DerivedLine<Running
       const start = Math.min(Math.max(from, first + meanCandles), to);
       let { total } = state;
       for (let at = Math.max(from, first); at < start; at++) total += measure(columns, at);
-      state.total = write(total, columns, line, { from: start, to });
+      state.total = start === to ? total : write(total, columns, line, { from: start, to });
     },
   };
 }
@@ -51,10 +51,20 @@ function rangeAt({ high, low }: Columns, at: number): number {
   return (high[at] as number) - (low[at] as number);
 }
 
-function shadowsAt({ open, high, low, close }: Columns, at: number): number {
-  const top = Math.max(open[at] as number, close[at] as number);
-  const bottom = Math.min(open[at] as number, close[at] as number);
-  return (high[at] as number) - top + (bottom - (low[at] as number));
+/**
+ * Both shadows. Seen from the wrong ends of the body they are longer, by rounding too, so the shorter sum is theirs;
+ * it is taken from an array, since a wrong guess of the processor costs more (see `writeGap`).
+ */
+function shadowsAt({ open, high, low, close }: Columns, at: number, sums = new Float64Array(2)): number {
+  const o = open[at] as number;
+  const c = close[at] as number;
+  const h = high[at] as number;
+  const l = low[at] as number;
+  const white = h - c + (o - l);
+  const black = h - o + (c - l);
+  sums[0] = white;
+  sums[1] = black;
+  return sums[Number(black < white)] as number;
 }
 
 function writeBody(before10: number, columns: Columns, line: Int32Array, span: Span): number {
@@ -87,16 +97,17 @@ function writeRange(before10: number, columns: Columns, line: Int32Array, span: 
     let upperSome = before(line[place + 3], at);
     let lowerSome = before(line[place + 4], at);
     for (const end = endOfWord(at, span); at < end; at++) {
-      const top = Math.max(open[at] as number, close[at] as number);
-      const bottom = Math.min(open[at] as number, close[at] as number);
-      const upper = (high[at] as number) - top;
-      const lower = bottom - (low[at] as number);
+      const o = open[at] as number;
+      const c = close[at] as number;
+      const h = high[at] as number;
+      const l = low[at] as number;
       const tenth = 0.1 * (total / meanCandles);
-      doji |= Number(top - bottom <= tenth) << at;
-      upperNone |= Number(upper < tenth) << at;
-      lowerNone |= Number(lower < tenth) << at;
-      upperSome |= Number(upper > tenth) << at;
-      lowerSome |= Number(lower > tenth) << at;
+      doji |= Number(Math.abs(c - o) <= tenth) << at;
+      // A shadow is the shorter of the ways from open and close (see `writeGap`).
+      upperNone |= (Number(h - o < tenth) | Number(h - c < tenth)) << at;
+      lowerNone |= (Number(o - l < tenth) | Number(c - l < tenth)) << at;
+      upperSome |= (Number(h - o > tenth) & Number(h - c > tenth)) << at;
+      lowerSome |= (Number(o - l > tenth) & Number(c - l > tenth)) << at;
       total += rangeAt(columns, at) - rangeAt(columns, at - meanCandles);
     }
     line[place] = doji;
@@ -110,6 +121,10 @@ function writeRange(before10: number, columns: Columns, line: Int32Array, span: 
 
 function writeShadow(before10: number, columns: Columns, line: Int32Array, span: Span): number {
   const { open, high, low, close } = columns;
+  const start = span.from - meanCandles;
+  const lengths = new Float64Array(Math.max(span.to - start, 0));
+  const sums = new Float64Array(2);
+  for (let at = 0; at < lengths.length; at++) lengths[at] = shadowsAt(columns, start + at, sums);
   let total = before10;
   for (let at = span.from; at < span.to; ) {
     const place = (at >>> 5) * 4;
@@ -118,14 +133,16 @@ function writeShadow(before10: number, columns: Columns, line: Int32Array, span:
     let upperTall = before(line[place + 2], at);
     let lowerTall = before(line[place + 3], at);
     for (const end = endOfWord(at, span); at < end; at++) {
-      const upper = (high[at] as number) - Math.max(open[at] as number, close[at] as number);
-      const lower = Math.min(open[at] as number, close[at] as number) - (low[at] as number);
+      const o = open[at] as number;
+      const c = close[at] as number;
+      const h = high[at] as number;
+      const l = low[at] as number;
       const half = total / meanCandles / 2;
-      upperShort |= Number(upper < half) << at;
-      lowerShort |= Number(lower < half) << at;
-      upperTall |= Number(upper > half) << at;
-      lowerTall |= Number(lower > half) << at;
-      total += upper + lower - shadowsAt(columns, at - meanCandles);
+      upperShort |= (Number(h - o < half) | Number(h - c < half)) << at;
+      lowerShort |= (Number(o - l < half) | Number(c - l < half)) << at;
+      upperTall |= (Number(h - o > half) & Number(h - c > half)) << at;
+      lowerTall |= (Number(o - l > half) & Number(c - l > half)) << at;
+      total += (lengths[at - start] as number) - (lengths[at - span.from] as number);
     }
     line[place] = upperShort;
     line[place + 1] = lowerShort;

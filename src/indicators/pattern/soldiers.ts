@@ -14,10 +14,10 @@ function opensWithinOrNear(candles: Candles, back: number): boolean {
 
 /** Whether the bodies shrink by far, or the third after the second did not grow by more than what is near. */
 function tires(candles: Candles): boolean {
-  const [third, second, first] = [candles.body(0), candles.body(1), candles.body(2)];
-  return (
-    (second < first - candles.far(2) && third < second + candles.near(1)) || third < second - candles.far(1)
-  );
+  const third = candles.body(0);
+  const second = candles.body(1);
+  if (third < second - candles.far(1)) return true;
+  return second < candles.body(2) - candles.far(2) && third < second + candles.near(1);
 }
 
 /** Three rising white candles, the last two with further traits. */

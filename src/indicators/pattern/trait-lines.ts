@@ -11,6 +11,7 @@ type Write = (columns: Columns, line: Int32Array, span: Span) => void;
 export const traitLines: Readonly<Record<Exclude<Family, MeanFamily>, BitLine>> = {
   colour: lineOf('colour', writeColour),
   gap: lineOf('gap', writeGap),
+  body: lineOf('body', writeBody),
   reach: lineOf('reach', writeReach),
   close: lineOf('close', writeClose),
   open: lineOf('open', writeOpen),
@@ -37,24 +38,61 @@ function writeColour({ open, close }: Columns, line: Int32Array, span: Span): vo
   }
 }
 
+/**
+ * Which end of a body is open and which is close is as good as random, and a wrong guess of the processor costs more
+ * than a comparison. So both are compared, here and below: a body is above another where both its ends are above both.
+ */
 function writeGap({ open, close }: Columns, line: Int32Array, span: Span): void {
-  const last = Math.max(span.from - 1, 0);
-  let lastTop = Math.max(open[last] as number, close[last] as number);
-  let lastBottom = Math.min(open[last] as number, close[last] as number);
+  let lastOpen = open[Math.max(span.from - 1, 0)] as number;
+  let lastClose = close[Math.max(span.from - 1, 0)] as number;
   for (let at = span.from; at < span.to; ) {
     const place = (at >>> 5) * 2;
     let up = before(line[place], at);
     let down = before(line[place + 1], at);
     for (const end = endOfWord(at, span); at < end; at++) {
-      const top = Math.max(open[at] as number, close[at] as number);
-      const bottom = Math.min(open[at] as number, close[at] as number);
-      up |= Number(bottom > lastTop) << at;
-      down |= Number(top < lastBottom) << at;
-      lastTop = top;
-      lastBottom = bottom;
+      const o = open[at] as number;
+      const c = close[at] as number;
+      up |=
+        (Number(o > lastOpen) & Number(o > lastClose) & Number(c > lastOpen) & Number(c > lastClose)) << at;
+      down |=
+        (Number(o < lastOpen) & Number(o < lastClose) & Number(c < lastOpen) & Number(c < lastClose)) << at;
+      lastOpen = o;
+      lastClose = c;
     }
     line[place] = up;
     line[place + 1] = down;
+  }
+}
+
+function writeBody({ open, close }: Columns, line: Int32Array, span: Span): void {
+  let lastOpen = open[Math.max(span.from - 1, 0)] as number;
+  let lastClose = close[Math.max(span.from - 1, 0)] as number;
+  for (let at = span.from; at < span.to; ) {
+    const place = (at >>> 5) * 2;
+    let covers = before(line[place], at);
+    let within = before(line[place + 1], at);
+    for (const end = endOfWord(at, span); at < end; at++) {
+      const o = open[at] as number;
+      const c = close[at] as number;
+      const openOver = Number(o >= lastOpen);
+      const openUnder = Number(o <= lastOpen);
+      const openOverClose = Number(o >= lastClose);
+      const openUnderClose = Number(o <= lastClose);
+      const closeOverOpen = Number(c >= lastOpen);
+      const closeUnderOpen = Number(c <= lastOpen);
+      const closeOver = Number(c >= lastClose);
+      const closeUnder = Number(c <= lastClose);
+      const reachesUp = (openOver | closeOverOpen) & (openOverClose | closeOver);
+      const reachesDown = (openUnder | closeUnderOpen) & (openUnderClose | closeUnder);
+      const staysUnder = (openUnder | openUnderClose) & (closeUnderOpen | closeUnder);
+      const staysOver = (openOver | openOverClose) & (closeOverOpen | closeOver);
+      within |= (staysUnder & staysOver) << at;
+      covers |= (reachesUp & reachesDown & ~(staysUnder & staysOver)) << at;
+      lastOpen = o;
+      lastClose = c;
+    }
+    line[place] = covers;
+    line[place + 1] = within;
   }
 }
 
@@ -130,15 +168,19 @@ function writeShadow({ open, high, low, close }: Columns, line: Int32Array, span
     let upperVeryLong = before(line[place + 2], at);
     let lowerVeryLong = before(line[place + 3], at);
     for (const end = endOfWord(at, span); at < end; at++) {
-      const top = Math.max(open[at] as number, close[at] as number);
-      const bottom = Math.min(open[at] as number, close[at] as number);
-      const body = top - bottom;
-      const upper = (high[at] as number) - top;
-      const lower = bottom - (low[at] as number);
-      upperLong |= Number(upper > body) << at;
-      lowerLong |= Number(lower > body) << at;
-      upperVeryLong |= Number(upper > 2 * body) << at;
-      lowerVeryLong |= Number(lower > 2 * body) << at;
+      const o = open[at] as number;
+      const c = close[at] as number;
+      const body = Math.abs(c - o);
+      const long = 2 * body;
+      // The shadow is the shorter of the two ways, from open and from close.
+      const fromOpen = (high[at] as number) - o;
+      const fromClose = (high[at] as number) - c;
+      const toOpen = o - (low[at] as number);
+      const toClose = c - (low[at] as number);
+      upperLong |= (Number(fromOpen > body) & Number(fromClose > body)) << at;
+      lowerLong |= (Number(toOpen > body) & Number(toClose > body)) << at;
+      upperVeryLong |= (Number(fromOpen > long) & Number(fromClose > long)) << at;
+      lowerVeryLong |= (Number(toOpen > long) & Number(toClose > long)) << at;
     }
     line[place] = upperLong;
     line[place + 1] = lowerLong;

@@ -2,20 +2,20 @@
  * What one candle is like. A candle is white where close ≥ open, black otherwise. Its body lies between open and
  * close, its shadows reach from there to high and low. "Long", "short" and the like are TA-Lib's default candle
  * settings: compared with a mean over the ten candles before it, or with its own body. Traits of a family are found
- * in one pass.
+ * in one pass. The families are in the order of how rare their traits are, roughly.
  */
 export const families = {
-  colour: ['white'],
   /** Body above (below) the previous body. */
   gap: ['gapUp', 'gapDown'],
+  /** Opens above (below) the previous high (low). */
+  open: ['opensAbove', 'opensBelow'],
+  /** Body that covers the previous one without being equal to it; that lies within the previous one. */
+  body: ['covers', 'within'],
   /**
    * The whole candle, shadows included, above (below) the previous one; lower high and higher low than the previous
    * candle; higher (lower) high and low.
    */
   reach: ['windowUp', 'windowDown', 'inside', 'higher', 'lower'],
-  close: ['closesHigher', 'closesLower'],
-  /** Opens above (below) the previous high (low). */
-  open: ['opensAbove', 'opensBelow'],
   /** Shadow longer than the body; longer than twice the body. */
   shadow: ['upperLong', 'lowerLong', 'upperVeryLong', 'lowerVeryLong'],
   /** Body longer (shorter) than the mean body. */
@@ -27,6 +27,8 @@ export const families = {
   meanRange: ['doji', 'upperNone', 'lowerNone', 'upperSome', 'lowerSome'],
   /** Shadow shorter (longer) than half the mean sum of both shadows. */
   meanShadow: ['upperShort', 'lowerShort', 'upperTall', 'lowerTall'],
+  close: ['closesHigher', 'closesLower'],
+  colour: ['white'],
 } as const;
 
 export type Family = keyof typeof families;
@@ -80,4 +82,12 @@ export function placeOf(trait: Trait): TraitPlace {
   const place = places.get(bit ?? trait);
   if (place === undefined) throw new TypeError(`No trait ${trait}`);
   return { ...place, isAbsent: bit !== undefined };
+}
+
+const order = Object.keys(families);
+
+/** A number that is the smaller the rarer a trait is. */
+export function commonness(trait: Trait): number {
+  const { family, isAbsent } = placeOf(trait);
+  return isAbsent ? order.length : order.indexOf(family);
 }
