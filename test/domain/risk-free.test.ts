@@ -41,7 +41,7 @@ describe('ratios above the rate without risk', () => {
   test('take the last known rate over a gap, and leave days out that have none', () => {
     const sparse = { ...rates, ts: ts.slice(0, 100), rates: rates.rates.slice(0, 100) };
     const found = excessRatios(ts, equity, sparse);
-    expect(found.notes).toEqual(['190 days without a rate of ^IRX were left out.']);
+    expect(found.notes).toEqual(['190 days were left out for having no rate of ^IRX.']);
   });
 
   test('are null with a reason where nothing differs or nothing is known', () => {

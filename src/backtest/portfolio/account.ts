@@ -48,6 +48,13 @@ export class Account {
     return cost / lots.reduce((sum, { size }) => sum + size, 0);
   }
 
+  /** Cash after all that is held of an instrument is sold; below 0 where the fee is more than it brings in. */
+  cashWithout(index: number, marketPrice: number): number {
+    const size = priceAt(this.quantities, index);
+    const price = marketPrice * (1 - this.#settings.slippage);
+    return this.cash + size * price - orderFee(this.#settings.commission, size, price);
+  }
+
   /** Buys (above 0) or sells (below 0) at a market price, which slippage makes worse. */
   trade(index: number, size: number, marketPrice: number, moment: Moment): void {
     const price = marketPrice * (1 + Math.sign(size) * this.#settings.slippage);

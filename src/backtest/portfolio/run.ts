@@ -1,4 +1,5 @@
 import type { BarSeries } from '../../domain/bar.ts';
+import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { completeBars } from '../complete-bars.ts';
 import { priceAt } from '../price-at.ts';
@@ -49,11 +50,17 @@ export function runPortfolio(
     0,
   );
   const told = [
-    dropped > 0 ? `${dropped} bars without complete prices were left out.` : null,
-    undecided > 0 ? `At ${undecided} dates no weights could be told; what was held then was kept.` : null,
-    stops > 0 ? `${stops} positions were sold at their stop loss.` : null,
+    dropped > 0
+      ? `${counted(dropped, 'bar')} without complete prices ${dropped === 1 ? 'was' : 'were'} left out.`
+      : null,
+    undecided > 0
+      ? `At ${counted(undecided, 'date')} no weights could be told; what was held then was kept.`
+      : null,
+    stops > 0
+      ? `${counted(stops, 'position was', 'positions were')} sold at ${stops === 1 ? 'its' : 'their'} stop loss.`
+      : null,
     open.length > 0
-      ? `${open.length} purchases are open at the end: in equity with the last close, not in # Trades.`
+      ? `${counted(open.length, 'purchase is', 'purchases are')} open at the end: in equity with the last close, not in # Trades.`
       : null,
   ];
   return {

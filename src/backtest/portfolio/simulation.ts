@@ -83,11 +83,16 @@ export class Simulation {
     if (this.#settings.fill === 'close') this.#rebalance(at, 'close');
   }
 
-  /** A position that was stopped out is expected to be away from its target. */
+  /**
+   * How far the furthest weight is from its target. One that was stopped out is expected to be away from it, and one
+   * that lacks less than a unit of a share cannot come closer.
+   */
   #drift(at: number): number {
+    const prices = latestPrices(this.#timeline, this.#series, 'close', at);
     return this.weights.reduce((most, weights, index) => {
-      if (this.#stopped.has(index)) return most;
-      return Math.max(most, Math.abs(priceAt(weights, at) - (this.#targets?.[index] ?? 0)));
+      const drift = Math.abs(priceAt(weights, at) - (this.#targets?.[index] ?? 0));
+      const isTradable = drift * priceAt(this.equity, at) >= priceAt(prices, index) * this.#settings.unit;
+      return this.#stopped.has(index) || !isTradable ? most : Math.max(most, drift);
     }, 0);
   }
 
@@ -138,7 +143,7 @@ export class Simulation {
     });
   }
 
-  /** At the stop, or at the open where that is already below it. */
+  /** At the stop, or at the open where that is already below it; not where the fee could not be paid. */
   #sellAtStops(at: number): void {
     const { stopLossPercent } = this.#settings;
     if (stopLossPercent === null) return;
@@ -149,6 +154,7 @@ export class Simulation {
       const stop = this.account.entryPrice(index) * (1 - stopLossPercent / 100);
       if (priceAt(bars.low, bar) > stop) continue;
       const price = Math.min(priceAt(bars.open, bar), stop);
+      if (this.account.cashWithout(index, price) < 0) continue;
       this.account.trade(index, -held, price, { bar: at, time: priceAt(bars.ts, bar) });
       this.#stopped.add(index);
       this.stops++;

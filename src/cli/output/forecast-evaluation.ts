@@ -116,6 +116,6 @@ function recordLines(
   const of = level === null ? '' : ` of ${formatDecimal(level * 100, 0)} %`;
   return [
     renderTable(columns, models, style),
-    `${counted(forecasts, 'forecast')} scored so far; intervals${of} held ${inside} of ${counted(withInterval, 'value')}.`,
+    `${counted(forecasts, 'forecast')} scored so far${withInterval > 0 ? `; intervals${of} held ${inside} of ${counted(withInterval, 'value')}` : ''}.`,
   ];
 }

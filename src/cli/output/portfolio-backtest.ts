@@ -1,6 +1,7 @@
+import { counted } from '../../domain/counted.ts';
 import type { TestedPortfolio } from '../../manager/allocation/tested-portfolio.ts';
 import { lineChart } from './charts/line-chart.ts';
-import { formatCount, formatDecimal, formatMoney, formatPercent } from './numbers.ts';
+import { formatDecimal, formatMoney, formatPercent } from './numbers.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -89,7 +90,7 @@ function figureLines(tested: TestedPortfolio): string[] {
     `Final value ${formatMoney(number('Equity Final [$]'))}, return ${formatPercent(number('Return [%]'))} (${formatPercent(number('Return (Ann.) [%]'))} a year), volatility ${formatPercent(number('Volatility (Ann.) [%]'))}, largest drawdown ${formatPercent(number('Max. Drawdown [%]'))}`,
     `Sharpe ratio ${ratio(number('Sharpe Ratio'))}, Sortino ratio ${ratio(number('Sortino Ratio'))}, Calmar ratio ${ratio(number('Calmar Ratio'))}`,
     ...above,
-    `${formatCount(rebalances.length)} rebalancings, turnover ${formatPercent(annualTurnoverPercent)} a year, commissions ${formatMoney(commissions)}, slippage ${formatMoney(slippage)}, ${formatCount(stops)} stop losses`,
+    `${counted(rebalances.length, 'rebalancing')}, turnover ${formatPercent(annualTurnoverPercent)} a year, commissions ${formatMoney(commissions)}, slippage ${formatMoney(slippage)}, ${counted(stops, 'stop loss', 'stop losses')}`,
   ];
 }
 
@@ -100,7 +101,7 @@ function comparison({ meanOfReturns, meanOfRuns }: TestedPortfolio): string[] {
     meanOfRuns === null
       ? []
       : [
-          `Mean of ${formatCount(meanOfRuns.runs)} backtests, as the older application has it: ${formatMoney(meanOfRuns.finalValue)} (${formatPercent(meanOfRuns.meanPercent, { signed: true })})`,
+          `Mean of ${counted(meanOfRuns.runs, 'backtest')}, as the older application has it: ${formatMoney(meanOfRuns.finalValue)} (${formatPercent(meanOfRuns.meanPercent, { signed: true })})`,
         ];
   return [
     '',

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { ForecastPoint, PathScore, StoredForecast } from '../../domain/forecast-store.ts';
 import { maseText } from './forecast-evaluation.ts';
 import { formatDecimal, formatPercent } from './numbers.ts';
@@ -83,8 +84,8 @@ function scoreLines(score: NonNullable<StoredForecast['score']>, last: number, s
   ];
   const missing = score.missing > 0 ? `; ${score.missing} passed without a bar` : '';
   return [
-    style.colors.bold(`Against what happened, on ${score.values} bars${missing}`),
+    style.colors.bold(`Against what happened, on ${counted(score.values, 'bar')}${missing}`),
     renderTable(columns, Object.entries(score.models), style),
-    `${score.inside} of ${score.withInterval} lay in their interval.`,
+    ...(score.withInterval > 0 ? [`${score.inside} of ${score.withInterval} lay in their interval.`] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { RateSeries } from './annual-rates.ts';
 
 const sessionsPerYear = 252;
@@ -43,7 +44,8 @@ export function excessRatios(ts: Float64Array, values: Float64Array, rates: Rate
   const excess = returns.map((gain, index) => gain - (yearly[index] ?? 0) / sessionsPerYear);
   const notes = [...rates.notes];
   const left = values.length - 1 - days.length;
-  if (left > 0) notes.push(`${left} days without a rate of ${rates.symbol} were left out.`);
+  if (left > 0)
+    notes.push(`${counted(left, 'day was', 'days were')} left out for having no rate of ${rates.symbol}.`);
   const dynamic = ratiosOf(excess);
   if (days.length < 2) notes.push(`No ratios with ${rates.symbol}: it takes two days with a rate.`);
   else if (Object.values(dynamic).includes(null)) {

@@ -105,6 +105,23 @@ describe('by hand', () => {
     // 12 / 22 = 54.5 %; 13 / 23 = 56.5 %; from there 15 / 28 = 53.6 %, which does not reach 55 %
     expect(rebalances.map(({ ts }) => ts / 86_400_000)).toEqual([0, 3]);
   });
+
+  it('has not drifted where a whole share costs more than what is missing', () => {
+    const dear = bars([800, 800, 800, 800, 800, 800]);
+    const still = bars([10, 10, 10, 10, 10, 10]);
+    const { rebalances } = runPortfolio([dear, still], halves, { ...plain, rebalancing: { drift: 0.05 } });
+    expect(rebalances.map(({ ts }) => ts / 86_400_000)).toEqual([0]);
+  });
+
+  it('keeps what is at its stop loss where selling costs more than there is', () => {
+    const falling = bars([10, 1, 1]);
+    const commission = { ...noCommission, fixed: 5 };
+    const settings = { ...plain, cash: 15, commission, stopLossPercent: 10 };
+    const { cash, stops, openTrades } = runPortfolio([falling], () => [1], settings);
+    expect([...cash]).toEqual([15, 0, 0]);
+    expect(stops).toBe(0);
+    expect(openTrades).toHaveLength(1);
+  });
 });
 
 describe('calendars', () => {
@@ -212,6 +229,6 @@ describe('bad input', () => {
   it('leaves out bars without prices', () => {
     const { equity, notes } = runPortfolio([bars([10, Number.NaN, 20])], () => [1], plain);
     expect([...equity]).toEqual([1000, 2000]);
-    expect(notes[0]).toBe('1 bars without complete prices were left out.');
+    expect(notes[0]).toBe('1 bar without complete prices was left out.');
   });
 });
