@@ -14,7 +14,7 @@ import {
   seriesOf,
 } from '../sample-series.ts';
 import { hasTalib } from '../talib/talib.ts';
-import { candleWalk } from './sample-candles.ts';
+import { afterQuietTime, candleWalk } from './sample-candles.ts';
 import { callPattern } from './talib-patterns.ts';
 
 const walk = (seed: number, tick: number, move: number, gaps: number) => () =>
@@ -46,6 +46,18 @@ const kinds: Readonly<Record<string, { isThere: boolean; make: () => BarSeries }
       const { close, open, high, low } = randomSeries(2000);
       return seriesOf(close, { open, high: low, low: high });
     },
+  },
+  // So rare that no random walk has one.
+  'a mat hold': {
+    isThere: true,
+    make: () =>
+      afterQuietTime([
+        [100, 110, 99, 109],
+        [111.5, 112, 110.5, 111],
+        [109.5, 109.8, 108, 108.2],
+        [108.5, 108.8, 107, 107.5],
+        [108, 114, 107.8, 113],
+      ]),
   },
   'GOOG (skipped without the shared data)': { isThere: hasGoog, make: googSeries },
   'AAPL from the legacy database (skipped without the shared data)': {

@@ -48,8 +48,9 @@ describe('derivations that several indicators share', () => {
     const shared = new Derivations(series);
     for (const definition of patternIndicators) {
       const params = resolveParameters(definition);
-      expect(definition.compute(series, params, shared), definition.name).toEqual(
-        definition.compute(series, params),
+      const alone = definition.compute(series, params)['signal'];
+      expect(bytesOf(definition.compute(series, params, shared)['signal']), definition.name).toEqual(
+        bytesOf(alone),
       );
     }
   });
@@ -69,7 +70,15 @@ describe('derivations that several indicators share', () => {
       const cut = (column: Float64Array) => column.slice(7001);
       const rest = seriesOf(cut(close), { open: cut(open), high: cut(high), low: cut(low) });
       expect(whole[7000]).toBeNaN();
-      expect(whole.subarray(7001), definition.name).toEqual(definition.compute(rest, params)['signal']);
+      const afresh = definition.compute(rest, params)['signal'];
+      expect(bytesOf(whole.subarray(7001)), definition.name).toEqual(bytesOf(afresh));
     }
   });
 });
+
+/** Compared in one step, which takes a thousandth of the time. */
+function bytesOf(values: Float64Array | undefined): string {
+  return values === undefined
+    ? ''
+    : Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
+}
