@@ -1,4 +1,5 @@
 import type { AdjustmentBasis, BarSeries } from './bar.ts';
+import type { ExchangeCalendar } from './calendar/exchange-calendar.ts';
 import type { Interval } from './interval.ts';
 import type { EpochMs, TickerSymbol } from './nominal.ts';
 import type { DividendRecord, OptionRecord, RecordTimes, SplitRecord } from './records.ts';
@@ -60,4 +61,6 @@ export interface MarketStore {
   /** @param asOf quotes after this time are left out */
   optionChain(symbol: TickerSymbol, asOf?: EpochMs): Promise<OptionChain>;
   stockInfo(symbol: TickerSymbol): Promise<StockInfo | null>;
+  /** The calendar of its exchange where that is stored, else by how the symbol is written. */
+  calendar(symbol: TickerSymbol): Promise<ExchangeCalendar>;
 }

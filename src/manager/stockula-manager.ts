@@ -200,7 +200,7 @@ export class StockulaManager {
 
   #allocationSources(): AllocationSources {
     const bars: AllocationSources['bars'] = (...asked) => this.#storedBars(...asked);
-    return { store: this.#store, stale: this.#stale, bars };
+    return { store: this.#store, stale: this.#stale, bars, now };
   }
 
   /**
@@ -214,7 +214,7 @@ export class StockulaManager {
       forecasts: this.#forecasts,
       stale: this.#stale,
       bars: (symbol, interval, range) => this.#storedBars(symbol, interval, range),
-      now: () => Date.now() as EpochMs,
+      now,
     });
   }
 
@@ -233,7 +233,7 @@ export class StockulaManager {
   /** Scores kept forecasts as far as bars have come, and says what they were worth. @throws StockulaError USAGE as above */
   async scoreForecasts(filter: Pick<ForecastFilter, 'symbol' | 'interval'>): Promise<ScoredForecasts> {
     const { scoreKept } = await import('./forecast/keep.ts');
-    return scoreKept(requireForecasts(this.#forecasts), this.#store, filter, Date.now() as EpochMs);
+    return scoreKept(requireForecasts(this.#forecasts), this.#store, filter, now());
   }
 
   /**
@@ -328,6 +328,8 @@ export class StockulaManager {
     throw unknownSymbol(text, symbols);
   }
 }
+
+const now = (): EpochMs => Date.now() as EpochMs;
 
 function latestOf(stored: StoredBars, latest: number | undefined): StoredBars {
   const { series } = stored;

@@ -12,7 +12,8 @@ export const naive: Model = {
 
 export const drift: Model = {
   name: 'drift',
-  least: () => 2,
+  // The mean of a few steps is chance.
+  least: () => 10,
   predict(values, { horizon }) {
     const [first = Number.NaN] = values;
     const last = values.at(-1) ?? Number.NaN;

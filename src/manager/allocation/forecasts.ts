@@ -13,11 +13,11 @@ import type { AllocationSources } from './sources.ts';
 export async function forecastChanges(
   { portfolio, forecasting, interval, adjust }: AllocationQuestion,
   to: EpochMs | undefined,
-  { store, stale, bars }: AllocationSources,
+  { store, stale, bars, now }: AllocationSources,
   signal: AbortSignal | undefined,
 ): Promise<readonly (number | null)[]> {
   if (forecasting === null) return portfolio.tickers.map(() => null);
-  const sources = { store, forecasts: null, stale, bars, now: () => to ?? (0 as EpochMs) };
+  const sources = { store, forecasts: null, stale, bars, now };
   const options = { ...forecasting, notes: [] };
   return Promise.all(
     portfolio.tickers.map(async ({ symbol }) =>

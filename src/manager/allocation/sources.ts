@@ -13,6 +13,7 @@ export interface AllocationSources {
   readonly stale: Staleness | null;
   /** @throws StockulaError NOT_FOUND and NO_DATA */
   bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars>;
+  now(): EpochMs;
 }
 
 /** The bars of all tickers up to the end of the question, in their order, and what their prices are adjusted for. @throws StockulaError as the manager, and USAGE for a symbol twice */

@@ -1,5 +1,5 @@
 import type { AdjustmentBasis } from '../../domain/bar.ts';
-import { calendarFor } from '../../domain/calendar/calendars.ts';
+import { completeBars } from '../../domain/calendar/bar-end.ts';
 import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import { futureBars } from '../../domain/calendar/future-bars.ts';
 import { StockulaError } from '../../domain/errors.ts';
@@ -47,9 +47,9 @@ export async function forecastSymbol(
   const { options } = question;
   const { split } = options;
   const symbol = question.symbol.trim().toUpperCase() as TickerSymbol;
-  const calendar = calendarFor(symbol);
+  const calendar = await sources.store.calendar(symbol);
   const read = await readSeries(question, sources, symbol, calendar);
-  const { interval, adjust, series, bases, known, future, settings } = read;
+  const { interval, adjust, series, bases, known, complete, future, settings } = read;
   const closes = series.close.subarray(0, known);
   const calculation = await calculate(closes, settings, question);
   const points = pointsOf(calculation, future, split ? series.close.subarray(known) : null);
@@ -82,6 +82,7 @@ export async function forecastSymbol(
     notes: [
       ...options.notes,
       ...calculation.notes,
+      ...(complete < series.ts.length ? ['The last bar is still forming, and was left out.'] : []),
       ...notesOn(calendar, future, bases, sources, split !== null),
     ],
     stale: sources.stale,
@@ -102,14 +103,16 @@ async function readSeries(
   const latest = split || range.from !== undefined ? {} : { latest: barsNeeded(outline) };
   const adjust: AdjustmentBasis = range.adjust ?? 'total';
   const { series, bases } = await sources.bars(symbol, interval, { ...asked, adjust, ...latest });
-  const known = split ? upperBound(series.ts, split.trainTo) : series.ts.length;
+  const complete = completeBars(calendar, interval, series.ts, sources.now());
+  const known = split ? Math.min(complete, upperBound(series.ts, split.trainTo)) : complete;
   if (!series.close.subarray(0, known).some(Number.isFinite))
     throw noPrices(symbol, interval, split !== null);
   const future = split
-    ? ([...series.ts.subarray(known)] as EpochMs[])
+    ? ([...series.ts.subarray(known, complete)] as EpochMs[])
     : futureBars(calendar, interval, (series.ts[known - 1] ?? 0) as EpochMs, horizon);
   if (future.length === 0) throw nothingToTest(symbol, interval);
-  return { interval, adjust, series, bases, known, future, settings: { ...outline, horizon: future.length } };
+  const settings = { ...outline, horizon: future.length };
+  return { interval, adjust, series, bases, known, complete, future, settings };
 }
 
 async function calculate(
@@ -183,7 +186,8 @@ async function keep(
       points: points.map(({ naive: _naive, actual: _actual, ...point }) => point),
       paths: calculation.paths as Record<string, readonly number[]>,
       dataHash: hashOfBars(ts, closes),
-      settingsHash: hashOfSettings(settings),
+      // Of a forecast whose time was up less is known than of one with the same settings that came to its end.
+      settingsHash: hashOfSettings({ ...settings, adjust, fitted: Object.keys(calculation.paths) }),
     },
     now(),
   );
@@ -225,7 +229,7 @@ function upperBound(ts: Float64Array, time: number): number {
 function noPrices(symbol: string, interval: Interval, isTest: boolean): StockulaError {
   return new StockulaError('NO_DATA', {
     expected: `prices of ${symbol} with interval ${interval}${isTest ? ' in the train period' : ''}`,
-    got: 'bars without a close, or none',
+    got: 'no bar that is complete and has a close',
     remedy: 'Ask for another range or interval, or fetch bars: stockula etl fetch.',
   });
 }

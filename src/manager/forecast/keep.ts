@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto';
-import { calendarFor } from '../../domain/calendar/calendars.ts';
-import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
-import { periodAt, periodUnit, withTimes } from '../../domain/calendar/periods.ts';
-import { dayAt } from '../../domain/day.ts';
+import { completeBars } from '../../domain/calendar/bar-end.ts';
 import type {
   ForecastFilter,
   ForecastStore,
   NewForecast,
   StoredForecast,
 } from '../../domain/forecast-store.ts';
-import { intervals, isIntraday } from '../../domain/interval.ts';
 import type { MarketStore } from '../../domain/market-store.ts';
 import type { EpochMs } from '../../domain/nominal.ts';
 import { scoreForecast, type TrackRecords, trackRecords } from '../../forecast/realised.ts';
@@ -98,16 +94,11 @@ async function closesSince(
     to: Math.max(now, points.at(-1)?.ts ?? now) as EpochMs,
     adjust: adjust === 'raw' ? 'split' : adjust,
   });
-  const calendar = calendarFor(symbol);
+  const calendar = await store.calendar(symbol);
   const closes = new Map<number, number>();
-  series.ts.forEach((ts, at) => {
-    // A bar that is still forming says nothing yet.
-    if (endOf(calendar, interval, ts as EpochMs) <= now) closes.set(ts, series.close[at] ?? Number.NaN);
-  });
+  // A bar that is still forming says nothing yet.
+  const complete = completeBars(calendar, interval, series.ts, now);
+  for (const [at, ts] of series.ts.subarray(0, complete).entries())
+    closes.set(ts, series.close[at] ?? Number.NaN);
   return closes;
-}
-
-function endOf(calendar: ExchangeCalendar, interval: NewForecast['interval'], ts: EpochMs): number {
-  if (isIntraday(interval)) return ts + intervals[interval];
-  return withTimes(calendar, periodAt(calendar, periodUnit(interval), dayAt(ts))).closesAt;
 }

@@ -1,3 +1,4 @@
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
@@ -11,7 +12,7 @@ import type {
 } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import { readBars } from './bars.ts';
-import { readDividends, readSplits, readStockInfo } from './instrument.ts';
+import { calendarIn, readDividends, readSplits, readStockInfo } from './instrument.ts';
 import { inLegacyView, type LegacyView, type ViewOptions } from './legacy-view.ts';
 import { readOptionChain } from './option-chain.ts';
 import {
@@ -73,6 +74,10 @@ export class SqliteMarket implements MarketStore {
 
   stockInfo(symbol: TickerSymbol): Promise<StockInfo | null> {
     return this.#ask((view) => readStockInfo(view, symbol));
+  }
+
+  calendar(symbol: TickerSymbol): Promise<ExchangeCalendar> {
+    return this.#ask((view) => calendarIn(view, symbol));
   }
 
   /** node:sqlite answers at once; a failure is told by the promise all the same. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
@@ -15,6 +16,7 @@ import { parseDocument } from '../json-document.ts';
 import { readBars } from './bars.ts';
 import { readDividends, readSplits } from './corporate-actions.ts';
 import { readOptionChain } from './option-chain.ts';
+import { readCalendar } from './read-calendar.ts';
 
 /** The market as TimescaleDB has it. */
 export class TimescaleMarket implements MarketStore {
@@ -62,6 +64,10 @@ export class TimescaleMarket implements MarketStore {
 
   optionChain(symbol: TickerSymbol, asOf?: EpochMs): Promise<OptionChain> {
     return readOptionChain(this.#pool, symbol, asOf);
+  }
+
+  calendar(symbol: TickerSymbol): Promise<ExchangeCalendar> {
+    return readCalendar(this.#pool, symbol);
   }
 
   async stockInfo(symbol: TickerSymbol): Promise<StockInfo | null> {

@@ -4,6 +4,7 @@ import { backtestOptimization } from '../../../src/config/sections/backtest-opti
 import { forecast } from '../../../src/config/sections/forecast.ts';
 import { portfolio } from '../../../src/config/sections/portfolio.ts';
 import type { BarSeries } from '../../../src/domain/bar.ts';
+import { calendarFor } from '../../../src/domain/calendar/calendars.ts';
 import type { BarRange, MarketStore } from '../../../src/domain/market-store.ts';
 import { type AllocationQuestion, allocationQuestion } from '../../../src/manager/allocation/question.ts';
 import { StockulaManager } from '../../../src/manager/stockula-manager.ts';
@@ -52,6 +53,7 @@ export function managerOf({ withBill = true } = {}): StockulaManager {
   const store: Partial<MarketStore> = {
     symbols: async () => [...symbols, ...(withBill ? ['^IRX'] : [])],
     intervalsOf: async () => ['1d'],
+    calendar: async () => calendarFor('BTC-USD'),
     stockInfo: async (symbol) => ({
       symbol,
       info: { marketCap: symbol === 'AAA' ? 3e9 : 1e9 },

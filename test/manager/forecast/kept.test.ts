@@ -4,6 +4,7 @@ import { Cache } from '../../../src/cache/cache.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { Config } from '../../../src/config/schema.ts';
 import type { EpochMs, TickerSymbol } from '../../../src/domain/nominal.ts';
+import { forecastSymbol } from '../../../src/manager/forecast/forecast-symbol.ts';
 import { type ForecastOptions, forecastOptions } from '../../../src/manager/forecast/options.ts';
 import { StockulaManager } from '../../../src/manager/stockula-manager.ts';
 import { closeWorkers } from '../../../src/manager/workers/run-tasks.ts';
@@ -164,6 +165,29 @@ describe('Forecasts that are kept', () => {
     expect(one.points.map(({ forecast }) => forecast)).toEqual(Array(7).fill(one.last));
     expect(one.evaluation).toMatchObject({ origins: 0, nothingBeatsNaive: true });
     expect(one.notes.join(' ')).toMatch(/"fortnight" is not known.*Chronos.*combination.*No intervals/s);
+  });
+
+  test('a bar that is still forming is not known, and a file of another exchange has its sessions', async () => {
+    const store = new TimescaleMarket(database.pool);
+    const at = async (time: string) =>
+      forecastSymbol(
+        { symbol: 'AAA', interval: '1d', range: { to: until('2017-06-30') }, options: await options() },
+        {
+          ...{ store, forecasts: null, stale: null, now: () => Date.parse(time) as EpochMs },
+          bars: (symbol, interval, range) => store.bars(symbol as TickerSymbol, interval, range),
+        },
+      );
+    const asOf = ({ asOf: day }: { asOf: number }) => new Date(day).toISOString().slice(0, 10);
+    const during = await at('2017-06-30T19:59:59Z');
+    expect(asOf(during)).toBe('2017-06-29');
+    expect(during.points[0]?.ts).toBe(until('2017-06-30'));
+    expect(during.notes).toContain('The last bar is still forming, and was left out.');
+    const after = await at('2017-06-30T20:00:00Z');
+    expect(asOf(after)).toBe('2017-06-30');
+    expect(after.notes.join(' ')).not.toContain('forming');
+    await database.pool.query("UPDATE stocks SET exchange = 'GER' WHERE symbol = 'AAA'");
+    expect((await at('2017-06-30T20:00:00Z')).points.map(({ ts }) => ts)).toContain(until('2017-07-04'));
+    await database.pool.query("UPDATE stocks SET exchange = NULL WHERE symbol = 'AAA'");
   });
 
   test('without a database nothing is kept, and that is said', async () => {

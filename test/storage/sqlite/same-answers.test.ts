@@ -166,6 +166,7 @@ describe('the same answers from the file and from the database', () => {
       expect(chain.calls.map((quote) => quote.bid)).toEqual([bid]);
     }
     expect(await file.stockInfo(symbol('NONE'))).toBe(null);
+    expect((await file.calendar(symbol('SYNA'))).id).toBe((await database.calendar(symbol('SYNA'))).id);
     expect((await file.bars(symbol('NONE'), '1d')).bases).toEqual([]);
   });
 });
