@@ -107,6 +107,12 @@ describe('Bad input', () => {
     expect(answer.paths.naive).toHaveLength(5);
   });
 
+  test('a few bars are carried on by the last price alone', () => {
+    expect(run([5, 6]).members).toEqual(['naive']);
+    expect(run(madePrices(9)).members).toEqual(['naive']);
+    expect(run(madePrices(10)).members).toEqual(['naive', 'drift', 'theta']);
+  });
+
   test('prices that may not become negative do not', () => {
     const falling = Array.from({ length: 60 }, (_, at) => Math.max(0, 59 - at));
     expect(run(falling, { models: ['drift'], chosen: 'drift' }).paths.drift).toEqual([0, 0, 0, 0, 0]);

@@ -48,7 +48,8 @@ function headline(
     end && end.lower !== null && end.upper !== null && level !== null
       ? `, with ${formatDecimal(level * 100, 0)} % probability ${priceText(end.lower, last)} to ${priceText(end.upper, last)}`
       : '';
-  const what = model === 'combination' && members.length > 1 ? `mean of ${members.join(', ')}` : (members[0] ?? model);
+  const combined = members.length > 1 ? `mean of ${members.join(', ')}` : `${members.join()} alone`;
+  const what = model === 'combination' ? combined : model;
   const holding =
     quantity === null || !end
       ? []

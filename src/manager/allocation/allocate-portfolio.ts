@@ -1,6 +1,8 @@
 import { allocate } from '../../allocation/allocate.ts';
 import { type PortfolioFigures, portfolioFigures, type ReturnModel } from '../../allocation/figures.ts';
 import { efficientFrontier } from '../../allocation/mean-variance.ts';
+import type { BarSeries } from '../../domain/bar.ts';
+import { StockulaError } from '../../domain/errors.ts';
 import type { EpochMs } from '../../domain/nominal.ts';
 import type { RunOptions } from '../workers/run-tasks.ts';
 import type { AllocatedPortfolio, FrontierPoint } from './allocated-portfolio.ts';
@@ -11,7 +13,7 @@ import { isOptimiser, nothingEarnsMore, type Optimiser, optimalWeights, tooFewRe
 import { currentValue, notesOf, positionsOf } from './positions.ts';
 import { type AllocationQuestion, boundsOf, estimateTerms, timeOf } from './question.ts';
 import { scoredWeights } from './scores.ts';
-import { type AllocationSources, ratesOf, seriesOfTickers } from './sources.ts';
+import { type AllocationSources, lastPrice, ratesOf, seriesOfTickers } from './sources.ts';
 
 const frontierPoints = 21;
 /** Beyond that a frontier takes seconds, and nobody reads its weights. */
@@ -29,6 +31,7 @@ export async function allocatePortfolio(
   const { portfolio } = question;
   const stored = await seriesOfTickers(question, endOf(question), sources);
   const series = stored.map((each) => each.series);
+  requireWithin(question, series);
   const candidates = await candidatesOf(question, series, sources);
   const rates = await ratesOf(sources);
   const estimated = estimate(series, estimateTerms(question), rates);
@@ -82,6 +85,20 @@ const noFigures: PortfolioFigures = {
 function endOf({ portfolio, optimization, range }: AllocationQuestion): EpochMs | undefined {
   const testEnd = portfolio.allocation_method === 'backtest_optimized' ? optimization?.test_end_date : null;
   return testEnd ? timeOf(testEnd, 'end') : range.to;
+}
+
+/** @throws StockulaError NO_DATA for a range that begins after the last price of an instrument */
+function requireWithin({ range, portfolio }: AllocationQuestion, series: readonly BarSeries[]): void {
+  const { from } = range;
+  // Its test dates say when it is bought.
+  if (from === undefined || portfolio.allocation_method === 'backtest_optimized') return;
+  const old = series.filter((bars) => (lastPrice(bars)?.at ?? from) < from).map(({ symbol }) => symbol);
+  if (old.length === 0) return;
+  throw new StockulaError('NO_DATA', {
+    expected: `a price of every symbol from ${new Date(from).toISOString().slice(0, 10)} on`,
+    got: `none for ${old.join(', ')}`,
+    remedy: 'Choose an earlier --from or data.start_date, fetch bars, or leave the symbol out.',
+  });
 }
 
 function optimised(question: AllocationQuestion, method: Optimiser, model: ReturnModel | null): Float64Array {

@@ -63,6 +63,9 @@ interface Surroundings {
 const why =
   'The mean of returns holds each instrument by itself with the same amount and nothing else: no shared cash, no target weights, no rebalancing, no whole shares, no costs, no stop loss.';
 
+const capsOfToday =
+  'Weighed by the market capitalisations of today, which nobody knew then: what has grown most is bought most.';
+
 export function testedPortfolio(
   { portfolio }: AllocationQuestion,
   settings: PortfolioSettings,
@@ -94,6 +97,7 @@ export function testedPortfolio(
     meanOfRuns: meanOfRuns(runReturns, settings.cash),
     notes: [
       ...(waited ? ['Bought later than asked for: the weights could not be told before.'] : []),
+      ...(portfolio.allocation_method === 'market_cap' ? [capsOfToday] : []),
       ...notes,
     ],
     stale,

@@ -73,6 +73,20 @@ describe('a portfolio', () => {
     expect(currentValue).toBe(3 * price);
   });
 
+  it('is not made of prices from before the range', async () => {
+    const question = questionOf({});
+    const last = walk('AAA').ts.at(-1) ?? 0;
+    const from = (at: number) => ({
+      ...question,
+      range: { from: at as NonNullable<typeof question.range.from> },
+    });
+    expect((await managerOf().allocate(from(last))).positions).toHaveLength(4);
+    await expect(managerOf().allocate(from(last + 1))).rejects.toMatchObject({
+      code: 'NO_DATA',
+      message: expect.stringContaining('none for AAA, BBB, CCC, DDD'),
+    });
+  });
+
   it('says that ratios are above 0 % without a Treasury series', async () => {
     const { notes, estimate: report } = await managerOf({ withBill: false }).allocate(questionOf({}));
     expect(report?.riskFreeSource).toBeNull();

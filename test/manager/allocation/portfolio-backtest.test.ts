@@ -57,6 +57,13 @@ describe('a portfolio over time', () => {
     expect(rebalances).toHaveLength(count);
   });
 
+  it('says that capitalisations of today look ahead', async () => {
+    const ask = (allocation_method: string) =>
+      managerOf().portfolioBacktest(questionOf({ allocation_method }));
+    expect((await ask('market_cap')).notes.join(' ')).toContain('which nobody knew then');
+    expect((await ask('equal_weight')).notes.join(' ')).not.toContain('which nobody knew then');
+  });
+
   it('sells at its stop loss, and pays commission', async () => {
     const { stops, commissions, settings } = await managerOf().portfolioBacktest(
       questionOf({ stop_loss_pct: 5 }, { backtest: { commission: 0.001 } }),
