@@ -86,6 +86,20 @@ describe.skipIf(!hasTerminals)('Ctrl-C on a terminal', () => {
     expect(place.configuration()).toBe(before);
   });
 
+  it.each([
+    ['forecast', 'SYNA: Forecast'],
+    ['all', 'SYNA: Backtest'],
+  ])('ends --mode %s while it calculates, with nothing of its answer', async (mode, label) => {
+    const config = join(place.configFile, '..', 'thorough.yaml');
+    const store = `storage: {backend: sqlite}\ndata: {db_path: ${place.source}}`;
+    writeFileSync(config, `${store}\nforecast: {preset: best_quality}`);
+    const args = ['-c', config, '-t', 'SYNA', '-m', mode, '-o', 'json'];
+    const { status, stdout } = await pressedAt(label, args);
+    expect(stdout).toContain('Interrupted');
+    expect(stdout).not.toContain('"symbol"');
+    expect(status).toBe(130);
+  });
+
   it('ends a follower with what it says at its end', async () => {
     expect((await place.stockula(['migrate', 'run', '--no-switch'])).status).toBe(0);
     const { status, stdout } = await pressedAt('waiting for changes', ['migrate', 'follow']);

@@ -5,7 +5,6 @@ import { StockulaError } from '../../domain/errors.ts';
 import { type GlobalOptions, rangeOf, withMarket } from '../context.ts';
 import { type Answered, isEmpty } from '../modes/answered.ts';
 import type { Question } from '../modes/document.ts';
-import { requireReady } from '../modes/registry.ts';
 import { type AnalyseOptions, addAnalyseOptions, valuesOf } from './analyse-options.ts';
 
 /** The bare command: `stockula --ticker AAPL --mode ta`. */
@@ -17,7 +16,7 @@ export function addAnalyse(program: Command): void {
     )
     .action(async (options: AnalyseOptions, command: Command) => {
       if (await isBare(command)) return command.help();
-      refuseUnready(options);
+      refuseSaving(options);
       const values = valuesOf(options);
       const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
       const asked = rangeOf(options);
@@ -90,7 +89,7 @@ async function writeHtml(file: string, question: Question, answered: Answered): 
   process.stderr.write(`Report written to ${path}\n`);
 }
 
-function refuseUnready({ mode, saveOptimizedConfig }: AnalyseOptions): void {
+function refuseSaving({ mode, saveOptimizedConfig }: AnalyseOptions): void {
   if (saveOptimizedConfig !== undefined && mode !== 'optimize-allocation') {
     throw new StockulaError('USAGE', {
       expected: '--mode optimize-allocation beside --save-optimized-config',
@@ -98,5 +97,4 @@ function refuseUnready({ mode, saveOptimizedConfig }: AnalyseOptions): void {
       remedy: 'Add --mode optimize-allocation; --save-config writes the configuration as it is.',
     });
   }
-  requireReady(mode);
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { StockulaError } from '../../domain/errors.ts';
-import { requireReady } from '../modes/registry.ts';
 import { renderError } from '../output/error.ts';
 import type { PipelineOptions } from '../pipeline/run-pipeline.ts';
 
@@ -24,8 +23,6 @@ export function addPipeline(program: Command): void {
     .option('-v, --verbose', 'print the answers about each symbol too')
     .action(async (options: PipelineOptions, command: Command) => {
       if (options.skipOptimization && options.skipBacktest) return refuseNothing();
-      if (!options.skipOptimization) requireReady('optimize-allocation');
-      if (!options.skipBacktest) requireReady('backtest');
       const { checkResultFile } = await import('../pipeline/result-file.ts');
       if (options.output !== undefined) checkResultFile(options.output);
       const { runPipeline } = await import('../pipeline/run-pipeline.ts');
