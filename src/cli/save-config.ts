@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { FlagValues } from '../config/layers.ts';
 import type { LoadedConfig } from '../config/load.ts';
+import { errorTable } from '../domain/errors.ts';
 import { noteWarnings } from './notes.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -18,7 +19,7 @@ export async function saveConfig(
 
 /**
  * `--save-optimized-config FILE`: the same with what an optimisation arrived at.
- * @param optimised keys and values that it changes; null where it changed nothing, and nothing is written
+ * @param optimised keys and values that it changes; null where nothing is to be held: that is said, and is exit status 11
  */
 export async function saveOptimizedConfig(
   path: string,
@@ -26,7 +27,11 @@ export async function saveOptimizedConfig(
   values: FlagValues,
   optimised: FlagValues | null,
 ): Promise<void> {
-  if (optimised === null) return;
+  if (optimised === null) {
+    process.stderr.write(`Not written to ${resolve(path)}: there is nothing to hold.\n`);
+    process.exitCode ||= errorTable.RUN_FAILED.exit;
+    return;
+  }
   const { readConfiguration } = await import('../app/configuration.ts');
   await write(path, await readConfiguration(configFile, { ...values, ...optimised }));
 }

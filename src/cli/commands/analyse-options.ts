@@ -164,3 +164,17 @@ export function valuesOf(options: AnalyseOptions): FlagValues {
     }),
   };
 }
+
+/**
+ * Keys that stand for the other options in a configuration that is written. They are no part of `valuesOf`, since days
+ * of the command line count for every mode, and those of `data` only where a mode has none of its own.
+ */
+export function savedValuesOf({ interval, from, to, output }: AnalyseOptions): FlagValues {
+  const values = {
+    'data.interval': interval,
+    'data.start_date': from,
+    'data.end_date': to,
+    'output.format': output,
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Market } from '../../app/market-service.ts';
-import { StockulaError } from '../../domain/errors.ts';
+import { besideAnswer } from '../beside-answer.ts';
 import { type GlobalOptions, rangeOf, withMarket } from '../context.ts';
 import { type Answered, isEmpty } from '../modes/answered.ts';
 import type { Question } from '../modes/document.ts';
-import { type AnalyseOptions, addAnalyseOptions, valuesOf } from './analyse-options.ts';
+import { type AnalyseOptions, addAnalyseOptions, savedValuesOf, valuesOf } from './analyse-options.ts';
+import { refuseIgnored, refuseWithout } from './refuse-ignored.ts';
 
 /** The bare command: `stockula --ticker AAPL --mode ta`. */
 export function addAnalyse(program: Command): void {
@@ -16,20 +17,22 @@ export function addAnalyse(program: Command): void {
     )
     .action(async (options: AnalyseOptions, command: Command) => {
       if (await isBare(command)) return command.help();
-      refuseSaving(options);
+      refuseIgnored(options);
       const values = valuesOf(options);
       const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
       const asked = rangeOf(options);
       if (options.saveConfig !== undefined) {
         const { saveConfig } = await import('../save-config.ts');
-        return saveConfig(options.saveConfig, configFile, values);
+        return saveConfig(options.saveConfig, configFile, { ...values, ...savedValuesOf(options) });
       }
       const { optimised } = await withMarket(command, (market) => analyse(market, options, asked), {
         values,
       });
-      if (options.saveOptimizedConfig === undefined) return;
+      const { saveOptimizedConfig: path } = options;
+      if (path === undefined) return;
       const { saveOptimizedConfig } = await import('../save-config.ts');
-      await saveOptimizedConfig(options.saveOptimizedConfig, configFile, values, optimised);
+      const saved = { ...values, ...savedValuesOf(options) };
+      await besideAnswer(() => saveOptimizedConfig(path, configFile, saved, optimised));
     });
 }
 
@@ -55,6 +58,8 @@ async function analyse(
   ]);
   const whole = asked.from === undefined && asked.to === undefined;
   const interval = options.interval ?? config.data.interval;
+  const format = options.output ?? config.output.format;
+  refuseWithout(options, config, format);
   const answered = await askConfigured({
     config,
     manager,
@@ -65,14 +70,12 @@ async function analyse(
     wantsReport: options.html !== undefined,
   });
   const question: Question = { mode: options.mode, interval };
-  if (options.html !== undefined) await writeHtml(options.html, question, answered);
-  await printAnswer(question, answered, {
-    format: options.output ?? config.output.format,
-    table: options.table,
-  });
+  await printAnswer(question, answered, { format, table: options.table });
+  const { html } = options;
+  if (html !== undefined) await besideAnswer(() => writeHtml(html, question, answered));
   if (config.output.save_results) {
     const { saveResults } = await import('../save-results.ts');
-    saveResults(config.output.results_dir, question, answered, Date.now());
+    await besideAnswer(() => saveResults(config.output.results_dir, question, answered, Date.now()));
   }
   if (whole) {
     const { noteMissing } = await import('../missing.ts');
@@ -87,14 +90,4 @@ async function writeHtml(file: string, question: Question, answered: Answered): 
   const path = resolve(file);
   writeReport(path, question, answered, Date.now());
   process.stderr.write(`Report written to ${path}\n`);
-}
-
-function refuseSaving({ mode, saveOptimizedConfig }: AnalyseOptions): void {
-  if (saveOptimizedConfig !== undefined && mode !== 'optimize-allocation') {
-    throw new StockulaError('USAGE', {
-      expected: '--mode optimize-allocation beside --save-optimized-config',
-      got: `--mode ${mode}`,
-      remedy: 'Add --mode optimize-allocation; --save-config writes the configuration as it is.',
-    });
-  }
 }

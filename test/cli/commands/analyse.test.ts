@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { writeSyntheticLegacy } from '../../../src/sources/synthetic/write-legacy.ts';
 import { freshFolder } from '../../support/embedded.ts';
 import { type Run, runStockula } from '../../support/run-stockula.ts';
@@ -130,10 +131,39 @@ test('--html writes one page with the candles of each symbol', async () => {
   expect(page).toMatch(/<td>GONE<\/td><td>ta<\/td><td>Expected /);
 });
 
+test('--save-config writes what --interval, --from, --to and -o say, too', async () => {
+  const path = join(folder, 'saved', 'options.yaml');
+  const options = ['--interval', '1wk', '--from', '2020-01-02', '--to', '2021-03-04', '-o', 'json'];
+  expect((await stockula('-t', 'SYNA', ...options, '--save-config', path)).status).toBe(0);
+  const { data, output } = parse(readFileSync(path, 'utf8'));
+  expect(data).toMatchObject({ interval: '1wk', start_date: '2020-01-02', end_date: '2021-03-04' });
+  expect(output.format).toBe('json');
+});
+
+test.each([
+  [['--table', 'signals'], /-o csv beside --table/],
+  [['-m', 'backtest', '--metric', 'SQN'], /--optimize or --walk-forward/],
+])('%j would change nothing and is refused', async (args, words) => {
+  const { status, stderr } = await stockula('-t', 'SYNA', '-m', 'ta', ...args);
+  expect(stderr).toMatch(words);
+  expect(status).toBe(2);
+});
+
+test('a report that cannot be written loses no answer', async () => {
+  writeFileSync(join(folder, 'a-file'), '');
+  const file = join(folder, 'a-file', 'report.html');
+  const { status, stdout, stderr } = await stockula('-t', 'SYNA', '-m', 'ta', '-o', 'json', '--html', file);
+  expect(JSON.parse(stdout)).toMatchObject({ symbol: 'SYNA' });
+  expect(stderr).toContain(`a place where the file ${file} can be written`);
+  expect(status).toBe(2);
+});
+
 test.each([
   [['--train-start', 'soon'], /--train-start/],
   [['--save-optimized-config', 'x.yaml', '-m', 'ta'], /optimize-allocation/],
   [['-t', 'SYNA,'], /ticker symbol/],
+  [['-t', 'SYNA', '-m', 'ta', '--optimize'], /--mode backtest or all beside --optimize/],
+  [['-t', 'SYNA', '-m', 'forecast', '--strategy', 'rsi'], /beside --strategy/],
 ])('%j is refused before anything is opened', async (args, words) => {
   const data = join(freshFolder('refused'), 'data');
   const { status, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });

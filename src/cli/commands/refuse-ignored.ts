@@ -1,0 +1,50 @@
+import type { Config } from '../../config/schema.ts';
+import { StockulaError } from '../../domain/errors.ts';
+import { searchOptions } from '../../manager/backtest/options.ts';
+import type { AnalyseOptions } from './analyse-options.ts';
+
+const ofBacktest = ['strategy', 'optimize', 'walkForward', 'metric'] as const;
+const flags = {
+  strategy: '--strategy',
+  optimize: '--optimize',
+  walkForward: '--walk-forward',
+  metric: '--metric',
+};
+
+/** Refuses options that would change nothing. @throws StockulaError USAGE */
+export function refuseIgnored(options: AnalyseOptions): void {
+  const { mode, saveOptimizedConfig } = options;
+  if (saveOptimizedConfig !== undefined && mode !== 'optimize-allocation') {
+    throw new StockulaError('USAGE', {
+      expected: '--mode optimize-allocation beside --save-optimized-config',
+      got: `--mode ${mode}`,
+      remedy: 'Add --mode optimize-allocation; --save-config writes the configuration as it is.',
+    });
+  }
+  const given = ofBacktest.find((name) => options[name] !== undefined);
+  const isAbout = mode === 'backtest' || mode === 'all' || options.saveConfig !== undefined;
+  if (given === undefined || isAbout) return;
+  throw new StockulaError('USAGE', {
+    expected: `--mode backtest or all beside ${flags[given]}`,
+    got: `--mode ${mode}, which it says nothing to`,
+    remedy: `Leave ${flags[given]} out, or add --mode backtest.`,
+  });
+}
+
+/** The same for what only the configuration can tell. @param format of the answer */
+export function refuseWithout({ table, metric }: AnalyseOptions, config: Config, format: string): void {
+  if (table !== undefined && format !== 'csv') {
+    throw new StockulaError('USAGE', {
+      expected: '-o csv beside --table',
+      got: `-o ${format}`,
+      remedy: 'Add -o csv, or leave --table out.',
+    });
+  }
+  if (metric !== undefined && searchOptions(config) === null) {
+    throw new StockulaError('USAGE', {
+      expected: 'a search for parameters, which --metric ranks',
+      got: '--metric alone',
+      remedy: 'Add --optimize or --walk-forward, or leave --metric out.',
+    });
+  }
+}
