@@ -8,14 +8,22 @@ import { messageOf, StockulaError } from '../domain/errors.ts';
  * @throws StockulaError USAGE where no file can be at that place; what a full disk and missing rights throw
  */
 export function writeWhole(path: string, content: string): void {
-  const temporary = temporaryName(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    writeAndRename(path, content);
+  } catch (error) {
+    throw isWrongPlace(error) ? noPlace(path, error) : error;
+  }
+}
+
+function writeAndRename(path: string, content: string): void {
+  const temporary = temporaryName(path);
+  try {
     writeFileSync(temporary, content, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw isWrongPlace(error) ? noPlace(path, error) : error;
+    throw error;
   }
 }
 

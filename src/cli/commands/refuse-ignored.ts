@@ -3,12 +3,13 @@ import { StockulaError } from '../../domain/errors.ts';
 import { searchOptions } from '../../manager/backtest/options.ts';
 import type { AnalyseOptions } from './analyse-options.ts';
 
-const ofBacktest = ['strategy', 'optimize', 'walkForward', 'metric'] as const;
+const ofBacktest = ['strategy', 'optimize', 'walkForward', 'metric', 'direction'] as const;
 const flags = {
   strategy: '--strategy',
   optimize: '--optimize',
   walkForward: '--walk-forward',
   metric: '--metric',
+  direction: '--direction',
 };
 
 /** Refuses options that would change nothing. @throws StockulaError USAGE */

@@ -2,7 +2,7 @@ import { isLostConnection } from '../../app/lost.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { Answered, AnsweredSymbol, Failure, Part } from './answered.ts';
-import type { Mode, ModeContext, ModeRun } from './mode.ts';
+import type { Mode, ModeContext, ModeRun, OnProgress } from './mode.ts';
 import type { ModeName } from './registry.ts';
 
 interface Begun {
@@ -17,7 +17,7 @@ const symbolsAtOnce = 4;
 /**
  * Asks each mode about each symbol, and then about all of them. What fails for one symbol is kept beside what the
  * others got.
- * @param onStep told before and after each question: how many are answered, and of how many
+ * @param onStep told before, during and after each question: how many are answered, and of how many
  * @throws whatever concerns more than one symbol: that the database went away, that the disk is full
  */
 export async function askModes(
@@ -33,21 +33,35 @@ export async function askModes(
   const symbols = await inOrder(context.symbols, symbolsAtOnce, async (symbol): Promise<AnsweredSymbol> => {
     const parts: Part[] = [];
     for (const mode of bySymbol) {
-      onStep(`${symbol}: ${mode.title}`, done, total);
-      const answer = await kept(failures, symbol, mode, () => mode.run.forSymbol?.(symbol));
+      const label = `${symbol}: ${mode.title}`;
+      onStep(label, done, total);
+      const onProgress = partly(label, (text) => onStep(text, done, total));
+      const answer = await kept(failures, symbol, mode, () => mode.run.forSymbol?.(symbol, onProgress));
       if (answer) parts.push({ mode: mode.name, title: mode.title, answer });
-      onStep(`${symbol}: ${mode.title}`, ++done, total);
+      onStep(label, ++done, total);
     }
     return { symbol, parts };
   });
   const together: Part[] = [];
   let optimised: Answered['optimised'] = null;
   for (const mode of begun) {
-    const answer = await kept(failures, null, mode, () => mode.run.together?.());
+    const label = `All symbols: ${mode.title}`;
+    if (mode.run.together) onStep(label, 0, 0);
+    const onProgress = partly(label, (text) => onStep(text, 0, 0));
+    const answer = await kept(failures, null, mode, () => mode.run.together?.(onProgress));
     if (answer) together.push({ mode: mode.name, title: mode.title, answer });
     optimised = mode.run.optimised?.() ?? optimised;
   }
   return { symbols, together, failures, optimised };
+}
+
+/** What a long question is shown as: with the part of it that is done. Work that begins anew is not shown to go back. */
+function partly(label: string, show: (label: string) => void): OnProgress {
+  let percent = 0;
+  return (done, total) => {
+    percent = Math.max(percent, Math.floor((100 * done) / total));
+    show(`${label}, ${percent} %`);
+  };
 }
 
 async function kept<Answer>(

@@ -1,7 +1,8 @@
 import type { Config } from '../../config/schema.ts';
 import type { TimeRange } from '../../domain/market-store.ts';
 import type { BacktestAnswer } from '../../manager/backtest/answer.ts';
-import { backtestOptions, searchOptions } from '../../manager/backtest/options.ts';
+import type { SearchAnswer } from '../../manager/backtest/optimise-answer.ts';
+import { backtestOptions, searchOptions, trialOptions } from '../../manager/backtest/options.ts';
 import { dateOption } from '../context.ts';
 import { renderBacktest } from '../output/backtest.ts';
 import { backtestReport } from '../output/backtest-report.ts';
@@ -17,22 +18,32 @@ export const backtest: Mode = {
     const range = rangeOfBacktest(config, context.range);
     const returns = new Map<string, readonly number[]>();
     const search = searchOptions(config);
+    const trial = trialOptions(config);
     return {
-      forSymbol: async (symbol) => {
+      forSymbol: async (symbol, onProgress) => {
         const options = backtestOptions(config, symbol, process.cwd());
         const bars = { ...range, adjust };
         if (search !== null) {
-          return searchAnswerOf(await manager.searchParameters(symbol, interval, bars, { options, search }));
+          return searchAnswerOf(
+            await manager.searchParameters(symbol, interval, bars, {
+              options,
+              search,
+              threads: { onProgress },
+            }),
+          );
         }
         const answer = await manager.backtest(symbol, interval, bars, options);
         returns.set(symbol, answer.runs.flatMap(returnOf));
-        return answerOf(answer);
+        if (trial === null || options.settings.holdOnly) return answerOf(answer);
+        const threads = { onProgress };
+        const question = { options, search: trial, threads };
+        return withTrial(answer, await manager.searchParameters(symbol, interval, bars, question));
       },
       // In the order of the symbols, so that the mean does not depend on which was ready first.
-      together: async () => {
+      together: async (onProgress) => {
         if (search !== null) return null;
         const means = context.symbols.flatMap((symbol) => returns.get(symbol) ?? []);
-        return testedTogether({ ...context, range }, means);
+        return testedTogether({ ...context, range }, means, onProgress);
       },
     };
   },
@@ -60,6 +71,17 @@ function answerOf(answer: BacktestAnswer): ModeAnswer {
     console: (style) => renderBacktest(answer, style),
     csv: [statisticsTable(answer), tradesTable(answer), equityTable(answer)],
     html: backtestReport(answer),
+  };
+}
+
+/** A backtest with what the same parameters came to in the training and in the test dates. */
+function withTrial(answer: BacktestAnswer, trial: SearchAnswer): ModeAnswer {
+  const [whole, tried] = [answerOf(answer), searchAnswerOf(trial)];
+  return {
+    json: { ...answer, trial },
+    console: (style) => whole.console(style) + tried.console(style),
+    csv: [...whole.csv, ...tried.csv],
+    html: [...whole.html, ...tried.html],
   };
 }
 

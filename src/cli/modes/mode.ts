@@ -41,12 +41,15 @@ export interface ModeContext {
   readonly wantsReport: boolean;
 }
 
+/** Told how far the work on one question has come, in parts of whatever size. */
+export type OnProgress = (done: number, total: number) => void;
+
 /** A mode at work on one question. */
 export interface ModeRun {
   /** Asks about one symbol; several symbols are asked about at the same time. What it throws is told beside the other symbols' answers. */
-  readonly forSymbol?: (symbol: TickerSymbol) => Promise<ModeAnswer>;
+  readonly forSymbol?: (symbol: TickerSymbol, onProgress: OnProgress) => Promise<ModeAnswer>;
   /** Called once after the symbols, for what concerns them together; null for nothing. */
-  readonly together?: () => Promise<ModeAnswer | null>;
+  readonly together?: (onProgress: OnProgress) => Promise<ModeAnswer | null>;
   /** Configuration keys that the answer changes, for --save-optimized-config; called after `together`. */
   readonly optimised?: () => Readonly<Record<string, unknown>> | null;
 }

@@ -10,8 +10,9 @@ export const optimizeAllocation: Mode = {
   begin: ({ config, manager, interval, range, adjust }) => {
     let allocated: AllocatedPortfolio | null = null;
     return {
-      together: async () => {
-        allocated = await manager.allocate(allocationQuestion(config, { interval, range, adjust }));
+      together: async (onProgress) => {
+        const question = allocationQuestion(config, { interval, range, adjust });
+        allocated = await manager.allocate(question, { onProgress });
         return answerOf(allocated);
       },
       optimised: () => (allocated === null ? null : keysOf(allocated, config)),

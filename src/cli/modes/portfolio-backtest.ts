@@ -3,7 +3,7 @@ import { allocationQuestion } from '../../manager/allocation/question.ts';
 import type { TestedPortfolio } from '../../manager/allocation/tested-portfolio.ts';
 import { renderPortfolioBacktest } from '../output/portfolio-backtest.ts';
 import { portfolioBacktestSections } from '../report/portfolio-backtest.ts';
-import type { CsvTable, ModeAnswer, ModeContext } from './mode.ts';
+import type { CsvTable, ModeAnswer, ModeContext, OnProgress } from './mode.ts';
 
 /**
  * The portfolio that several symbols make, with shared cash; null for one symbol, and for bars within a day, which
@@ -13,10 +13,11 @@ import type { CsvTable, ModeAnswer, ModeContext } from './mode.ts';
 export async function testedTogether(
   { config, manager, symbols, interval, range, adjust }: ModeContext,
   runReturns: readonly number[],
+  onProgress: OnProgress,
 ): Promise<ModeAnswer | null> {
   if (symbols.length < 2 || isIntraday(interval)) return null;
   const question = allocationQuestion(config, { interval, range, adjust });
-  const tested = await manager.portfolioBacktest(question, { runReturns });
+  const tested = await manager.portfolioBacktest(question, { runReturns, onProgress });
   return {
     json: tested,
     console: (style) => renderPortfolioBacktest(tested, style),

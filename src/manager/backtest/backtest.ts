@@ -6,7 +6,8 @@ import type { RateSeries } from '../../domain/risk-free/annual-rates.ts';
 import type { BacktestAnswer, EquityCurve, StrategyRun } from './answer.ts';
 import type { BacktestOptions } from './question.ts';
 import { riskFreeRatios, storedRates } from './risk-free.ts';
-import { type NamedResult, runStrategies } from './run-strategies.ts';
+import { runStrategies } from './run-strategies.ts';
+import type { NamedResult } from './single-task.ts';
 
 /**
  * Backtests of the stored bars, ranked by return.

@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { GridRun } from '../../backtest/optimise/ranking.ts';
-import type { BacktestResult } from '../../backtest/result.ts';
 import type { BacktestSettings } from '../../backtest/settings.ts';
 import type { StrategyReference } from '../strategies/strategy-reference.ts';
 import { type RunOptions, runTasks } from '../workers/run-tasks.ts';
 import { taskKind } from '../workers/task-kind.ts';
 import { type GridPlan, type GridPlanTask, runTask as planHere } from './grid-plan-task.ts';
 import type { MarkedBars } from './held-bars.ts';
-import type { SingleTask } from './single-task.ts';
+import type { NamedResult, SingleTask } from './single-task.ts';
 
 const grids = taskKind<typeof import('./grid-task.ts')>(new URL('./grid-task.ts', import.meta.url));
 const plans = taskKind<typeof import('./grid-plan-task.ts')>(new URL('./grid-plan-task.ts', import.meta.url));
@@ -47,9 +46,10 @@ export async function planGrid(task: GridPlanTask, { signal, threads }: RunOptio
   return plan;
 }
 
-/** One run on a thread. */
-export async function runSingle(task: SingleTask, { signal, threads }: RunOptions): Promise<BacktestResult> {
-  const [result] = await runTasks(singles, [task], { signal, threads });
-  if (result === undefined) throw new TypeError('A task without an answer');
-  return result;
+/** Runs on threads, in the order of the tasks. */
+export function runSingles(
+  tasks: readonly SingleTask[],
+  { signal, threads }: RunOptions,
+): Promise<NamedResult[]> {
+  return runTasks(singles, tasks, { signal, threads });
 }

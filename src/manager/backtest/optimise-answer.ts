@@ -45,6 +45,7 @@ export interface SearchAnswer {
 
 /**
  * Searches the parameters of each chosen strategy over stored bars.
+ * @param run progress counts strategies, and parts of one
  * @throws as `optimise` and `walkForward`
  */
 export async function searchBars(
@@ -64,10 +65,12 @@ export async function searchBars(
   const all = strategyCatalogue.map(({ name }) => ({ name, parameters: {} }));
   const optimisations: Optimisation[] = [];
   const walkForwards: WalkForward[] = [];
-  for (const choice of options.strategies.length > 0 ? options.strategies : all) {
+  const choices = options.strategies.length > 0 ? options.strategies : all;
+  for (const [at, choice] of choices.entries()) {
     const request = requestOf(choice, options, settings, search);
-    if (search.walk === null) optimisations.push(await optimise(series, request, run));
-    else walkForwards.push(await walkForward(series, { ...request, walk: search.walk }, run));
+    const threads = { ...run, onProgress: partOf(run.onProgress, at, choices.length) };
+    if (search.walk === null) optimisations.push(await optimise(series, request, threads));
+    else walkForwards.push(await walkForward(series, { ...request, walk: search.walk }, threads));
   }
   const inside = series.ts.filter((at) => at >= (from ?? at) && at <= (to ?? at));
   return {
@@ -81,6 +84,11 @@ export async function searchBars(
     optimisations,
     walkForwards,
   };
+}
+
+/** The progress of one strategy as that of all of them, whose grids are not known before their turn. */
+function partOf(onProgress: RunOptions['onProgress'], at: number, count: number): RunOptions['onProgress'] {
+  return (done, total) => onProgress?.(at + done / total, count);
 }
 
 function requestOf(

@@ -6,6 +6,7 @@ import { type GridRun, type HeatMap, heatMapOf, metricOf, ranked } from '../../b
 import type { BacktestSettings } from '../../backtest/settings.ts';
 import type { StatisticName, Statistics } from '../../backtest/statistics/names.ts';
 import type { BarSeries } from '../../domain/bar.ts';
+import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { StrategyReference } from '../strategies/strategy-reference.ts';
 import type { RunOptions } from '../workers/run-tasks.ts';
@@ -111,12 +112,15 @@ export async function optimise(
     heatMap: heatMapOf(runs, values, metric),
     trial,
     notes: [
-      `The best of ${combinations.length} tries on the same bars is better than what to expect of it.`,
-      ...(without > 0 ? [`${without} combinations have no ${metric.name}; they are ranked last.`] : []),
+      ...(combinations.length > 1 ? [bestOfMany(combinations.length)] : []),
+      ...(without > 0 ? [`${counted(without, 'combination')} without ${metric.name}, ranked last.`] : []),
       ...(trial === null ? ['There are too few bars to try the choice on others.'] : []),
     ],
   };
 }
+
+const bestOfMany = (count: number) =>
+  `The best of ${count} tries on the same bars is better than what to expect of it.`;
 
 interface TryOut {
   readonly series: MarkedBars;

@@ -55,21 +55,31 @@ type SplitDates = Readonly<
  * `forecast`, which the command line sets, else those of `backtest_optimization`.
  */
 export function searchOptions({ backtest, forecast, backtest_optimization }: Config): SearchOptions | null {
-  const split = splitOf(forecast) ?? (backtest.optimize ? splitOf(backtest_optimization) : null);
-  if (!backtest.optimize && backtest.walk_forward === null && split === null) return null;
-  const walk = backtest.walk_forward;
+  const { optimize, walk_forward: walk } = backtest;
+  if (!optimize && walk === null) return null;
   return {
-    optimise: backtest.optimize || walk !== null,
+    optimise: true,
     grids: backtest.optimization_params,
     metric: backtest.optimization_metric,
     best: 10,
-    split,
+    split: splitOf(forecast) ?? (optimize ? splitOf(backtest_optimization) : null),
     walk: walk && {
       inSampleBars: walk.in_sample_bars,
       outOfSampleBars: walk.out_of_sample_bars,
       anchored: walk.anchored,
     },
   };
+}
+
+/**
+ * The parameters as configured, tried in the training and test dates of `forecast`, beside an ordinary backtest; null
+ * without those dates.
+ */
+export function trialOptions({ backtest, forecast }: Config): SearchOptions | null {
+  const split = splitOf(forecast);
+  if (split === null) return null;
+  const { optimization_metric: metric } = backtest;
+  return { optimise: false, grids: null, metric, best: 1, split, walk: null };
 }
 
 function splitOf(dates: SplitDates | null): SearchOptions['split'] {

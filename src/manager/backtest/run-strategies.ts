@@ -1,26 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { hold } from '../../backtest/hold.ts';
-import type { BacktestResult } from '../../backtest/result.ts';
 import { runBacktest } from '../../backtest/run.ts';
 import type { BacktestSettings } from '../../backtest/settings.ts';
-import { requireStrategy, strategyCatalogue } from '../../backtest/strategies/catalogue.ts';
-import { strategyParameters } from '../../backtest/strategies/parameters.ts';
+import { strategyCatalogue } from '../../backtest/strategies/catalogue.ts';
 import type { BarSeries } from '../../domain/bar.ts';
 import { strategyReference } from '../strategies/strategy-reference.ts';
-import { runTasks } from '../workers/run-tasks.ts';
-import { taskKind } from '../workers/task-kind.ts';
-import type { BacktestOptions, StrategyChoice } from './question.ts';
+import { sharedBars } from '../workers/shared-array.ts';
+import { runSingles } from './on-threads.ts';
+import type { BacktestOptions } from './question.ts';
+import { type NamedResult, runTask as runHere } from './single-task.ts';
 
-export interface NamedResult {
-  readonly title: string;
-  /** Bars below which the result says little. */
-  readonly leastDays: number;
-  readonly result: BacktestResult;
-}
-
-const fileTask = taskKind<typeof import('./file-task.ts')>(new URL('./file-task.ts', import.meta.url));
+/** More bars than decades of days have, such as those of minutes: threads run the strategies side by side. */
+const manyBars = 20_000;
 
 /**
- * Runs each chosen strategy. Files of users run in a worker thread, where what never ends can be stopped.
+ * Runs each chosen strategy. Files of users run in worker threads, where what never ends can be stopped.
  * @throws StockulaError USAGE, NOT_FOUND or STRATEGY_INVALID for what a choice has wrong
  */
 export async function runStrategies(
@@ -32,23 +26,23 @@ export async function runStrategies(
     return [{ title: hold.title, leastDays: hold.leastDays, result: runBacktest(bars, hold, {}, settings) }];
   }
   const all = strategyCatalogue.map(({ name }) => ({ name, parameters: {} }));
-  const chosen = strategies.length > 0 ? strategies : all;
-  const results: NamedResult[] = [];
-  for (const choice of chosen) results.push(await runOne(choice));
-  return results;
-
-  async function runOne({ name, parameters }: StrategyChoice): Promise<NamedResult> {
-    const reference = strategyReference(name, folder);
-    if (reference.kind === 'file') {
-      const tasks = [{ reference, parameters, bars, settings }];
-      const [answer] = await runTasks(fileTask, tasks, { signal, threads: 1 });
-      if (answer === undefined) throw new Error('a task without an answer');
-      return answer;
-    }
-    signal?.throwIfAborted();
-    const strategy = requireStrategy(reference.name);
-    const params = strategyParameters(strategy, parameters);
-    const { title, leastDays } = strategy;
-    return { title, leastDays, result: runBacktest(bars, strategy, params, settings) };
+  const chosen = (strategies.length > 0 ? strategies : all).map(({ name, parameters }) => ({
+    strategy: strategyReference(name, folder),
+    parameters,
+  }));
+  const isMuch = bars.ts.length > manyBars;
+  if (isMuch || chosen.some(({ strategy }) => strategy.kind === 'file')) {
+    const series = { mark: randomUUID(), bars: sharedBars(bars) };
+    return runSingles(
+      chosen.map((one) => ({ ...one, series, settings })),
+      { signal },
+    );
   }
+  const series = { mark: randomUUID(), bars };
+  const results: NamedResult[] = [];
+  for (const one of chosen) {
+    signal?.throwIfAborted();
+    results.push(await runHere({ ...one, series, settings }));
+  }
+  return results;
 }

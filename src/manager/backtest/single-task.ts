@@ -14,12 +14,17 @@ export interface SingleTask {
   readonly settings: BacktestSettings;
 }
 
-export async function runTask({
-  series,
-  strategy,
-  parameters,
-  settings,
-}: SingleTask): Promise<BacktestResult> {
+export interface NamedResult {
+  readonly title: string;
+  /** Bars below which the result says little. */
+  readonly leastDays: number;
+  readonly result: BacktestResult;
+}
+
+/** @throws StockulaError STRATEGY_INVALID for what a file has wrong, USAGE for the parameters */
+export async function runTask({ series, strategy, parameters, settings }: SingleTask): Promise<NamedResult> {
   const definition = await openStrategy(strategy);
-  return runBacktest(heldBars(series), definition, strategyParameters(definition, parameters), settings);
+  const params = strategyParameters(definition, parameters);
+  const { title, leastDays } = definition;
+  return { title, leastDays, result: runBacktest(heldBars(series), definition, params, settings) };
 }

@@ -13,7 +13,7 @@ import type { StatisticName, Statistics } from '../../backtest/statistics/names.
 import type { BarSeries } from '../../domain/bar.ts';
 import type { RunOptions } from '../workers/run-tasks.ts';
 import type { MarkedBars } from './held-bars.ts';
-import { planGrid, runGrid, runSingle } from './on-threads.ts';
+import { planGrid, runGrid, runSingles } from './on-threads.ts';
 import { markedBars, type OptimiseRequest } from './optimise.ts';
 
 export type WalkRequest = Omit<OptimiseRequest, 'split' | 'best'> & { readonly walk: WalkSettings };
@@ -95,7 +95,10 @@ export async function walkForward(
   for (const { window, best } of chosen) {
     const own = { ...within(series, settings, window.outOfSample), cash, finalizeTrades: true };
     if (cash <= 0) break;
-    const result = await runSingle({ series, strategy, parameters: best.params, settings: own }, options);
+    const task = { series, strategy, parameters: best.params, settings: own };
+    const [one] = await runSingles([task], options);
+    if (one === undefined) throw new TypeError('A task without an answer');
+    const { result } = one;
     cash = result.equity.equity.at(-1) ?? cash;
     results.push({
       result,

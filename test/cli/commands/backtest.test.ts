@@ -22,6 +22,28 @@ afterAll(async () => {
   await runStockula(['db', 'stop'], env);
 });
 
+const spanOf = (name: string, [start = '', end = '']: readonly string[] = []) => [
+  `--${name}-start`,
+  start,
+  `--${name}-end`,
+  end,
+];
+
+test('training and test dates add a trial to the backtest, and take nothing from it', async () => {
+  const args = ['-t', 'SYNA', '--strategy', 'smacross'];
+  const plain = JSON.parse((await stockula(...args, '-o', 'json')).stdout);
+  const year = new Date(plain.from).getUTCFullYear() + 1;
+  const [train, test] = [year, year + 1].map((one) => [`${one}-01-01`, `${one}-12-31`]);
+  const split = [...spanOf('train', train), ...spanOf('test', test)];
+  const { trial, ...answer } = JSON.parse((await stockula(...args, ...split, '-o', 'json')).stdout);
+  expect({ ...answer, run: null }).toEqual({ ...plain, run: null });
+  const [{ trial: found, notes }] = trial.optimisations;
+  expect(found).toMatchObject({ train, test, performanceDegradation: { return: expect.any(Number) } });
+  expect(notes).not.toContainEqual(expect.stringContaining('tries'));
+  const { stdout } = await stockula(...args, ...split);
+  expect(stdout).toMatch(/Drawdown[\s\S]*chosen in[\s\S]*used in/);
+});
+
 describe('stockula -m backtest', () => {
   test('shows strategies by return, the best one with statistics, trades and charts', async () => {
     const { status, stdout } = await stockula('-t', 'SYNA');
