@@ -58,6 +58,8 @@ export const keysInUse: readonly string[] = [
   'backtest.warm_up',
   'backtest.risk_free',
   'backtest.strategies',
+  'backtest.strategies[].name',
+  'backtest.strategies[].parameters',
   'backtest.optimize',
   'backtest.optimization_params',
   'backtest.optimization_metric',
@@ -182,7 +184,9 @@ function defaultText({ byDefault }: KeyInfo): string {
 
 function stateText({ key, noEffect }: KeyInfo): string {
   if (noEffect !== null) return `no effect; see \`${noEffect}\``;
-  return keysInUse.includes(key) ? 'used' : 'not yet';
+  // A mapping that is null by default is one line, and its keys others.
+  const isUsed = keysInUse.some((used) => used === key || used.startsWith(`${key}.`));
+  return isUsed ? 'used' : 'not yet';
 }
 
 /** Whether it only holds other keys. A mapping that is null by default is listed like a key. */
