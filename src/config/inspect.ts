@@ -6,6 +6,7 @@ import { type ConfigRequest, compile } from './load.ts';
 import { locateConfigFile } from './locate.ts';
 import { ConfigError, type ConfigProblem } from './problem.ts';
 import { type ConfigFile, readConfigFile } from './read-yaml.ts';
+import type { Config } from './schema.ts';
 import { describeConfig } from './serialise.ts';
 import { type Path, valueAt } from './values.ts';
 
@@ -33,8 +34,14 @@ export interface ShownKey {
   readonly line: number | null;
 }
 
-/** Looks for everything that is wrong or odd, where loading would stop at what is wrong. */
-export async function checkConfig(request: ConfigRequest): Promise<CheckedConfig> {
+/**
+ * Looks for everything that is wrong or odd, where loading would stop at what is wrong.
+ * @param audit what others know to be odd in a configuration that can be used, such as names of strategies
+ */
+export async function checkConfig(
+  request: ConfigRequest,
+  audit: (config: Config) => readonly ConfigWarning[],
+): Promise<CheckedConfig> {
   const located = locateConfigFile(request.flags?.config, request.env, request.cwd);
   let file: ConfigFile | null = null;
   try {
@@ -42,11 +49,9 @@ export async function checkConfig(request: ConfigRequest): Promise<CheckedConfig
     const layered = layersOf(file, request);
     const odd = withLines(auditKeys(file?.values ?? {}), file);
     try {
-      return {
-        file: pathOf(file),
-        problems: [],
-        warnings: [...odd, ...withLines(adviseOn(compile(layered), layered), file)],
-      };
+      const config = compile(layered);
+      const advice = withLines([...adviseOn(config, layered), ...audit(config)], file);
+      return { file: pathOf(file), problems: [], warnings: [...odd, ...advice] };
     } catch (error) {
       return { file: pathOf(file), problems: problemsOf(error), warnings: odd };
     }

@@ -31,6 +31,11 @@ function chosen(names: readonly string[]): readonly string[] {
   return isDefault ? analysisDefaults.indicators : names;
 }
 
+/** A sentence for each name in `technical_analysis.indicators` that nobody knows. */
+export function unknownIndicators({ technical_analysis: { indicators } }: Config): string[] {
+  return selectIndicators(chosen(indicators)).unknown.map(noteOf);
+}
+
 function noteOf({ name, nearest }: IndicatorSelection['unknown'][number]): string {
   const remedy =
     nearest === null ? '"stockula indicators --list" names them all' : `the nearest known name is ${nearest}`;

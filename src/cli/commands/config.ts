@@ -51,7 +51,9 @@ interface CheckOptions {
 
 async function check(file: string | undefined, options: CheckOptions, command: Command): Promise<void> {
   const { checkConfig } = await import('../../config/inspect.ts');
-  const checked = await checkConfig(requestOf(file ?? command.optsWithGlobals<GlobalOptions>().config));
+  const { auditNames } = await import('../../manager/audit-names.ts');
+  const request = requestOf(file ?? command.optsWithGlobals<GlobalOptions>().config);
+  const checked = await checkConfig(request, (config) => auditNames(config, request.cwd));
   const { problems, warnings } = checked;
   const isUsable = problems.length === 0 && !(options.strict && warnings.length > 0);
   if (options.output === 'json') {

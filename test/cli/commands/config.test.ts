@@ -47,6 +47,40 @@ describe('config check', () => {
     expect(stdout).not.toContain('s3cret');
   });
 
+  test('names that only a question would find unknown, each at its key', async () => {
+    const yaml = `technical_analysis: {indicators: [sma, rsj]}
+forecast:
+  models: [naiv]
+  frequency: fortnight
+backtest:
+  strategies:
+    - name: smacros
+    - name: kama
+      parameters: {er_perod: 3}
+    - name: trend
+    - name: ./gone.ts
+  broker_config: {name: schwap}
+  optimization_metric: Retrun
+  optimization_params: {smacross: {fst_period: [5]}}
+`;
+    const { status, stdout } = await inFolder(yaml, 'config', 'check', '-o', 'json');
+    const { warnings } = JSON.parse(stdout);
+    const told = warnings.map(({ path, line, message }: Record<string, unknown>) => [line, path, message]);
+    expect(told).toEqual([
+      [1, 'technical_analysis.indicators', expect.stringContaining('rsi')],
+      [4, 'forecast.frequency', expect.stringContaining('fortnight')],
+      [3, 'forecast.models', expect.stringContaining('naive')],
+      [7, 'backtest.strategies[0]', expect.stringContaining('Did you mean smacross?')],
+      [8, 'backtest.strategies[1]', expect.stringContaining('Did you mean er_period?')],
+      [11, 'backtest.strategies[3]', expect.stringContaining('gone.ts')],
+      [12, 'backtest.broker_config', expect.stringContaining('Did you mean schwab?')],
+      [13, 'backtest.optimization_metric', expect.stringContaining('Return [%]')],
+      [14, 'backtest.optimization_params.smacross', expect.stringContaining('fast_period')],
+    ]);
+    expect(status).toBe(0);
+    expect((await inFolder(yaml, 'config', 'check', '--strict')).status).toBe(3);
+  });
+
   test.each([
     ['nothing odd', 'data: {interval: 1h}\n', [], 0, /nothing is odd/],
     [
