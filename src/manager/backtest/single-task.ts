@@ -1,3 +1,4 @@
+import { lookAheadNote } from '../../backtest/look-ahead.ts';
 import type { BacktestResult } from '../../backtest/result.ts';
 import { runBacktest } from '../../backtest/run.ts';
 import type { BacktestSettings } from '../../backtest/settings.ts';
@@ -26,5 +27,10 @@ export async function runTask({ series, strategy, parameters, settings }: Single
   const definition = await openStrategy(strategy);
   const params = strategyParameters(definition, parameters);
   const { title, leastDays } = definition;
-  return { title, leastDays, result: runBacktest(heldBars(series), definition, params, settings) };
+  const bars = heldBars(series);
+  const result = runBacktest(bars, definition, params, settings);
+  const warning =
+    strategy.kind === 'file' ? lookAheadNote(bars, definition, params, settings, result) : null;
+  const notes = warning === null ? result.notes : [warning, ...result.notes];
+  return { title, leastDays, result: { ...result, notes } };
 }
