@@ -1,4 +1,5 @@
 import type { Config } from '../../config/schema.ts';
+import type { BarSeries } from '../../domain/bar.ts';
 import type { TimeRange } from '../../domain/market-store.ts';
 import type { BacktestAnswer } from '../../manager/backtest/answer.ts';
 import type { SearchAnswer } from '../../manager/backtest/optimise-answer.ts';
@@ -34,10 +35,12 @@ export const backtest: Mode = {
         }
         const answer = await manager.backtest(symbol, interval, bars, options);
         returns.set(symbol, answer.runs.flatMap(returnOf));
-        if (trial === null || options.settings.holdOnly) return answerOf(answer);
+        const series = context.wantsReport ? (await manager.bars(symbol, interval, bars)).series : null;
+        const own = answerOf(answer, series);
+        if (trial === null || options.settings.holdOnly) return own;
         const threads = { onProgress };
         const question = { options, search: trial, threads };
-        return withTrial(answer, await manager.searchParameters(symbol, interval, bars, question));
+        return withTrial(answer, own, await manager.searchParameters(symbol, interval, bars, question));
       },
       // In the order of the symbols, so that the mean does not depend on which was ready first.
       together: async (onProgress) => {
@@ -65,18 +68,20 @@ function rangeOfBacktest({ data, backtest: { start_date, end_date } }: Config, r
   };
 }
 
-function answerOf(answer: BacktestAnswer): ModeAnswer {
+function answerOf(answer: BacktestAnswer, series: BarSeries | null): ModeAnswer {
   return {
     json: answer,
     console: (style) => renderBacktest(answer, style),
     csv: [statisticsTable(answer), tradesTable(answer), equityTable(answer)],
-    html: backtestReport(answer),
+    get html() {
+      return backtestReport(answer, series);
+    },
   };
 }
 
 /** A backtest with what the same parameters came to in the training and in the test dates. */
-function withTrial(answer: BacktestAnswer, trial: SearchAnswer): ModeAnswer {
-  const [whole, tried] = [answerOf(answer), searchAnswerOf(trial)];
+function withTrial(answer: BacktestAnswer, whole: ModeAnswer, trial: SearchAnswer): ModeAnswer {
+  const tried = searchAnswerOf(trial);
   return {
     json: { ...answer, trial },
     console: (style) => whole.console(style) + tried.console(style),

@@ -1,6 +1,9 @@
+import type { BarSeries } from '../../domain/bar.ts';
 import type { BacktestAnswer, StrategyRun } from '../../manager/backtest/answer.ts';
 import type { ReportSection } from '../report/section.ts';
+import { plainValues } from '../report/values.ts';
 import { parametersText, rulesText, statisticsOf, statisticText } from './backtest-values.ts';
+import { formatMoney, formatPrice } from './numbers.ts';
 
 const dateOf = (ms: number | null): string | null =>
   ms === null ? null : new Date(ms).toISOString().slice(0, 10);
@@ -16,8 +19,11 @@ const ranked = [
   'Equity Final [$]',
 ] as const;
 
-/** The sections of a report on the backtests of a symbol. */
-export function backtestReport(answer: BacktestAnswer): ReportSection[] {
+/**
+ * The sections of a report on the backtests of a symbol.
+ * @param series its bars, for candles with the trades of the best run; null for none
+ */
+export function backtestReport(answer: BacktestAnswer, series: BarSeries | null): ReportSection[] {
   const { symbol, runs, notes } = answer;
   const [best] = runs;
   return [
@@ -31,8 +37,37 @@ export function backtestReport(answer: BacktestAnswer): ReportSection[] {
       rows: runs.map((run) => [run.strategy, ...ranked.map((name) => run.statistics[name])]),
     },
     { kind: 'text', title: 'Rules', paragraphs: [`${rulesText(answer)}.`, ...notes] },
+    ...(best && series ? [tradesOverCandles(symbol, best, series)] : []),
     ...(best ? bestRun(symbol, best) : []),
   ];
+}
+
+/** The candles of the window, with a mark wherever something was bought or sold. */
+function tradesOverCandles(symbol: string, run: StrategyRun, series: BarSeries): ReportSection {
+  const marks = [...run.trades, ...run.openTrades].flatMap((trade) => {
+    const { size, entryTime, entryPrice, exitTime, exitPrice, profit } = trade;
+    const isLong = size > 0;
+    const count = Number(Math.abs(size).toFixed(6));
+    const entry = {
+      ts: entryTime,
+      side: isLong ? ('buy' as const) : ('sell' as const),
+      text: `${isLong ? 'buy' : 'short'} ${count} at ${formatPrice(entryPrice)}`,
+    };
+    if (exitTime === null || exitPrice === null) return [entry];
+    const text = `${isLong ? 'sell' : 'cover'} ${count} at ${formatPrice(exitPrice)}, ${formatMoney(profit)}`;
+    return [entry, { ts: exitTime, side: isLong ? ('sell' as const) : ('buy' as const), text }];
+  });
+  return {
+    kind: 'candles',
+    title: `${symbol}: ${run.title}, trades`,
+    ts: [...series.ts],
+    open: plainValues(series.open),
+    high: plainValues(series.high),
+    low: plainValues(series.low),
+    close: plainValues(series.close),
+    volume: plainValues(series.volume),
+    marks: marks.sort((a, b) => a.ts - b.ts),
+  };
 }
 
 function bestRun(symbol: string, run: StrategyRun): ReportSection[] {

@@ -32,7 +32,7 @@ export function parametersText({ params }: StrategyRun): string {
 /** The rules of the runs in one line. */
 export function rulesText({ settings }: BacktestAnswer): string {
   const { cash, commission, slippage, fill, stopLossPercent, unit, holdOnly, direction } = settings;
-  const { relative, fixed, perShare, least, regulatory, activity } = commission;
+  const { relative, fixed, perShare, least, most, regulatory, exchange, activity } = commission;
   const parts = [
     relative > 0 ? `${trimmed(relative * 100)} %` : null,
     fixed > 0 ? `${formatMoney(fixed)} an order` : null,
@@ -40,6 +40,8 @@ export function rulesText({ settings }: BacktestAnswer): string {
       ({ from, rate }) => `${trimmed(rate)} a share${from > 0 ? ` from ${formatCount(from)} on` : ''}`,
     ),
     least === null ? null : `at least ${formatMoney(least)}`,
+    most === null ? null : `at most ${formatMoney(most)}`,
+    exchange > 0 ? `exchange fee ${trimmed(exchange)} an order` : null,
     regulatory > 0 || activity !== null ? 'regulatory fees' : null,
   ].filter((part) => part !== null);
   return [

@@ -29,8 +29,7 @@ export async function runTask({ series, strategy, parameters, settings }: Single
   const { title, leastDays } = definition;
   const bars = heldBars(series);
   const result = runBacktest(bars, definition, params, settings);
-  const warning =
-    strategy.kind === 'file' ? lookAheadNote(bars, definition, params, settings, result) : null;
+  const warning = strategy.kind === 'file' ? lookAheadNote(bars, definition, params, settings, result) : null;
   const notes = warning === null ? result.notes : [warning, ...result.notes];
   return { title, leastDays, result: { ...result, notes } };
 }
