@@ -46,6 +46,15 @@ describe('a grid', () => {
     expect(combinations[0]).toEqual({ fast_period: 5, slow_period: 20 });
   });
 
+  test('of a hundred thousand values each is refused at once', () => {
+    const whole = { min: 1, max: 100_000 };
+    const began = performance.now();
+    expect(() => gridOf(smacross, { fast_period: whole, slow_period: whole }, {})).toThrow(
+      /at most 1000000 combinations .*Got 10000000000/,
+    );
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   test('takes steps of decimal fractions as they are written', () => {
     const { values } = gridOf(
       requireStrategy('frama'),
@@ -148,6 +157,8 @@ describe.skipIf(!hasGoog)('an optimisation over GOOG', () => {
     expect(trial?.params).toEqual(best[0]?.params);
     expect(trial?.trainResults).toMatchObject({ Start: '2005-01-03', End: '2008-12-31' });
     expect(trial?.testResults).toMatchObject({ Start: '2009-01-02', End: '2010-12-31' });
+    const early = { ...split.test, from: Date.parse('2008-12-30') };
+    expect(() => checkSplit(split.train, early)).toThrow(/without a day of one in the other/);
     expect(() => checkSplit(split.test, split.train)).toThrow(/training before testing/);
   });
 
@@ -221,4 +232,17 @@ test.each([[0], [1], [2]])('%i bars are no reason for a value that is no number'
   expect(JSON.stringify([best, notes])).not.toMatch(/NaN|Infinity/);
   expect(trial).toBeNull();
   expect(notes.join(' ')).toMatch(/too few bars/);
+});
+
+test('notes speak of one and of many', async () => {
+  const flat = { ...request, metric: 'Profit Factor', grid: { fast_period: [5] } };
+  expect((await optimise(randomSeries(20), flat)).notes).toEqual([
+    '1 combination without Profit Factor, ranked last.',
+    'There are too few bars to try the choice on others.',
+  ]);
+  const two = { ...flat, grid: { fast_period: [5, 6] } };
+  expect((await optimise(randomSeries(20), two)).notes.slice(0, 2)).toEqual([
+    'The best of 2 tries on the same bars is better than what to expect of it.',
+    '2 combinations without Profit Factor, ranked last.',
+  ]);
 });

@@ -45,14 +45,16 @@ export function gridOf(
       `values to try for the parameters of ${strategy.name}`,
     );
   }
-  const values: Record<string, readonly number[]> = {};
+  const sets = new Map<string, Set<number>>();
   for (const [name, value] of Object.entries(given)) {
     for (const each of listed(strategy.name, name, value)) {
-      const [[own, checked] = []] = Object.entries(namedParameters(strategy, { [name]: each }));
-      if (own !== undefined && checked !== undefined) values[own] = [...(values[own] ?? []), checked];
+      for (const [own, checked] of Object.entries(namedParameters(strategy, { [name]: each }))) {
+        sets.set(own, (sets.get(own) ?? new Set()).add(checked));
+      }
     }
   }
-  for (const [name, list] of Object.entries(values)) values[name] = [...new Set(list)].sort((a, b) => a - b);
+  const values: Record<string, readonly number[]> = {};
+  for (const [name, set] of sets) values[name] = [...set].sort((a, b) => a - b);
   const size = Object.values(values).reduce((product, list) => product * list.length, 1);
   if (size > mostCombinations) {
     const expected = `at most ${mostCombinations} combinations of parameters of ${strategy.name}`;

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 
 /** Bars `first` to `last`, both included. */
@@ -37,8 +38,8 @@ export function walkWindows({ first, last }: Stretch, settings: WalkSettings): r
   }
   if (windows.length > 0) return windows;
   throw new StockulaError('USAGE', {
-    expected: `more than the ${inSampleBars} bars that a walk forward needs to choose parameters in`,
-    got: `${Math.max(0, last - first + 1)} bars`,
+    expected: `more than the ${counted(inSampleBars, 'bar')} that a walk forward needs to choose parameters in`,
+    got: counted(Math.max(0, last - first + 1), 'bar'),
     remedy: 'Ask for a longer range, or for shorter windows.',
   });
 }

@@ -151,8 +151,8 @@ function walk(one: Walk, style: Style): string[] {
   return [
     '',
     `${colors.bold(one.title)}  ${colors.dim(
-      `walk forward: ${one.anchored ? 'all bars so far' : `${one.inSampleBars} bars`} to choose of ` +
-        `${counted(one.combinations, 'combination')} by ${one.metric}, ${one.outOfSampleBars} bars to use them`,
+      `walk forward: ${one.anchored ? 'all bars so far' : counted(one.inSampleBars, 'bar')} to choose of ` +
+        `${counted(one.combinations, 'combination')} by ${one.metric}, ${counted(one.outOfSampleBars, 'bar')} to use them`,
     )}`,
     '',
     renderTable(columns, one.windows, style),

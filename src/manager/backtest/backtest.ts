@@ -1,5 +1,6 @@
 import type { BacktestResult } from '../../backtest/result.ts';
 import type { BacktestSettings } from '../../backtest/settings.ts';
+import { counted } from '../../domain/counted.ts';
 import { isIntraday } from '../../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../../domain/market-store.ts';
 import type { RateSeries } from '../../domain/risk-free/annual-rates.ts';
@@ -54,7 +55,9 @@ function runOf({ title, leastDays, result }: NamedResult, rates: RateSeries | nu
   const { ts, equity } = result.equity;
   const above = rates === null ? null : riskFreeRatios(ts, equity, rates);
   const few =
-    ts.length < leastDays ? [`${ts.length} bars are few: this strategy asks for ${leastDays}.`] : [];
+    ts.length < leastDays
+      ? [`${counted(ts.length, 'bar is', 'bars are')} few: this strategy asks for ${leastDays}.`]
+      : [];
   return {
     strategy: result.strategy,
     title,

@@ -70,6 +70,8 @@ export interface Optimisation {
 const trainPart = 0.7;
 const leastTrialBars = 60;
 
+const dayMs = 86_400_000;
+
 export function markedBars(bars: BarSeries): MarkedBars {
   return { mark: randomUUID(), bars: sharedBars(completeBars(bars).bars) };
 }
@@ -164,11 +166,13 @@ function holdOut({ ts }: BarSeries, settings: BacktestSettings): { train: Span; 
   return { train: { from, to: end }, test: { from: begin, to } };
 }
 
-/** Refuses spans that overlap or stand the wrong way round. */
+/** Refuses spans that stand the wrong way round, or overlap by more than the day on which one ends and the other begins. */
 export function checkSplit(train: Span, test: Span): void {
-  if (train.from < train.to && train.from < test.from && train.to < test.to && test.from < test.to) return;
+  if (train.from < train.to && train.to < test.from + dayMs && train.to < test.to && test.from < test.to)
+    return;
   throw new StockulaError('USAGE', {
-    expected: 'training before testing, each from an earlier to a later day',
+    expected:
+      'training before testing, without a day of one in the other, each from an earlier to a later day',
     got: `training ${days(train).join(' to ')}, testing ${days(test).join(' to ')}`,
     remedy:
       'Mend --train-start, --train-end, --test-start and --test-end, or the dates of the configuration.',
