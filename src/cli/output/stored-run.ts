@@ -4,6 +4,7 @@ import type { SearchAnswer } from '../../manager/backtest/optimise-answer.ts';
 import type { RunComparison } from '../../manager/runs/compare-runs.ts';
 import { formatCount, formatDecimal, formatPercent } from './numbers.ts';
 import { numberIn, parameterText } from './optimisation.ts';
+import { printable } from './printable.ts';
 import { styleFor } from './style.ts';
 import { type Column, renderTable } from './table.ts';
 
@@ -90,11 +91,8 @@ export function renderStoredRun(run: StoredRun): string {
 /** A comparison as people read it. Ends with a newline. */
 export function renderComparison(comparison: RunComparison): string {
   const { before, now, sameData, sameConfiguration, identical } = comparison;
-  const json = (value: unknown) => JSON.stringify(value) ?? 'nothing';
   const listed = (title: string, found: RunComparison['resultDifferences']) =>
-    found.length === 0
-      ? []
-      : ['', title, ...found.map((one) => `  ${one.at}: ${json(one.before)} -> ${json(one.now)}`)];
+    found.length === 0 ? [] : ['', title, ...found.map(differenceText)];
   return [
     now === null ? `Run ${before}, done again` : `Runs ${before} and ${now}`,
     `Bars           ${sameData ? 'the same' : 'other ones'}`,
@@ -104,4 +102,22 @@ export function renderComparison(comparison: RunComparison): string {
     ...listed('Answers:', comparison.resultDifferences),
     '',
   ].join('\n');
+}
+
+/** Long texts, such as the source of a strategy file, are told by the first line in which they differ. */
+function differenceText({ at, before, now }: RunComparison['resultDifferences'][number]): string {
+  if (typeof before === 'string' && typeof now === 'string' && /\n/.test(before + now)) {
+    const [old, own] = [before.split('\n'), now.split('\n')];
+    const line = old.findIndex((text, index) => text !== own[index]);
+    const first = line < 0 ? old.length : line;
+    return `  ${at}: from line ${first + 1} on: ${shortly(old[first])} -> ${shortly(own[first])}`;
+  }
+  return `  ${at}: ${shortly(before)} -> ${shortly(now)}`;
+}
+
+const longest = 160;
+
+function shortly(value: unknown): string {
+  const text = printable(JSON.stringify(value) ?? 'nothing');
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -24,7 +24,7 @@ export interface ChartData {
 
 /** Seven digits are more than a chart can show. */
 const significant = 7;
-const bytesOfNumber = 9;
+const bytesOfNumber = 10;
 const daySeconds = 86_400;
 
 /** How many points of each chart fit, so that all of them together take about so many bytes. */

@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const charts = JSON.parse(document.getElementById('data').textContent);
   const drawn = [];
-  const inks = ['a', 'b', 'c', 'd'];
+  const inks = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const daySeconds = 86400;
   const colorOf = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
 
@@ -311,7 +311,11 @@
     });
     chart.applyOptions({
       rightPriceScale: { scaleMargins: { top: 0.14, bottom: data.kind === 'candles' ? 0.18 : 0.05 } },
-      timeScale: { timeVisible: data.times.unit === 1, minBarSpacing: 0.05 },
+      timeScale: {
+        timeVisible: data.times.unit === 1,
+        minBarSpacing: 0.05,
+        lockVisibleTimeRangeOnResize: true,
+      },
     });
     const items = drawers[data.kind](chart, times, data);
     for (const item of items) paint(item);

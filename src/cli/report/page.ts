@@ -23,8 +23,9 @@ export interface Report {
 }
 
 /** What a page may be large: mail takes it, and a phone opens it. Tables are whole, charts get what they leave. */
-const pageBytes = 580_000;
-const leastDataBytes = 60_000;
+const pageBytes = 900_000;
+/** Some hundred points for each chart of half a dozen symbols, however long their tables are. */
+const leastDataBytes = 240_000;
 
 /**
  * A report as one HTML file that needs nothing else: script, style and data are in it, and its content security

@@ -1,11 +1,12 @@
 import type { TestedPortfolio } from '../../manager/allocation/tested-portfolio.ts';
+import { formatMoney } from '../output/numbers.ts';
 import type { ReportSection } from './section.ts';
 
 /** A portfolio over time for a report: equity, drawdown, weights, statistics, rebalancings. */
 export function portfolioBacktestSections(tested: TestedPortfolio): ReportSection[] {
   const { name, ts, symbols, weightsPercent, statistics, meanOfReturns, rebalances, notes } = tested;
   const about = `${name}, shared cash`;
-  const mean = `Mean of each held by itself: ${meanOfReturns.finalValue.toFixed(2)}. ${meanOfReturns.why}`;
+  const mean = `Mean of each held by itself: ${formatMoney(meanOfReturns.finalValue)}. ${meanOfReturns.why}`;
   return [
     { kind: 'lines', title: `${about}: equity`, ts, lines: [{ name: 'equity', values: tested.equity }] },
     {
