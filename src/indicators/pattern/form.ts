@@ -1,6 +1,7 @@
 import type { DerivedLine } from '../derivations.ts';
 import type { Candles } from './candles.ts';
-import { meanCandles, meanLine } from './mean-lines.ts';
+import { meanLine } from './mean-lines.ts';
+import { meanCandles } from './mean-traits.ts';
 import { traitLines } from './trait-lines.ts';
 import { commonness, type Family, families, mirrorTrait, placeOf, type Trait } from './traits.ts';
 

@@ -77,7 +77,7 @@ function define(
   return defineIndicator({
     ...describe(words),
     parameters: [],
-    lines: [traits, nearRange],
+    lines: judge === closesNear ? [traits, nearRange] : [traits],
     sparse: true,
     warmUp: () => warmUp,
     begin: (): Hikkake => ({ at: -1, value: 0 }),
@@ -122,11 +122,11 @@ function confirm(
   put: (at: number, value: number) => void,
 ): void {
   if (state.at < 0) return;
-  const inside = state.at - 1;
+  const bar = state.at - 1;
   const end = Math.min(to, state.at + patience + 1);
   for (let at = from; at < end; at++) {
     const price = close[at] as number;
-    if (state.value > 0 ? price > (high[inside] as number) : price < (low[inside] as number)) {
+    if (state.value > 0 ? price > (high[bar] as number) : price < (low[bar] as number)) {
       put(at, 2 * state.value);
       state.at = -1;
       return;
