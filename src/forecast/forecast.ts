@@ -35,6 +35,8 @@ export function forecastSeries(
   const notes = [...fits.notes, ...notesOn(chosen.name, settings, truth, prices)];
   // The last price itself: there and back through the logarithm it would be off by a rounding.
   const last = prices.at(-1) ?? Number.NaN;
+  const isNaive = (name: ForecastModelName): boolean =>
+    name === 'naive' || (name === 'combination' && combination.members.length === 1);
   const intervals = intervalsOf(chosen, truth, values, settings);
   return {
     model: chosen.name,
@@ -43,7 +45,7 @@ export function forecastSeries(
     withoutPrice: closes.length - prices.length,
     last,
     paths: Object.fromEntries(
-      all.map(({ name, path }) => [name, name === 'naive' ? [...path].map(() => last) : [...toPrices(path)]]),
+      all.map(({ name, path }) => [name, isNaive(name) ? [...path].map(() => last) : [...toPrices(path)]]),
     ),
     lower: inPrices(chosen.path, intervals.widths, -1, toPrices),
     upper: inPrices(chosen.path, intervals.widths, 1, toPrices),

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { combine } from '../../src/forecast/combination.ts';
+import { fitModels } from '../../src/forecast/fit-models.ts';
 import { forecastSeries } from '../../src/forecast/forecast.ts';
 import { presets } from '../../src/forecast/settings.ts';
+import { truthAt } from '../../src/forecast/truth.ts';
 import { loadEngines } from '../../src/manager/forecast/engines.ts';
 import { madePrices, never, settings } from './made-series.ts';
 
@@ -32,6 +35,22 @@ describe('No look-ahead', () => {
       expect(mae).toBeCloseTo(errors.reduce((sum, error) => sum + error, 0) / 5, 8);
     }
   });
+});
+
+test('what came after an origin changes neither what the models nor what their combination said there', () => {
+  const asked = settings({ ...presets.medium_quality, origins: 30, window: 100 });
+  const { horizon, season, arimaOrders, window } = asked;
+  const saidAtOrigins = (prices: Float64Array) => {
+    const values = prices.map(Math.log);
+    const fits = fitModels(values, asked, { horizon, season, arimaOrders, engines }, never);
+    const truth = truthAt(prices, values, fits.plan, { horizon, window, season });
+    const combination = combine(fits, truth, 'MASE', (path) => path.map(Math.exp));
+    const before = fits.plan.origins.filter((origin) => origin <= 250).length;
+    return [...fits.fitted, combination].map(({ name, atOrigins }) => [name, atOrigins.slice(0, before)]);
+  };
+  const prices = madePrices(300);
+  const otherwise = prices.map((price, at) => (at < 250 ? price : price * (1 + at / 100)));
+  expect(saidAtOrigins(otherwise)).toEqual(saidAtOrigins(prices));
 });
 
 describe('Evaluation', () => {
@@ -108,7 +127,7 @@ describe('Bad input', () => {
   });
 
   test('a few bars are carried on by the last price alone', () => {
-    expect(run([5, 6]).members).toEqual(['naive']);
+    expect(run([5, 70])).toMatchObject({ members: ['naive'], paths: { combination: Array(5).fill(70) } });
     expect(run(madePrices(9)).members).toEqual(['naive']);
     expect(run(madePrices(10)).members).toEqual(['naive', 'drift', 'theta']);
   });
