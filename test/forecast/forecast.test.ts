@@ -103,9 +103,7 @@ describe('Intervals', () => {
     const few = run(madePrices(120), { origins: 8, level: 0.9 });
     expect(few.lower).toEqual([null, null, null, null, null]);
     expect(few.coverage).toMatchObject({ measured: null, values: 0 });
-    expect(few.notes).toContain(
-      'No intervals: for 90 % 9 origins are needed, and the series has room for 8.',
-    );
+    expect(few.notes).toContain('No intervals: for 90 % 9 origins are needed, and there are 8.');
     expect(run(madePrices(120), { origins: 9, level: 0.9 }).lower).not.toContain(null);
   });
 });

@@ -1,6 +1,6 @@
 import { counted } from '../../domain/counted.ts';
 import type { ForecastedSymbol, TestScore } from '../../manager/forecast/forecasted-symbol.ts';
-import { dash, formatDecimal, formatPercent } from './numbers.ts';
+import { dash, formatDecimal, formatLevel, formatPercent } from './numbers.ts';
 import { priceText } from './price-text.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
@@ -55,7 +55,7 @@ function coverageLine(coverage: ForecastedSymbol['coverage']): string[] {
   const { level, measured, values, origins, uncertainty } = coverage;
   const margin = uncertainty === null ? '' : ` ± ${formatDecimal(uncertainty * 100, 1)}`;
   return [
-    `Intervals of ${formatDecimal(level * 100, 0)} % held ${formatDecimal(measured * 100, 1)}${margin} % of ${counted(values, 'value')} at ${counted(origins, 'origin')} that had no part in making them.`,
+    `Intervals of ${formatLevel(level)} % held ${formatDecimal(measured * 100, 1)}${margin} % of ${counted(values, 'value')} at ${counted(origins, 'origin')} that had no part in making them.`,
   ];
 }
 
@@ -74,7 +74,7 @@ export function testLines({ test, model, level, last }: ForecastedSymbol, style:
     level === null || test.withInterval === 0
       ? []
       : [
-          `${test.inside} of ${counted(test.withInterval, 'value')} lay in their ${formatDecimal(level * 100, 0)} % interval. They are not independent of each other.`,
+          `${test.inside} of ${counted(test.withInterval, 'value')} lay in their ${formatLevel(level)} % interval. They are not independent of each other.`,
         ];
   return [
     style.colors.bold(`Test period ${day(test.from)} to ${day(test.to)}`),
@@ -113,7 +113,7 @@ function recordLines(
     { title: 'sMAPE', value: ({ smape }) => formatPercent(smape), align: 'right' },
     { title: 'to naive', value: ({ relativeToNaive }) => formatDecimal(relativeToNaive, 3), align: 'right' },
   ];
-  const of = level === null ? '' : ` of ${formatDecimal(level * 100, 0)} %`;
+  const of = level === null ? '' : ` of ${formatLevel(level)} %`;
   return [
     renderTable(columns, models, style),
     `${counted(forecasts, 'forecast')} scored so far${withInterval > 0 ? `; intervals${of} held ${inside} of ${counted(withInterval, 'value')}` : ''}.`,

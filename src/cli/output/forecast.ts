@@ -2,7 +2,7 @@ import { counted } from '../../domain/counted.ts';
 import type { ForecastedBar, ForecastedSymbol } from '../../manager/forecast/forecasted-symbol.ts';
 import { fanChart } from './charts/fan-chart.ts';
 import { evaluationLines, testLines, trackRecordLines } from './forecast-evaluation.ts';
-import { dash, formatDecimal, formatMoney, formatPercent } from './numbers.ts';
+import { dash, formatLevel, formatMoney, formatPercent } from './numbers.ts';
 import { priceText } from './price-text.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
@@ -46,7 +46,7 @@ function headline(
   const change = end ? formatPercent((end.forecast / last - 1) * 100, { signed: true }) : dash;
   const range =
     end && end.lower !== null && end.upper !== null && level !== null
-      ? `, with ${formatDecimal(level * 100, 0)} % probability ${priceText(end.lower, last)} to ${priceText(end.upper, last)}`
+      ? `, with ${formatLevel(level)} % probability ${priceText(end.lower, last)} to ${priceText(end.upper, last)}`
       : '';
   const combined = members.length > 1 ? `mean of ${members.join(', ')}` : `${members.join()} alone`;
   const what = model === 'combination' ? combined : model;
@@ -89,7 +89,7 @@ function chart({ history, points, level, paths, model }: ForecastedSymbol, style
 }
 
 function columnsFor({ interval, last, level, test }: ForecastedSymbol): Column<ForecastedBar>[] {
-  const percent = level === null ? '' : `${formatDecimal(level * 100, 0)} % `;
+  const percent = level === null ? '' : `${formatLevel(level)} % `;
   const columns: Column<ForecastedBar>[] = [
     { title: interval === '1d' ? 'Session' : 'Bar', value: ({ ts }) => dateOf(ts, interval), whole: true },
     { title: 'Forecast', value: ({ forecast }) => priceText(forecast, last), align: 'right' },

@@ -64,6 +64,11 @@ const scales = [
   [1e3, 'K'],
 ] as const;
 
+/** A probability such as 0.9 or 0.999 as a percentage without its sign: 90, 99.9. */
+export function formatLevel(level: number): string {
+  return String(Number((level * 100).toPrecision(6)));
+}
+
 /** A large number in short: `950`, `1.2K`, `34.5M`, `1.2B`. */
 export function formatVolume(value: Numeric): string {
   if (!isKnown(value)) return digits(value, 0, 0);

@@ -1,7 +1,7 @@
 import { counted } from '../../domain/counted.ts';
 import type { ForecastPoint, PathScore, StoredForecast } from '../../domain/forecast-store.ts';
 import { maseText } from './forecast-evaluation.ts';
-import { formatDecimal, formatPercent } from './numbers.ts';
+import { formatLevel, formatPercent } from './numbers.ts';
 import { priceText } from './price-text.ts';
 import type { Style } from './style.ts';
 import { type Column, renderTable } from './table.ts';
@@ -49,7 +49,7 @@ export function forecastDocument(forecast: StoredForecast): object {
 export function renderStoredForecast(forecast: StoredForecast, style: Style): string {
   const { symbol, interval, last, origin, points, score, paths, model, madeAt, level } = forecast;
   const { colors } = style;
-  const percent = level === null ? '' : `${formatDecimal(level * 100, 0)} % `;
+  const percent = level === null ? '' : `${formatLevel(level)} % `;
   const columns: Column<ForecastPoint & { naive: number | undefined }>[] = [
     { title: 'Bar', value: ({ ts }) => barText(ts), whole: true },
     { title: 'Forecast', value: (point) => priceText(point.forecast, last), align: 'right' },

@@ -142,7 +142,13 @@
           opacity: 0.18 + at * 0.1,
         });
         series.setData(data);
-        return { series, name: `${Math.round(level * 100)}%`, ink: 'band', format, isBand: true };
+        return {
+          series,
+          name: `${Number((level * 100).toPrecision(6))}%`,
+          ink: 'band',
+          format,
+          isBand: true,
+        };
       });
       items.push(
         add(chart, library.LineSeries, {

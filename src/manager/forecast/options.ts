@@ -65,9 +65,15 @@ export function forecastOptions({ forecast }: Pick<Config, 'forecast'>): Forecas
   if (forecast.prediction_interval === 1) {
     notes.push('No interval is sure to cover: forecast.prediction_interval has to be below 1 for intervals.');
   }
+  const split = splitOf(forecast);
+  if (split === null && datesOf(forecast).some(Boolean)) {
+    notes.push(
+      'Train and test dates have an effect only where all four are given: forecast from the last bar.',
+    );
+  }
   return {
     horizon,
-    split: splitOf(forecast),
+    split,
     interval,
     level:
       forecast.prediction_interval > 0 && forecast.prediction_interval < 1
@@ -84,15 +90,23 @@ export function forecastOptions({ forecast }: Pick<Config, 'forecast'>): Forecas
   };
 }
 
+const datesOf = (forecast: Config['forecast']) =>
+  [
+    forecast.train_start_date,
+    forecast.train_end_date,
+    forecast.test_start_date,
+    forecast.test_end_date,
+  ] as const;
+
 function splitOf(forecast: Config['forecast']): SplitPeriods | null {
-  const { train_start_date, train_end_date, test_start_date, test_end_date } = forecast;
-  if (!train_start_date || !train_end_date || !test_start_date || !test_end_date) return null;
+  const [trainStart, trainEnd, testStart, testEnd] = datesOf(forecast);
+  if (!trainStart || !trainEnd || !testStart || !testEnd) return null;
   const start = (date: string): EpochMs => Date.parse(`${date}T00:00:00Z`) as EpochMs;
   const end = (date: string): EpochMs => (start(date) + dayMs - 1) as EpochMs;
   return {
-    trainFrom: start(train_start_date),
-    trainTo: end(train_end_date),
-    testFrom: start(test_start_date),
-    testTo: end(test_end_date),
+    trainFrom: start(trainStart),
+    trainTo: end(trainEnd),
+    testFrom: start(testStart),
+    testTo: end(testEnd),
   };
 }

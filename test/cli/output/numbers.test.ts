@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   formatCount,
   formatDecimal,
+  formatLevel,
   formatMoney,
   formatPercent,
   formatPrice,
@@ -9,6 +10,10 @@ import {
 } from '../../../src/cli/output/numbers.ts';
 
 const all = [formatPrice, formatMoney, formatDecimal, formatCount, formatPercent, formatVolume];
+
+test('a level keeps what it needs to be told from certainty', () => {
+  expect([0.9, 0.95, 0.975, 0.99, 0.999].map(formatLevel)).toEqual(['90', '95', '97.5', '99', '99.9']);
+});
 
 test('what is missing is a dash, never NaN', () => {
   for (const format of all) {

@@ -167,6 +167,13 @@ describe('Forecasts that are kept', () => {
     expect(one.notes.join(' ')).toMatch(/"fortnight" is not known.*Chronos.*combination.*No intervals/s);
   });
 
+  test('train dates without test dates are said to be without effect', async () => {
+    const { notes, split } = await options({ train_start_date: '2017-01-02', train_end_date: '2017-06-30' });
+    expect(split).toBeNull();
+    expect(notes.join(' ')).toContain('only where all four are given');
+    expect((await options()).notes).toEqual([]);
+  });
+
   test('a bar that is still forming is not known, and a file of another exchange has its sessions', async () => {
     const store = new TimescaleMarket(database.pool);
     const at = async (time: string) =>

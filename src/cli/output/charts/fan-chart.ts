@@ -1,3 +1,4 @@
+import { formatLevel } from '../numbers.ts';
 import type { Style } from '../style.ts';
 import { chartWidth, scaleOf, stepOf, timeLine, valueLabels, withAxes } from './axes.ts';
 import { Canvas, dotsAcross, dotsDown } from './canvas.ts';
@@ -64,7 +65,7 @@ export function fanChart(input: FanInput, style: Style): string {
     { name: 'forecast', values: center, ink: 'green' },
     ...lines.map((line) => ({ ...line, ink: 'yellow' as const })),
   ];
-  const levels = wideFirst.map(({ level }) => `${Math.round(level * 100)}%`).join(' and ');
+  const levels = wideFirst.map(({ level }) => `${formatLevel(level)}%`).join(' and ');
   return [
     ...heading(title, lines.length > 0 ? named : [], style),
     ...withAxes(
