@@ -28,7 +28,10 @@ export function tellRun(
   if (isRuined) notes.push('Everything was lost; the rest of the window was not traded.');
   if (trades.length > 0) {
     const open = `${counted(trades.length, 'trade')} ${trades.length === 1 ? 'is' : 'are'} open at the end`;
-    notes.push(`${open}: in equity with the last close, not in # Trades.`);
+    const fee = trades.reduce((sum, { entryFee }) => sum + entryFee, 0);
+    const paid =
+      fee > 0 ? `, and ${fee.toFixed(2)} paid at entry is in equity but not in Commissions [$]` : '';
+    notes.push(`${open}: in equity with the last close, not in # Trades${paid}.`);
   }
   return notes;
 }

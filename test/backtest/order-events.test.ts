@@ -202,6 +202,13 @@ describe('the end', () => {
     );
   });
 
+  test('the fee of an open trade is told, since no statistic has it', () => {
+    const result = run(bars, buy, { ...atClose, commission: { ...noCommission, relative: 0.01 } });
+    expect(result.statistics).toMatchObject({ 'Commissions [$]': 0, 'Equity Final [$]': 10_190 });
+    expect(result.openTrades[0]).toMatchObject({ commission: 10 });
+    expect(result.notes[0]).toContain('and 10.00 paid at entry is in equity but not in Commissions [$].');
+  });
+
   test('is closed at the last close where that is asked for', () => {
     const commission = { ...noCommission, relative: 0.01 };
     const result = run(bars, buy, { finalizeTrades: true, commission });
