@@ -37,7 +37,9 @@ function ignoredQuantities(config: Config): ConfigWarning[] {
       (method === 'dynamic' && ticker.quantity !== null) ||
       (method === 'backtest_optimized' &&
         (ticker.quantity ?? ticker.allocation_pct ?? ticker.allocation_amount) !== null);
-    const message = `The amount of ${ticker.symbol} is ignored: allocation method ${method} calculates it`;
+    const instead =
+      method === 'dynamic' ? 'goes by allocation_pct or allocation_amount' : 'finds amounts itself';
+    const message = `The amount of ${ticker.symbol} has no part in the allocation: method ${method} ${instead}`;
     return ignored ? [{ path: `portfolio.tickers[${index}]`, message }] : [];
   });
 }

@@ -23,7 +23,12 @@ const cases: [yaml: string, path: string, named: string][] = [
   [
     'portfolio: {allocation_method: backtest_optimized, tickers: [{symbol: A, quantity: 1}]}',
     'portfolio.tickers[0]',
-    'ignored',
+    'The amount of A has no part in the allocation: method backtest_optimized finds amounts itself',
+  ],
+  [
+    'portfolio: {allocation_method: dynamic, tickers: [{symbol: A, quantity: 1}, {symbol: B, allocation_pct: 5}]}',
+    'portfolio.tickers[0]',
+    'method dynamic goes by allocation_pct or allocation_amount',
   ],
 ];
 
