@@ -18,6 +18,7 @@ const legacySections = [
 
 /** Keys that the older application did not have. */
 const newKeys = [
+  'backtest.direction',
   'backtest.fill',
   'backtest.slippage',
   'backtest.exclusive_orders',
