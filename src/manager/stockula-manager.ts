@@ -1,76 +1,36 @@
 import type { Cache } from '../cache/cache.ts';
-import type { AdjustmentBasis } from '../domain/bar.ts';
-import { StockulaError } from '../domain/errors.ts';
 import type { ForecastFilter, ForecastStore, StoredForecast } from '../domain/forecast-store.ts';
-import { type Interval, isIntraday } from '../domain/interval.ts';
+import type { Interval } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
-import { type EpochMs, isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
+import type { EpochMs } from '../domain/nominal.ts';
 import type { RunFilter, RunStore, StoredRun } from '../domain/run-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
-import { requireIndicator } from '../indicators/catalogue.ts';
-import { resolveParameters } from '../indicators/parameters.ts';
-import { analyse, type TechnicalAnalysis } from '../indicators/technical-analysis.ts';
 import type { AllocatedPortfolio } from './allocation/allocated-portfolio.ts';
 import type { PortfolioBacktestOptions } from './allocation/portfolio-backtest.ts';
 import type { AllocationQuestion } from './allocation/question.ts';
 import type { AllocationSources } from './allocation/sources.ts';
 import type { TestedPortfolio } from './allocation/tested-portfolio.ts';
+import { type AnalysedSymbol, analysedSymbol } from './analysis/analysed-symbol.ts';
+import {
+  type IndicatorQuestion,
+  type IndicatorSeries,
+  indicatorSeries,
+} from './analysis/indicator-series.ts';
 import type { BacktestAnswer } from './backtest/answer.ts';
-import { backtestBars } from './backtest/backtest.ts';
-import { type SearchAnswer, type SearchOptions, searchBars } from './backtest/optimise-answer.ts';
+import type { SearchAnswer } from './backtest/optimise-answer.ts';
 import type { BacktestOptions } from './backtest/question.ts';
+import { BarReader } from './bar-reader.ts';
 import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
 import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
 import type { ScoredForecasts } from './forecast/keep.ts';
 import { noForecast, requireForecasts } from './forecast/require-forecasts.ts';
+import { askAgain, askBacktest, askSearch, type ParameterQuestion, type RunSources } from './runs/ask.ts';
 import { compareRuns, type RunComparison } from './runs/compare-runs.ts';
-import { keepRun, requireRun, requireRuns, runOf } from './runs/keep-run.ts';
-import { questionOf, type RunQuestion } from './runs/question.ts';
-import { unknownSymbol } from './unknown-symbol.ts';
+import { requireRun, requireRuns } from './runs/keep-run.ts';
 import type { RunOptions } from './workers/run-tasks.ts';
 
-/** A technical analysis and what to know about the bars behind it. */
-export interface AnalysedSymbol extends TechnicalAnalysis {
-  /** What the prices are adjusted for. */
-  readonly basis: readonly AdjustmentBasis[];
-  /** First bar, epoch milliseconds. */
-  readonly from: number | null;
-  /** Closes of the last bars, oldest first, for a sparkline. */
-  readonly recentCloses: readonly number[];
-  /** Set where a file stood in for the database. */
-  readonly stale: Staleness | null;
-}
-
-/** A whole indicator series; `columns` have the length of `ts` and hold NaN during warm-up. */
-export interface IndicatorSeries {
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, number>>;
-  /** How many bars it was calculated from, and how many of them are before its first value. */
-  readonly bars: number;
-  readonly warmUp: number;
-  /** Epoch milliseconds. */
-  readonly ts: Float64Array;
-  readonly columns: Readonly<Record<string, Float64Array>>;
-  readonly stale: Staleness | null;
-}
-
-export interface IndicatorQuestion {
-  readonly name: string;
-  readonly symbol: string;
-  readonly interval: Interval;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly range: BarRange;
-}
-
-/** What `searchParameters` is asked. */
-interface ParameterQuestion {
-  readonly options: BacktestOptions;
-  readonly search: SearchOptions;
-  readonly threads?: RunOptions;
-}
-
-const sparklineBars = 60;
+const now = (): EpochMs => Date.now() as EpochMs;
 
 /**
  * The one door to business logic: the command line, and later the API and the dashboard, ask here and so agree to
@@ -78,7 +38,7 @@ const sparklineBars = 60;
  */
 export class StockulaManager {
   readonly #store: MarketStore;
-  readonly #cache: Cache;
+  readonly #reader: BarReader;
   readonly #stale: Staleness | null;
   readonly #forecasts: ForecastStore | null;
   readonly #runs: RunStore | null;
@@ -95,7 +55,7 @@ export class StockulaManager {
     runs: RunStore | null = null,
   ) {
     this.#store = store;
-    this.#cache = cache;
+    this.#reader = new BarReader(store, cache);
     this.#stale = stale;
     this.#forecasts = forecasts;
     this.#runs = runs;
@@ -106,19 +66,12 @@ export class StockulaManager {
    * @throws StockulaError NOT_FOUND for an unknown symbol, NO_DATA where it has no such bars, USAGE for periods out of range
    */
   async technicalAnalysis(
-    symbolText: string,
+    symbol: string,
     interval: Interval,
     range: BarRange,
     options: Partial<AnalysisOptions>,
   ): Promise<AnalysedSymbol> {
-    const { series, bases } = await this.#storedBars(symbolText, interval, range);
-    return {
-      ...analyse(series, options),
-      basis: bases,
-      from: series.ts[0] ?? null,
-      recentCloses: [...series.close.subarray(-sparklineBars)],
-      stale: this.#stale,
-    };
+    return analysedSymbol(await this.#reader.bars(symbol, interval, range), options, this.#stale);
   }
 
   /**
@@ -126,53 +79,26 @@ export class StockulaManager {
    * of a history has values from its first bar on.
    * @throws StockulaError as technicalAnalysis, and USAGE for an unknown indicator or parameter
    */
-  async indicatorSeries({
-    name,
-    symbol,
-    interval,
-    parameters,
-    range,
-  }: IndicatorQuestion): Promise<IndicatorSeries> {
-    const definition = requireIndicator(name);
-    const settled = resolveParameters(definition, parameters);
-    const { series } = await this.#storedBars(symbol, interval, { to: range.to, adjust: range.adjust });
-    const columns = definition.compute(series, settled);
-    const first = range.from === undefined ? 0 : firstAtOrAfter(series.ts, range.from);
-    if (first === series.ts.length) throw noBars(symbol, interval, range, []);
-    return {
-      name: definition.name,
-      parameters: settled,
-      bars: series.ts.length,
-      warmUp: definition.warmUp(settled),
-      ts: series.ts.subarray(first),
-      columns: Object.fromEntries(
-        Object.entries(columns).map(([output, values]) => [output, values.subarray(first)]),
-      ),
-      stale: this.#stale,
-    };
+  indicatorSeries(question: IndicatorQuestion): Promise<IndicatorSeries> {
+    return indicatorSeries(question, this.#reader, this.#stale);
   }
 
   /** The bars that answers about a symbol are calculated from, for charts beside them. @throws StockulaError as technicalAnalysis */
   bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars> {
-    return this.#storedBars(symbol, interval, range);
+    return this.#reader.bars(symbol, interval, range);
   }
 
   /**
    * Backtests of the chosen strategies, or of all, over the bars of a range.
    * @throws StockulaError as technicalAnalysis; USAGE, NOT_FOUND or STRATEGY_INVALID for what a strategy has wrong
    */
-  async backtest(
+  backtest(
     symbol: string,
     interval: Interval,
     range: BarRange,
     options: BacktestOptions,
   ): Promise<BacktestAnswer> {
-    const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
-    const stored = await this.#storedBars(symbol, interval, asked);
-    const answer = await backtestBars(stored, range, options, this.#rates);
-    const question = questionOf(stored.series.symbol, interval, range, options, null);
-    const run = await keepRun(this.#runs, question, stored.series, answer);
-    return { ...answer, run, stale: this.#stale };
+    return askBacktest({ symbol, interval, range }, options, this.#runSources);
   }
 
   /**
@@ -181,7 +107,7 @@ export class StockulaManager {
    */
   async allocate(question: AllocationQuestion, options: RunOptions = {}): Promise<AllocatedPortfolio> {
     const { allocatePortfolio } = await import('./allocation/allocate-portfolio.ts');
-    return allocatePortfolio(question, this.#allocationSources(), options);
+    return allocatePortfolio(question, this.#sources, options);
   }
 
   /** What a portfolio with shared cash would have come to. @throws StockulaError as allocate */
@@ -190,17 +116,7 @@ export class StockulaManager {
     options: PortfolioBacktestOptions = {},
   ): Promise<TestedPortfolio> {
     const { portfolioBacktest } = await import('./allocation/portfolio-backtest.ts');
-    return portfolioBacktest(question, this.#allocationSources(), options);
-  }
-
-  /** Where backtests find rates without risk. */
-  get #rates(): Pick<MarketStore, 'bars'> {
-    return { bars: (symbol, interval, range = {}) => this.#cachedBars(symbol, interval, range) };
-  }
-
-  #allocationSources(): AllocationSources {
-    const bars: AllocationSources['bars'] = (...asked) => this.#storedBars(...asked);
-    return { store: this.#store, stale: this.#stale, bars, now };
+    return portfolioBacktest(question, this.#sources, options);
   }
 
   /**
@@ -209,13 +125,7 @@ export class StockulaManager {
    */
   async forecast(question: ForecastQuestion): Promise<ForecastedSymbol> {
     const { forecastSymbol } = await import('./forecast/forecast-symbol.ts');
-    return forecastSymbol(question, {
-      store: this.#store,
-      forecasts: this.#forecasts,
-      stale: this.#stale,
-      bars: (symbol, interval, range) => this.#storedBars(symbol, interval, range),
-      now,
-    });
+    return forecastSymbol(question, { ...this.#sources, forecasts: this.#forecasts });
   }
 
   /** Forecasts that are kept, the newest first. @throws StockulaError USAGE where no database answers */
@@ -240,18 +150,13 @@ export class StockulaManager {
    * The best parameters of the chosen strategies, or of all, over the bars of a range; or a walk forward with them.
    * @throws StockulaError as backtest, and USAGE for a grid, a metric or spans that make no sense; the signal's reason
    */
-  async searchParameters(
+  searchParameters(
     symbol: string,
     interval: Interval,
     range: BarRange,
-    { options, search, threads = {} }: ParameterQuestion,
+    question: ParameterQuestion,
   ): Promise<SearchAnswer> {
-    const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
-    const stored = await this.#storedBars(symbol, interval, asked);
-    const answer = await searchBars(stored, range, options, search, threads);
-    const question = questionOf(stored.series.symbol, interval, range, options, search);
-    const run = await keepRun(this.#runs, question, stored.series, answer);
-    return { ...answer, run, stale: this.#stale };
+    return askSearch({ symbol, interval, range }, question, this.#runSources);
   }
 
   /** Backtests and searches that are kept, the newest first. @throws StockulaError USAGE where no database answers */
@@ -278,19 +183,8 @@ export class StockulaManager {
    * Does one of them again, with the bars and the strategy files as they are now. Nothing is kept of it.
    * @throws StockulaError NOT_FOUND, and as backtest
    */
-  async rerun(id: string): Promise<RunComparison> {
-    const before = await this.storedRun(id);
-    const { symbol, interval, range, options, search } = before.question as RunQuestion;
-    const asked = options.warmUp === 'before' ? { to: range.to, adjust: range.adjust } : range;
-    const stored = await this.#storedBars(symbol, interval, asked);
-    const answer =
-      search === null
-        ? await backtestBars(stored, range, options, this.#rates)
-        : await searchBars(stored, range, options, search, {});
-    return compareRuns(
-      before,
-      runOf(questionOf(symbol, interval, range, options, search), stored.series, answer),
-    );
+  rerun(id: string): Promise<RunComparison> {
+    return askAgain(id, this.#runSources);
   }
 
   /** The symbol with the most daily bars, or null in an empty database. */
@@ -298,64 +192,12 @@ export class StockulaManager {
     return this.#store.symbolWithMostBars('1d');
   }
 
-  /** Adjusted for splits and dividends unless asked otherwise: what is calculated from bars must not take either for a move. */
-  async #storedBars(symbolText: string, interval: Interval, asked: BarRange): Promise<StoredBars> {
-    const symbol = await this.#knownSymbol(symbolText);
-    const { latest, ...whole } = { ...asked, adjust: asked.adjust ?? ('total' as const) };
-    // Days are few enough to be read whole: then one reading serves all that is asked about a symbol.
-    const range: BarRange = isIntraday(interval) ? { ...whole, latest } : whole;
-    const stored = await this.#cachedBars(symbol, interval, range);
-    if (stored.series.ts.length > 0) return latestOf(stored, latest);
-    throw noBars(symbol, interval, range, await this.#store.intervalsOf(symbol));
+  get #runSources(): RunSources {
+    return { reader: this.#reader, runs: this.#runs, stale: this.#stale };
   }
 
-  #cachedBars(symbol: TickerSymbol, interval: Interval, range: BarRange): Promise<StoredBars> {
-    // Each part at its place: a range without a beginning is another one than a range without an end.
-    const bounds = [range.from, range.to, range.latest].map((bound) => bound ?? '').join('_');
-    const key = `${symbol}_price_${interval}_${range.adjust}_${bounds}`;
-    return this.#cache.getOrLoad({ kind: 'price', key, tags: [symbol] }, () =>
-      this.#store.bars(symbol, interval, range),
-    );
+  get #sources(): AllocationSources {
+    const bars: AllocationSources['bars'] = (...asked) => this.#reader.bars(...asked);
+    return { store: this.#store, stale: this.#stale, bars, now };
   }
-
-  async #knownSymbol(text: string): Promise<TickerSymbol> {
-    const symbol = text.trim().toUpperCase();
-    const symbols = await this.#cache.getOrLoad(
-      { kind: 'marketData', key: 'symbols', tags: ['symbols'] },
-      () => this.#store.symbols(),
-    );
-    if (isTickerSymbol(symbol) && symbols.includes(symbol)) return symbol;
-    throw unknownSymbol(text, symbols);
-  }
-}
-
-const now = (): EpochMs => Date.now() as EpochMs;
-
-function latestOf(stored: StoredBars, latest: number | undefined): StoredBars {
-  const { series } = stored;
-  if (latest === undefined || series.ts.length <= latest) return stored;
-  const last = (values: Float64Array): Float64Array => values.subarray(-latest);
-  const { ts, open, high, low, close, volume } = series;
-  const columns = { ts, open, high, low, close, volume };
-  const cut = Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, last(values)]));
-  return { ...stored, series: { ...series, ...cut } };
-}
-
-function firstAtOrAfter(ts: Float64Array, from: number): number {
-  const index = ts.findIndex((time) => time >= from);
-  return index < 0 ? ts.length : index;
-}
-
-function noBars(symbol: string, interval: Interval, range: BarRange, held: readonly string[]): StockulaError {
-  const day = (ms: number | undefined): string | null =>
-    ms === undefined ? null : new Date(ms).toISOString().slice(0, 10);
-  const from = day(range.from);
-  const to = day(range.to);
-  const when = `${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
-  return new StockulaError('NO_DATA', {
-    expected: `bars of ${symbol} with interval ${interval}${when}`,
-    got:
-      held.length === 0 || held.includes(interval) ? 'none in that range' : `only bars of ${held.join(', ')}`,
-    remedy: 'Ask for another range (--from, --to) or interval (--interval).',
-  });
 }

@@ -3,7 +3,7 @@ import type { AdjustmentBasis } from '../../domain/bar.ts';
 import { counted } from '../../domain/counted.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, isIntraday } from '../../domain/interval.ts';
-import type { IndicatorSeries } from '../../manager/stockula-manager.ts';
+import type { IndicatorSeries } from '../../manager/analysis/indicator-series.ts';
 import { adjustOption } from '../adjust-option.ts';
 import { rangeOf, symbolOption, withMarket } from '../context.ts';
 import { intervalOption } from '../interval-option.ts';

@@ -86,7 +86,9 @@ function withTrial(answer: BacktestAnswer, whole: ModeAnswer, trial: SearchAnswe
     json: { ...answer, trial },
     console: (style) => whole.console(style) + tried.console(style),
     csv: [...whole.csv, ...tried.csv],
-    html: [...whole.html, ...tried.html],
+    get html() {
+      return [...whole.html, ...tried.html];
+    },
   };
 }
 

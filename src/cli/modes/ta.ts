@@ -1,7 +1,7 @@
 import type { BarSeries } from '../../domain/bar.ts';
 import type { BarRange } from '../../domain/market-store.ts';
+import type { AnalysedSymbol } from '../../manager/analysis/analysed-symbol.ts';
 import { analysisOptions } from '../../manager/analysis-options.ts';
-import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
 import { renderAnalysis } from '../output/analysis.ts';
 import { candleChart } from '../output/charts/candle-chart.ts';
 import { analysisSections, type Overlay } from '../report/analysis.ts';

@@ -1,5 +1,5 @@
 import { counted } from '../../domain/counted.ts';
-import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
+import type { AnalysedSymbol } from '../../manager/analysis/analysed-symbol.ts';
 import { dash, formatDecimal, formatPercent, formatPrice, formatVolume } from './numbers.ts';
 import { patternLines } from './recent-patterns.ts';
 import { sparkline } from './sparkline.ts';

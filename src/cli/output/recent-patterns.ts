@@ -1,4 +1,4 @@
-import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
+import type { AnalysedSymbol } from '../../manager/analysis/analysed-symbol.ts';
 import type { Style } from './style.ts';
 
 type Pattern = AnalysedSymbol['patterns'][number];

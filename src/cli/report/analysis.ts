@@ -1,5 +1,5 @@
 import type { BarSeries } from '../../domain/bar.ts';
-import type { AnalysedSymbol } from '../../manager/stockula-manager.ts';
+import type { AnalysedSymbol } from '../../manager/analysis/analysed-symbol.ts';
 import { timeText } from '../output/time.ts';
 import type { ReportSection } from './section.ts';
 import { plainValues } from './values.ts';
