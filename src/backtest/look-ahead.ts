@@ -1,21 +1,22 @@
 import type { BarSeries } from '../domain/bar.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { completeBars } from './complete-bars.ts';
+import { priceAt } from './price-at.ts';
 import type { BacktestResult } from './result.ts';
 import { runBacktest } from './run.ts';
 import type { BacktestSettings } from './settings.ts';
 import { timeText } from './statistics/calendar.ts';
 import type { StrategyDefinition } from './strategy.ts';
 
-/** Parts of the window after which the later bars are left out. */
-const parts = [0.4, 0.75];
-const leastBars = 50;
+/** How many of its decisions are looked at. */
+const tries = 6;
 
 /**
- * Runs a strategy again without the later bars, and compares what it did until then: one that knows nothing of the
- * future does the same. Costs a little more than the run itself.
+ * Runs a strategy again up to some of its deals without what came after them, and compares what it did until then: one
+ * that knows nothing of the future does the same. The bar after a deal, at which an order at the close is carried out,
+ * is replaced by one at which nothing happens. Costs a few runs.
  * @param result of the run over all bars
- * @returns a sentence where the decisions differ; null where they do not, or where there are too few bars to tell
+ * @returns a sentence where the decisions differ; null where they do not, or where it did nothing
  */
 export function lookAheadNote(
   given: BarSeries,
@@ -25,16 +26,19 @@ export function lookAheadNote(
   result: BacktestResult,
 ): string | null {
   const { bars } = completeBars(given);
-  const length = result.equity.ts.length;
-  const first = bars.ts.indexOf(result.equity.ts[0] ?? Number.NaN);
-  if (length < leastBars) return null;
-  for (const part of parts) {
-    const end = first + Math.floor(length * part);
-    const at = firstDifference(result, runOn(beginning(bars, end), strategy, params, settings), end - 1);
+  // Filled at the close, a deal has the bar at which it was decided.
+  const rules = { ...settings, fill: 'close', finalizeTrades: false } as const;
+  const isAlike = settings.fill === 'close' && !settings.finalizeTrades;
+  const whole = isAlike ? result : runBacktest(bars, strategy, params, rules);
+  const decided = [...new Set(deals(whole, bars.ts.length - 2).values())].sort((a, b) => a - b);
+  const count = Math.min(tries, decided.length);
+  for (let each = 1; each <= count; each++) {
+    const bar = decided[Math.ceil((each * decided.length) / count) - 1] ?? 0;
+    const at = firstDifference(whole, runOn(upTo(bars, bar), strategy, params, rules), bar);
     if (at === null) continue;
-    const day = (bar: number) => timeText(bars.ts[bar] ?? 0, bars.interval);
+    const day = (index: number) => timeText(bars.ts[index] ?? 0, bars.interval);
     return (
-      `Do not trust these figures: with the bars up to ${day(end - 1)} alone it trades otherwise at ${day(at)}. ` +
+      `Do not trust these figures: without the bars after ${day(bar)} it trades otherwise at ${day(at)}. ` +
       'The strategy looks ahead, or it depends on chance or on the clock.'
     );
   }
@@ -56,33 +60,35 @@ function runOn(
   }
 }
 
-function beginning({ ts, open, high, low, close, volume, ...rest }: BarSeries, end: number): BarSeries {
-  const cut = (values: Float64Array) => values.slice(0, end);
+/** The bars up to one, and the next with all its prices at the close of that one. */
+function upTo({ ts, open, high, low, close, volume, ...rest }: BarSeries, bar: number): BarSeries {
+  const cut = (values: Float64Array) => values.slice(0, bar + 2);
+  const priced = (values: Float64Array) => cut(values).fill(priceAt(close, bar), bar + 1);
   return {
     ...rest,
     ts: cut(ts),
-    open: cut(open),
-    high: cut(high),
-    low: cut(low),
-    close: cut(close),
-    volume: cut(volume),
+    open: priced(open),
+    high: priced(high),
+    low: priced(low),
+    close: priced(close),
+    volume: cut(volume).fill(0, bar + 1),
   };
 }
 
-/** The first bar before `last` at which the runs do not buy or sell alike; null where they do. */
+/** The first bar, up to `last`, at which the runs do not buy or sell alike; null where they do. */
 function firstDifference(whole: BacktestResult, part: BacktestResult | null, last: number): number | null {
   if (part === null) return null;
-  const [one, other] = [whole, part].map((run) => deals(run, last));
-  const apart = [...(one ?? []), ...(other ?? [])].filter(([key]) => one?.has(key) !== other?.has(key));
+  const [one, other] = [deals(whole, last), deals(part, last)];
+  const apart = [...one, ...other].filter(([key]) => one.has(key) !== other.has(key));
   return apart.length === 0 ? null : Math.min(...apart.map(([, bar]) => bar));
 }
 
-/** Bars at which something was bought or sold before the last one, by direction, place and price. */
+/** Bars, up to the last one, at which something was bought or sold, by direction, place and price. */
 function deals({ trades, openTrades }: BacktestResult, last: number): Map<string, number> {
   const found = new Map<string, number>();
   for (const { size, entryBar, entryPrice, exitBar, exitPrice } of [...trades, ...openTrades]) {
-    if (entryBar < last) found.set(`in ${Math.sign(size)} ${entryBar} ${entryPrice}`, entryBar);
-    if (exitBar !== null && exitBar < last) found.set(`out ${entryBar} ${exitBar} ${exitPrice}`, exitBar);
+    if (entryBar <= last) found.set(`in ${Math.sign(size)} ${entryBar} ${entryPrice}`, entryBar);
+    if (exitBar !== null && exitBar <= last) found.set(`out ${entryBar} ${exitBar} ${exitPrice}`, exitBar);
   }
   return found;
 }
