@@ -1,5 +1,5 @@
 import type { GridRun } from '../../backtest/optimise/ranking.ts';
-import { runBacktest } from '../../backtest/run.ts';
+import { backtestStatistics } from '../../backtest/run.ts';
 import type { BacktestSettings } from '../../backtest/settings.ts';
 import { openStrategy, type StrategyReference } from '../strategies/strategy-reference.ts';
 import { heldBars, type MarkedBars } from './held-bars.ts';
@@ -16,8 +16,8 @@ export interface GridTask {
 export async function runTask({ series, strategy, combinations, settings }: GridTask): Promise<GridRun[]> {
   const definition = await openStrategy(strategy);
   const bars = heldBars(series);
-  return combinations.map((params) => {
-    const { statistics } = runBacktest(bars, definition, params, settings);
-    return { params, statistics };
-  });
+  return combinations.map((params) => ({
+    params,
+    statistics: backtestStatistics(bars, definition, params, settings),
+  }));
 }
