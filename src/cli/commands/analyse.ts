@@ -5,6 +5,7 @@ import { besideAnswer } from '../beside-answer.ts';
 import { type GlobalOptions, rangeOf, withMarket } from '../context.ts';
 import { type Answered, isEmpty } from '../modes/answered.ts';
 import type { Question } from '../modes/document.ts';
+import { checkPlace } from '../write-whole.ts';
 import { type AnalyseOptions, addAnalyseOptions, savedValuesOf, valuesOf } from './analyse-options.ts';
 import { refuseIgnored, refuseWithout } from './refuse-ignored.ts';
 
@@ -18,6 +19,8 @@ export function addAnalyse(program: Command): void {
     .action(async (options: AnalyseOptions, command: Command) => {
       if (await isBare(command)) return command.help();
       refuseIgnored(options);
+      for (const file of [options.html, options.saveConfig, options.saveOptimizedConfig])
+        if (file !== undefined) checkPlace(resolve(file));
       const values = valuesOf(options);
       const { config: configFile } = command.optsWithGlobals<GlobalOptions>();
       const asked = rangeOf(options);

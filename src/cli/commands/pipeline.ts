@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StockulaError } from '../../domain/errors.ts';
 import { renderError } from '../output/error.ts';
@@ -25,6 +26,9 @@ export function addPipeline(program: Command): void {
       if (options.skipOptimization && options.skipBacktest) return refuseNothing();
       const { checkResultFile } = await import('../pipeline/result-file.ts');
       if (options.output !== undefined) checkResultFile(options.output);
+      const { checkPlace } = await import('../write-whole.ts');
+      const written = [options.skipOptimization ? undefined : options.optimizedConfig, options.output];
+      for (const file of written) if (file !== undefined) checkPlace(resolve(file));
       const { runPipeline } = await import('../pipeline/run-pipeline.ts');
       await runPipeline(options, command);
     });

@@ -83,7 +83,7 @@ describe('-o csv', () => {
 });
 
 test('--save-config writes what was configured, flags included, and asks nothing', async () => {
-  const path = join(folder, 'saved', 'mine.yaml');
+  const path = join(folder, 'saved-mine.yaml');
   const { status, stdout, stderr } = await stockula(
     '-t',
     'SYNA',
@@ -97,7 +97,7 @@ test('--save-config writes what was configured, flags included, and asks nothing
   const text = readFileSync(path, 'utf8');
   expect(text).toMatch(/train_start_date: "?2024-01-01/);
   expect(text).toMatch(/tickers:\n {4}- symbol: SYNA\n {6}quantity: 1/);
-  const again = join(folder, 'saved', 'again.yaml');
+  const again = join(folder, 'saved-again.yaml');
   expect((await stockula('-c', path, '--save-config', again)).status).toBe(0);
   expect(readFileSync(again, 'utf8')).toBe(text);
 });
@@ -132,7 +132,7 @@ test('--html writes one page with the candles of each symbol', async () => {
 });
 
 test('--save-config writes what --interval, --from, --to and -o say, too', async () => {
-  const path = join(folder, 'saved', 'options.yaml');
+  const path = join(folder, 'saved-options.yaml');
   const options = ['--interval', '1wk', '--from', '2020-01-02', '--to', '2021-03-04', '-o', 'json'];
   expect((await stockula('-t', 'SYNA', ...options, '--save-config', path)).status).toBe(0);
   const { data, output } = parse(readFileSync(path, 'utf8'));
@@ -149,10 +149,12 @@ test.each([
   expect(status).toBe(2);
 });
 
-test('a report that cannot be written loses no answer', async () => {
-  writeFileSync(join(folder, 'a-file'), '');
-  const file = join(folder, 'a-file', 'report.html');
-  const { status, stdout, stderr } = await stockula('-t', 'SYNA', '-m', 'ta', '-o', 'json', '--html', file);
+test('results that cannot be written lose no answer', async () => {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  const path = join(folder, 'unwritable.yaml');
+  writeFileSync(path, `output: {save_results: true, results_dir: ${file}}\n`);
+  const { status, stdout, stderr } = await stockula('-c', path, '-t', 'SYNA', '-m', 'ta', '-o', 'json');
   expect(JSON.parse(stdout)).toMatchObject({ symbol: 'SYNA' });
   expect(stderr).toContain(`a place where the file ${file} can be written`);
   expect(status).toBe(2);

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { freshFolder } from '../../support/embedded.ts';
 import { runStockula } from '../../support/run-stockula.ts';
 
+const here = freshFolder('place');
+const absent = join(here, 'absent');
+
 // Mistakes that must be told before any database is opened: none may leave a data directory behind.
 const mistakes: [string, string[], RegExp][] = [
   ['an unknown flag', ['--tickr', 'AAPL'], /unknown option '--tickr'[\s\S]*--ticker/],
@@ -29,6 +32,19 @@ const mistakes: [string, string[], RegExp][] = [
     /not later than/,
   ],
   ['a symbol with a space', ['-t', 'AA PL'], /ticker symbol/],
+  [
+    'a report that is a folder',
+    ['-t', 'AAPL', '--html', here],
+    /a folder of that name[\s\S]*Name a file in it/,
+  ],
+  [
+    'a report in no folder',
+    ['-t', 'AAPL', '--html', `${absent}/r.html`],
+    /no folder .*absent[\s\S]*mkdir -p/,
+  ],
+  ['a configuration in no folder', ['--save-config', `${absent}/x.yaml`], /no folder .*absent/],
+  ['results of a pipeline in no folder', ['pipeline', '--output', `${absent}/x.json`], /no folder .*absent/],
+  ['a file below a file', ['-t', 'AAPL', '--html', '/dev/null/r.html'], /null, which is no folder/],
   ['an empty symbol', ['-t', ''], /ticker symbol/],
   ['an unknown output', ['-t', 'AAPL', '-o', 'xml'], /'xml' is invalid/],
   ['an unknown indicator', ['indicators', 'rsj', '-t', 'AAPL'], /rsi/],
@@ -64,6 +80,7 @@ describe('a mistake on the command line is told with exit status 2, before anyth
     expect(stdout).toBe('');
     expect(status).toBe(2);
     expect(existsSync(data)).toBe(false);
+    expect(existsSync(absent)).toBe(false);
   });
 });
 
