@@ -12,10 +12,13 @@ export function unknownSymbol(text: string, symbols: readonly string[]): Stockul
     });
   }
   const near = nearestName(text.toUpperCase(), symbols);
+  const fetched = `stockula etl fetch ${text.trim().toUpperCase()}`;
   const some = symbols.slice(0, 8).join(', ') + (symbols.length > 8 ? ', …' : '');
   return new StockulaError('NOT_FOUND', {
     expected: `one of the ${symbols.length} symbols in the database (${some})`,
     got: `"${text}"`,
-    remedy: near ? `Did you mean ${near}?` : 'Check the spelling: symbols are written as on Yahoo Finance.',
+    remedy: near
+      ? `Did you mean ${near}? If not, fetch it: ${fetched}`
+      : `Fetch it: ${fetched}. Symbols are written as on Yahoo Finance.`,
   });
 }

@@ -1,5 +1,6 @@
 import { requireDistinct } from '../../allocation/holding.ts';
 import type { BarSeries } from '../../domain/bar.ts';
+import { StockulaError } from '../../domain/errors.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
@@ -16,7 +17,10 @@ export interface AllocationSources {
   now(): EpochMs;
 }
 
-/** The bars of all tickers up to the end of the question, in their order, and what their prices are adjusted for. @throws StockulaError as the manager, and USAGE for a symbol twice */
+/**
+ * The bars of all tickers up to the end of the question, in their order, and what their prices are adjusted for.
+ * @throws StockulaError as the manager, with all symbols that lack bars; USAGE for a symbol twice
+ */
 export async function seriesOfTickers(
   { portfolio, interval, adjust }: AllocationQuestion,
   to: EpochMs | undefined,
@@ -24,7 +28,21 @@ export async function seriesOfTickers(
 ): Promise<readonly StoredBars[]> {
   const symbols = portfolio.tickers.map(({ symbol }) => symbol);
   requireDistinct(symbols);
-  return Promise.all(symbols.map((symbol) => bars(symbol, interval, { to, adjust })));
+  const asked = symbols.map((symbol) => bars(symbol, interval, { to, adjust }));
+  const answers = await Promise.allSettled(asked);
+  const unknown = symbols.filter((_, index) => isUnknown(answers[index]));
+  if (unknown.length === 0 || symbols.length === 1) return Promise.all(asked);
+  // What the part of a missing one would go to is not for us to say.
+  throw new StockulaError('NOT_FOUND', {
+    expected: `bars of all ${symbols.length} symbols of the portfolio: without one it is another portfolio`,
+    got: `none of ${unknown.join(', ')} in the database`,
+    remedy: `Fetch them: stockula etl fetch ${unknown.join(' ')} – or take them out of portfolio.tickers.`,
+  });
+}
+
+function isUnknown(answer: PromiseSettledResult<StoredBars> | undefined): boolean {
+  if (answer?.status !== 'rejected') return false;
+  return answer.reason instanceof StockulaError && answer.reason.code === 'NOT_FOUND';
 }
 
 /** The first of the usual Treasury series that the store holds; null where it holds none. */

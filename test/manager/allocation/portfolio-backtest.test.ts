@@ -64,6 +64,21 @@ describe('a portfolio over time', () => {
     expect((await ask('equal_weight')).notes.join(' ')).not.toContain('which nobody knew then');
   });
 
+  it('names all symbols that are missing, and how to fetch them', async () => {
+    const tickers = ['AAA', 'MSFT', 'GOOGL'].map((symbol) => ({ symbol }));
+    const asked = managerOf().portfolioBacktest(questionOf({}, {}, tickers));
+    await expect(asked).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      parts: {
+        got: 'none of MSFT, GOOGL in the database',
+        remedy: expect.stringContaining('stockula etl fetch MSFT GOOGL'),
+      },
+    });
+    await expect(managerOf().technicalAnalysis('MSFT', '1d', {}, {})).rejects.toThrow(
+      'stockula etl fetch MSFT',
+    );
+  });
+
   it('sells at its stop loss, and pays commission', async () => {
     const { stops, commissions, settings } = await managerOf().portfolioBacktest(
       questionOf({ stop_loss_pct: 5 }, { backtest: { commission: 0.001 } }),
