@@ -5,6 +5,7 @@ import { findStrategy, strategyGroups } from '../backtest/strategies/catalogue.t
 import { strategyParameters } from '../backtest/strategies/parameters.ts';
 import type { Config } from '../config/schema.ts';
 import { StockulaError } from '../domain/errors.ts';
+import { requireComplete } from './allocation/require-complete.ts';
 import { unknownIndicators } from './analysis-options.ts';
 import { forecastOptions } from './forecast/options.ts';
 import { strategyReference } from './strategies/strategy-reference.ts';
@@ -17,7 +18,7 @@ interface Finding {
 
 /**
  * What a configuration names that only a question would find out to be unknown: indicators, models, strategies and
- * their parameters, statistics, brokers. Reads strategy files, without running them.
+ * their parameters, statistics, brokers; and what the allocation method lacks. Reads strategy files, without running them.
  * @param folder what paths of strategy files are relative to
  */
 export function auditNames(config: Config, folder: string): Finding[] {
@@ -37,6 +38,7 @@ export function auditNames(config: Config, folder: string): Finding[] {
       'backtest_optimization.ranking_metric',
       () => allocation && rankingMetric(allocation.ranking_metric),
     ),
+    ...refused('portfolio.tickers', () => requireComplete(config)),
   ];
 }
 

@@ -8,9 +8,10 @@ import { sharedBars } from '../workers/shared-array.ts';
 import { taskKind } from '../workers/task-kind.ts';
 import { forecastChanges } from './forecasts.ts';
 import { orderTerms } from './order-terms.ts';
-import { type AllocationQuestion, boundsOf, timeOf } from './question.ts';
+import { type AllocationQuestion, boundsOf } from './question.ts';
 import type { BestStrategy } from './score-task.ts';
 import type { AllocationSources } from './sources.ts';
+import { splitOf } from './split.ts';
 
 /** Why an instrument got its weight. */
 export interface InstrumentScore extends BestStrategy {
@@ -79,22 +80,6 @@ export async function scoredWeights(
       score: scores[index] ?? null,
     })),
   };
-}
-
-/** The training and the test dates. @throws StockulaError USAGE where one is missing */
-function splitOf({ optimization }: AllocationQuestion) {
-  const { train_start_date: a, train_end_date: b, test_start_date: c, test_end_date: d } = optimization ?? {};
-  if (a && b && c && d) {
-    return {
-      train: { from: timeOf(a, 'start'), to: timeOf(b, 'end') },
-      test: { from: timeOf(c, 'start'), to: timeOf(d, 'end') },
-    };
-  }
-  throw new StockulaError('USAGE', {
-    expected: 'the four dates of backtest_optimization, as the method backtest_optimized requires',
-    got: optimization === null ? 'no section backtest_optimization' : 'a section that lacks some of them',
-    remedy: 'Give train_start_date, train_end_date, test_start_date and test_end_date.',
-  });
 }
 
 function metricOf(name: string): StatisticName {

@@ -82,6 +82,17 @@ backtest:
   });
 
   test.each([
+    ['allocation_method: dynamic, tickers: [{symbol: A, quantity: 1}]', 'neither or both for A'],
+    ['allocation_method: custom, tickers: [{symbol: A}]', 'none for A'],
+    ['allocation_method: backtest_optimized, tickers: [{symbol: A}]', 'no section backtest_optimization'],
+    ['tickers: [{symbol: A}, {symbol: A}]', 'duplicate A'],
+  ])('what the allocation lacks: %s', async (portfolio, words) => {
+    const { stdout, status } = await inFolder(`portfolio: {${portfolio}}\n`, 'config', 'check', '--strict');
+    expect(stdout).toContain(words);
+    expect(status).toBe(3);
+  });
+
+  test.each([
     ['nothing odd', 'data: {interval: 1h}\n', [], 0, /nothing is odd/],
     [
       'an oddity',
