@@ -50,7 +50,8 @@ export function evaluationLines(
   ];
 }
 
-function coverageLine(coverage: ForecastedSymbol['coverage']): string[] {
+/** How often intervals held; none where that could not be measured. */
+export function coverageLine(coverage: ForecastedSymbol['coverage']): string[] {
   if (coverage === null || coverage.measured === null) return [];
   const { level, measured, values, origins, uncertainty } = coverage;
   const margin = uncertainty === null ? '' : ` ± ${formatDecimal(uncertainty * 100, 1)}`;

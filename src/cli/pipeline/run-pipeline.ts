@@ -50,6 +50,8 @@ export async function runPipeline(options: PipelineOptions, command: Command): P
       const { config } = await readConfiguration(optimized);
       const { asParts } = await import('../../manager/allocation/as-parts.ts');
       const { manager } = market;
+      const { hasHindsight } = await import('../../manager/allocation/hindsight.ts');
+      if (!options.skipOptimization && hasHindsight(market.config)) process.stderr.write(hindsight);
       // The same shares may have cost more than the capital when the backtest begins.
       const parts = await asParts(config, configuredRange(config), (...asked) => manager.bars(...asked));
       const step = await ask(market, parts, 'backtest');
@@ -62,6 +64,9 @@ export async function runPipeline(options: PipelineOptions, command: Command): P
   if (options.output !== undefined) await writeResults(options.output, steps);
   if (hasFailed) process.exitCode = errorTable.RUN_FAILED.exit;
 }
+
+const hindsight =
+  'Note: the weights come from bars that this backtest runs over: it knows its own future, and flatters them.\n';
 
 async function ask(
   { manager }: Market,

@@ -1,4 +1,5 @@
 import type { AllocatedPortfolio } from '../../manager/allocation/allocated-portfolio.ts';
+import { formatDecimal } from '../output/numbers.ts';
 import type { ReportSection } from './section.ts';
 
 /** An allocation for a report: its positions, its figures, and the efficient frontier as a table. */
@@ -9,7 +10,7 @@ export function allocationSections(allocated: AllocatedPortfolio): ReportSection
     figures === null
       ? []
       : [
-          `Expected by the year: return ${figures.expectedReturn.toFixed(2)} %, volatility ${figures.volatility.toFixed(2)} %, Sharpe ratio ${figures.sharpe?.toFixed(3) ?? 'undefined'}.`,
+          `Expected by the year: return ${figures.expectedReturn.toFixed(2)} %, volatility ${figures.volatility.toFixed(2)} %, Sharpe ratio ${formatDecimal(figures.sharpe, 3)}.`,
         ];
   return [
     {

@@ -1,9 +1,10 @@
 import type { ForecastedSymbol } from '../../manager/forecast/forecasted-symbol.ts';
+import { coverageLine } from '../output/forecast-evaluation.ts';
 import type { ReportSection } from './section.ts';
 
 /** A forecast as sections of a report. */
 export function forecastReport(forecasted: ForecastedSymbol): ReportSection[] {
-  const { symbol, points, history, level, paths, evaluation, notes } = forecasted;
+  const { symbol, points, history, level, paths, evaluation, coverage, notes } = forecasted;
   const values = (pick: (point: (typeof points)[number]) => number | null) => points.map(pick);
   return [
     {
@@ -40,6 +41,10 @@ export function forecastReport(forecasted: ForecastedSymbol): ReportSection[] {
         chance,
       ]),
     },
-    { kind: 'text', title: 'What to make of it', paragraphs: [evaluation.verdict, ...notes] },
+    {
+      kind: 'text',
+      title: 'What to make of it',
+      paragraphs: [evaluation.verdict, ...coverageLine(coverage), ...notes],
+    },
   ];
 }

@@ -71,6 +71,17 @@ describe('stockula pipeline', () => {
     expect(readFileSync(join(folder, 'short.yaml'), 'utf8')).toBe(readFileSync(optimised, 'utf8'));
   });
 
+  test('says where the backtest knows its own future', async () => {
+    const yaml = join(folder, 'hindsight.yaml');
+    const text = readFileSync(base, 'utf8');
+    writeFileSync(yaml, text.replace('equal_weight', 'minimum_variance'));
+    const { status, stderr } = await stockula('pipeline', '-b', yaml, '-o', join(folder, 'found.yaml'));
+    expect(status).toBe(0);
+    expect(stderr).toContain('it knows its own future');
+    const equal = await stockula('pipeline', '-b', base, '-o', join(folder, 'found.yaml'));
+    expect(equal.stderr).not.toContain('future');
+  });
+
   test('--mode optimize-allocation --save-optimized-config writes the same configuration', async () => {
     const path = join(folder, 'saved.yaml');
     const run = await stockula('-c', base, '-m', 'optimize-allocation', '--save-optimized-config', path);
