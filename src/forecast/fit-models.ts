@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.ts';
 import type { ForecastModelName } from './answer.ts';
 import { models } from './models/catalogue.ts';
 import { type ModelContext, type ModelName, modelNames } from './models/model.ts';
@@ -76,5 +77,7 @@ function planFor(length: number, { origins, horizon, window }: ForecastSettings)
 
 function shortness(least: number | null, known: number): string | null {
   if (least === null) return 'there is no season';
-  return known < least ? `it takes ${least} bars, and there are ${known} before the first origin` : null;
+  if (known >= least) return null;
+  const there = known === 1 ? 'is' : 'are';
+  return `it takes ${counted(least, 'bar')}, and there ${there} ${known} before the first origin`;
 }

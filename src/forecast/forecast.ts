@@ -90,7 +90,7 @@ function notesOn(
   const notes: string[] = [];
   if (chosen !== settings.chosen) notes.push(`${settings.chosen} gave no forecast: this is ${chosen}.`);
   if (level !== null && origins.length < fewestScores(level)) {
-    const needed = `${fewestScores(level)} origins are needed, and there are ${origins.length}`;
+    const needed = `${fewestScores(level)} origins are needed, and there ${origins.length === 1 ? 'is' : 'are'} ${origins.length}`;
     notes.push(`No intervals: for ${+(level * 100).toPrecision(6)} % ${needed}.`);
   }
   if (prices.length > 1 && prices.every((price) => price === prices[0])) {

@@ -125,6 +125,9 @@ describe('Bad input', () => {
   });
 
   test('a few bars are carried on by the last price alone', () => {
+    expect(run([5]).notes).toContain(
+      'theta was left out: it takes 10 bars, and there is 1 before the first origin.',
+    );
     expect(run([5, 70])).toMatchObject({ members: ['naive'], paths: { combination: Array(5).fill(70) } });
     expect(run(madePrices(9)).members).toEqual(['naive']);
     expect(run(madePrices(10)).members).toEqual(['naive', 'drift', 'theta']);

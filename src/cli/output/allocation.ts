@@ -93,8 +93,8 @@ function estimateLine({
       : `covariance drawn ${formatPercent(100 * shrinkage)} towards ${covariance}`;
   const rate =
     riskFreeSource === null
-      ? '0% without risk'
-      : `${formatPercent(riskFreePercent)} without risk (${riskFreeSource})`;
+      ? 'risk-free rate 0%'
+      : `risk-free rate ${formatPercent(riskFreePercent)} (${riskFreeSource})`;
   const dropped = leftOut.map(({ symbol, bars }) => `${bars} of ${symbol}`).join(', ');
   return `From ${returns} common returns, ${dateOf(from)} to ${dateOf(to)}; ${drawn}; ${rate}${dropped === '' ? '' : `; bars without a partner: ${dropped}`}`;
 }
