@@ -53,6 +53,11 @@ describe('names', () => {
 describe('parameters', () => {
   const cross = requireStrategy('smacross');
 
+  test('that are no number are told as they are', () => {
+    expect(() => strategyParameters(cross, { fast: Number.NaN })).toThrow(/whole number .*Got NaN/s);
+    expect(() => strategyParameters(cross, { fast: null })).toThrow(/Got null/);
+  });
+
   test('take short names, other spellings and text', () => {
     expect(strategyParameters(cross, { fast: '5', slowPeriod: 50 })).toEqual({
       fast_period: 5,

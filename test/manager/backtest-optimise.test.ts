@@ -53,6 +53,10 @@ describe('a grid', () => {
       /at most 1000000 combinations .*Got 10000000000/,
     );
     expect(performance.now() - began).toBeLessThan(3_000);
+    const endless = { fast_period: { min: 1, max: 1e9 } };
+    expect(() => gridOf(smacross, endless, {})).toThrow(
+      /at most 1000000 values of fast_period .*Got 1000000000/,
+    );
   });
 
   test('takes steps of decimal fractions as they are written', () => {

@@ -48,6 +48,13 @@ describe('backtests of a symbol', () => {
     expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
   });
 
+  test('have no stop loss at 0 %, and go both ways where that is configured', async () => {
+    expect((await optionsOf('portfolio: {stop_loss_pct: 0}')).settings.stopLossPercent).toBeNull();
+    expect((await optionsOf('portfolio: {stop_loss_pct: 5}')).settings.stopLossPercent).toBe(5);
+    expect((await optionsOf('')).settings.direction).toBe('long');
+    expect((await optionsOf('backtest: {direction: long_short}')).settings.direction).toBe('long-short');
+  });
+
   test('take names, aliases and parameters of the configuration', async () => {
     const { runs } = await ask('backtest: {strategies: [{name: SMACross, parameters: {fast_period: 5}}]}');
     expect(runs).toMatchObject([{ strategy: 'smacross', params: { fast_period: 5, slow_period: 20 } }]);

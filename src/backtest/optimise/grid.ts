@@ -76,7 +76,9 @@ function listed(strategy: string, name: string, value: unknown): readonly unknow
     throw refused(strategy, name, JSON.stringify(value));
   }
   const count = Math.floor((to - from) / by + 1e-9) + 1;
-  if (count > mostCombinations) throw refused(strategy, name, `${count} values`);
+  if (count > mostCombinations) {
+    throw refused(strategy, name, `${count}`, `at most ${mostCombinations} values of ${name} of ${strategy}`);
+  }
   // Rounded, since 0.1 + 2 · 0.1 is not 0.3.
   return Array.from({ length: count }, (_, index) => Number((from + index * by).toPrecision(12)));
 }

@@ -27,6 +27,10 @@ function find({ name: strategy, parameters }: StrategyDefinition, name: string):
   });
 }
 
+/** JSON has no NaN. */
+const shown = (value: unknown) =>
+  typeof value === 'number' ? String(value) : String(JSON.stringify(value) ?? value);
+
 function checked(strategy: string, parameter: StrategyParameter, value: unknown): number {
   const isText = typeof value === 'string' && value.trim() !== '';
   const number = typeof value === 'number' || isText ? Number(value) : Number.NaN;
@@ -35,7 +39,7 @@ function checked(strategy: string, parameter: StrategyParameter, value: unknown)
   if (isKind && number >= min && number <= max) return number;
   throw new StockulaError('USAGE', {
     expected: `${name} of the strategy ${strategy} to be a ${integer ? 'whole ' : ''}number from ${min} to ${max}`,
-    got: typeof value === 'string' ? `'${value}'` : String(JSON.stringify(value) ?? value),
+    got: typeof value === 'string' ? `'${value}'` : shown(value),
     remedy: `Its default is ${parameter.default}: ${parameter.description}.`,
   });
 }

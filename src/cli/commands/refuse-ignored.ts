@@ -4,12 +4,16 @@ import { searchOptions } from '../../manager/backtest/options.ts';
 import type { AnalyseOptions } from './analyse-options.ts';
 
 const ofBacktest = ['strategy', 'optimize', 'walkForward', 'metric', 'direction'] as const;
+/** They also settle the backtests by which an allocation is optimised. */
+const ofOrders = ['fill', 'commission'] as const;
 const flags = {
   strategy: '--strategy',
   optimize: '--optimize',
   walkForward: '--walk-forward',
   metric: '--metric',
   direction: '--direction',
+  fill: '--fill',
+  commission: '--commission',
 };
 
 /** Refuses options that would change nothing. @throws StockulaError USAGE */
@@ -22,7 +26,8 @@ export function refuseIgnored(options: AnalyseOptions): void {
       remedy: 'Add --mode optimize-allocation; --save-config writes the configuration as it is.',
     });
   }
-  const given = ofBacktest.find((name) => options[name] !== undefined);
+  const without = mode === 'optimize-allocation' ? ofBacktest : [...ofBacktest, ...ofOrders];
+  const given = without.find((name) => options[name] !== undefined);
   const isAbout = mode === 'backtest' || mode === 'all' || options.saveConfig !== undefined;
   if (given === undefined || isAbout) return;
   throw new StockulaError('USAGE', {

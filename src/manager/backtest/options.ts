@@ -29,7 +29,8 @@ export function backtestOptions(
       fill: backtest.fill === 'close' ? 'close' : 'next-open',
       direction: backtest.direction === 'long' ? 'long' : 'long-short',
       exclusiveOrders: backtest.exclusive_orders,
-      stopLossPercent: portfolio.stop_loss_pct,
+      // 0 means none, as for an optimised allocation.
+      stopLossPercent: portfolio.stop_loss_pct || null,
       finalizeTrades: backtest.finalize_trades,
       holdOnly: category !== null && held.includes(category),
       unit: backtest.fractional ? smallestPart : 1,

@@ -166,6 +166,9 @@ test.each([
   [['-t', 'SYNA,'], /ticker symbol/],
   [['-t', 'SYNA', '-m', 'ta', '--optimize'], /--mode backtest or all beside --optimize/],
   [['-t', 'SYNA', '-m', 'forecast', '--strategy', 'rsi'], /beside --strategy/],
+  [['-t', 'SYNA', '-m', 'ta', '--commission', '0'], /beside --commission/],
+  [['-t', 'SYNA', '-m', 'forecast', '--fill', 'close'], /beside --fill/],
+  [['-t', 'SYNA', '-m', 'backtest', '--commission', '1.5'], /part of the value of an order/],
 ])('%j is refused before anything is opened', async (args, words) => {
   const data = join(freshFolder('refused'), 'data');
   const { status, stderr } = await runStockula(args, { STOCKULA_DATA_DIR: data });
