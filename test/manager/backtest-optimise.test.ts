@@ -191,7 +191,7 @@ describe.skipIf(!hasGoog)('an optimisation over GOOG', () => {
       cash = equity.equity.at(-1) ?? 0;
     }
     expect(result.statistics['Equity Final [$]']).toBeCloseTo(cash, 9);
-    expect(result.equity.equity).toHaveLength(bars.ts.length - 800);
+    expect(result.equity?.equity).toHaveLength(bars.ts.length - 800);
     const inSample = result.windows.reduce((sum, one) => sum + Number(one.annualReturnInSample), 0) / 4;
     expect(result.efficiencyRatio).toBeCloseTo(Number(result.statistics['Return (Ann.) [%]']) / inSample, 9);
   });

@@ -1,5 +1,5 @@
 import { counted } from '../../domain/counted.ts';
-import type { BacktestAnswer, StrategyRun } from '../../manager/backtest/answer.ts';
+import { type BacktestAnswer, type StrategyRun, statisticOrder } from '../../manager/backtest/answer.ts';
 import { dash, formatCount, formatDecimal, formatMoney, formatPercent } from './numbers.ts';
 
 type Value = number | string | null;
@@ -16,11 +16,11 @@ export function statisticText(name: string, value: Value): string {
   return formatDecimal(value, 4);
 }
 
-/** All statistics of a run by name, with the ratios above the rate without risk. */
+/** All statistics of a run by name, with the ratios above the rate without risk. A database keeps no order of its own. */
 export function statisticsOf({ statistics, riskFree }: StrategyRun): (readonly [string, Value])[] {
   const { symbol, ...ratios } = riskFree ?? { symbol: null };
   const named = Object.entries(ratios).map(([name, value]) => [`${name} ${symbol}`, value] as const);
-  return [...Object.entries(statistics), ...named];
+  return [...statisticOrder.map((name) => [name, statistics[name] ?? null] as const), ...named];
 }
 
 /** The parameters as in `fast_period 10, slow_period 20`. */

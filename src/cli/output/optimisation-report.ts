@@ -87,8 +87,8 @@ function walkSections(symbol: string, one: Walk): ReportSection[] {
     {
       kind: 'lines',
       title: `${title}, equity out of sample`,
-      ts: one.equity.ts,
-      lines: [{ name: 'Equity', values: one.equity.equity }],
+      ts: one.equity?.ts ?? [],
+      lines: [{ name: 'Equity', values: one.equity?.equity ?? [] }],
     },
     { kind: 'text', title: `${title}, notes`, paragraphs: one.notes },
   ];

@@ -162,11 +162,12 @@ function walk(one: Walk, style: Style): string[] {
       `max. drawdown ${percent('Max. Drawdown [%]')}, ${formatCount(numberIn(statistics, '# Trades'))} trades, ` +
       `final ${formatMoney(numberIn(statistics, 'Equity Final [$]'))}.`,
     `Efficiency ratio ${formatDecimal(one.efficiencyRatio)}: annual return out of sample by that in sample.`,
-    '',
-    lineChart(
-      { title: 'Equity out of sample', ts: equity.ts, lines: [{ name: 'equity', values: equity.equity }] },
-      style,
-    ).trimEnd(),
+    ...(equity ? ['', equityChart(equity, style)] : []),
     ...one.notes.map((note) => colors.dim(`Note: ${note}`)),
   ];
+}
+
+function equityChart({ ts, equity }: NonNullable<Walk['equity']>, style: Style): string {
+  const lines = [{ name: 'equity', values: equity }];
+  return lineChart({ title: 'Equity out of sample', ts, lines }, style).trimEnd();
 }

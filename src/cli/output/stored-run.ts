@@ -1,123 +1,83 @@
 import type { StoredRun } from '../../domain/run-store.ts';
 import type { BacktestAnswer } from '../../manager/backtest/answer.ts';
 import type { SearchAnswer } from '../../manager/backtest/optimise-answer.ts';
-import type { RunComparison } from '../../manager/runs/compare-runs.ts';
-import { formatCount, formatDecimal, formatPercent } from './numbers.ts';
-import { numberIn, parameterText } from './optimisation.ts';
-import { printable } from './printable.ts';
-import { styleFor } from './style.ts';
-import { type Column, renderTable } from './table.ts';
-
-type Statistics = BacktestAnswer['runs'][number]['statistics'];
-
-interface Line {
-  readonly strategy: string;
-  readonly params: Readonly<Record<string, number>> | null;
-  readonly statistics: Statistics | undefined;
-}
+import { type StrategyLine, strategyLines } from '../../manager/runs/compared-statistics.ts';
+import { renderBacktest } from './backtest.ts';
+import { formatPercent } from './numbers.ts';
+import { numberIn, renderSearch } from './optimisation.ts';
+import type { Style } from './style.ts';
+import type { Column } from './table.ts';
 
 const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
+const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 
-/** What each strategy came to: its run, its best parameters, or its walk forward. */
-function linesOf({ kind, result }: StoredRun): Line[] {
-  if (kind === 'backtest') return [...(result as BacktestAnswer).runs];
-  const { optimisations, walkForwards } = result as SearchAnswer;
-  return [
-    ...optimisations.map(({ strategy, best: [best] }) => ({
-      strategy,
-      params: best?.params ?? null,
-      statistics: best?.statistics,
-    })),
-    ...walkForwards.map(({ strategy, statistics }) => ({ strategy, params: null, statistics })),
-  ];
-}
+const returnOf = ({ statistics }: StrategyLine) => (statistics ? numberIn(statistics, 'Return [%]') : null);
 
-const returnOf = ({ statistics }: Line) => (statistics ? numberIn(statistics, 'Return [%]') : null);
-
-function bestOf(run: StoredRun): Line | undefined {
+function bestOf(run: StoredRun): StrategyLine | undefined {
   const worst = Number.NEGATIVE_INFINITY;
-  return linesOf(run).toSorted((a, b) => (returnOf(b) ?? worst) - (returnOf(a) ?? worst))[0];
+  return strategyLines(run).toSorted((a, b) => (returnOf(b) ?? worst) - (returnOf(a) ?? worst))[0];
 }
 
+/** What kind of question it was; searches are of three kinds. */
+function kindOf({ kind, question, result }: StoredRun): string {
+  if (kind === 'backtest') return kind;
+  if ((result as SearchAnswer).walkForwards.length > 0) return 'walk';
+  const { search } = question as { readonly search: { readonly optimise: boolean } | null };
+  return search?.optimise === false ? 'trial' : 'optimise';
+}
+
+const spanOf = ({ result }: StoredRun) => result as Pick<BacktestAnswer, 'from' | 'to'>;
+
+function returnText(run: StoredRun, decimals: number): string | null {
+  const best = bestOf(run);
+  return best ? formatPercent(returnOf(best), { signed: true, decimals }) : null;
+}
+
+/** For a table of 80 characters. */
 export const runColumns: readonly Column<StoredRun>[] = [
   { title: 'id', value: ({ id }) => id, align: 'right' },
+  { title: 'asked', value: ({ madeAt }) => day(madeAt), whole: true },
+  { title: 'kind', value: kindOf, whole: true },
+  {
+    title: 'symbol',
+    value: ({ symbol, interval }) => (interval === '1d' ? symbol : `${symbol} ${interval}`),
+    whole: true,
+  },
+  {
+    title: 'bars',
+    value: (run) => `${day(spanOf(run).from).slice(0, 7)}..${day(spanOf(run).to).slice(0, 7)}`,
+    whole: true,
+  },
+  { title: 'best', value: (run) => bestOf(run)?.strategy ?? null },
+  { title: 'return', value: (run) => returnText(run, 1), align: 'right' },
+];
+
+/** For programs. */
+export const runFields: readonly Column<StoredRun>[] = [
+  { title: 'id', value: ({ id }) => id },
   { title: 'last asked (UTC)', value: ({ madeAt }) => minute(madeAt) },
-  { title: 'kind', value: ({ kind }) => kind },
+  { title: 'kind', value: kindOf },
   { title: 'symbol', value: ({ symbol }) => symbol },
   { title: 'interval', value: ({ interval }) => interval },
-  { title: 'strategies', value: (run) => linesOf(run).length, align: 'right' },
+  { title: 'from', value: (run) => day(spanOf(run).from) },
+  { title: 'to', value: (run) => day(spanOf(run).to) },
+  { title: 'strategies', value: (run) => strategyLines(run).length },
   { title: 'best', value: (run) => bestOf(run)?.strategy ?? null },
-  {
-    title: 'return',
-    value: (run) => {
-      const best = bestOf(run);
-      return best ? formatPercent(returnOf(best), { signed: true }) : null;
-    },
-    align: 'right',
-  },
-  { title: 'data', value: ({ dataHash }) => dataHash.slice(0, 8) },
-  { title: 'configuration', value: ({ configurationHash }) => configurationHash.slice(0, 8) },
+  { title: 'return', value: (run) => returnText(run, 2) },
+  { title: 'data', value: ({ dataHash }) => dataHash },
+  { title: 'configuration', value: ({ configurationHash }) => configurationHash },
 ];
 
-const lineColumns: readonly Column<Line>[] = [
-  { title: 'Strategy', value: ({ strategy }) => strategy },
-  { title: 'Return', value: (line) => formatPercent(returnOf(line), { signed: true }), align: 'right' },
-  {
-    title: 'Sharpe',
-    value: ({ statistics }) => formatDecimal(statistics ? numberIn(statistics, 'Sharpe Ratio') : null),
-    align: 'right',
-  },
-  {
-    title: 'Trades',
-    value: ({ statistics }) => formatCount(statistics ? numberIn(statistics, '# Trades') : null),
-    align: 'right',
-  },
-  { title: 'Parameters', value: ({ params }) => (params ? parameterText(params) : null) },
-];
-
-/** One run as people read it. Ends with a newline. */
-export function renderStoredRun(run: StoredRun): string {
-  const { id, kind, symbol, interval, madeAt, dataHash, configurationHash } = run;
+/** One run as people read it, as it was answered but for its equity curves. Ends with a newline. */
+export function renderStoredRun(run: StoredRun, style: Style): string {
+  const { id, kind, symbol, interval, madeAt, dataHash, configurationHash, result } = run;
+  const kept = { run: { id, note: null }, stale: null };
   return [
-    `Run ${id}: ${kind} of ${symbol}, ${interval}, last asked ${minute(madeAt)} UTC`,
+    `Run ${id}: ${kindOf(run)} of ${symbol}, ${interval}, last asked ${minute(madeAt)} UTC`,
     `Bars           ${dataHash}`,
     `Configuration  ${configurationHash}`,
-    '',
-    renderTable(lineColumns, linesOf(run), styleFor(process.stdout.isTTY)),
-    '',
+    kind === 'backtest'
+      ? renderBacktest({ ...(result as BacktestAnswer), ...kept }, style)
+      : renderSearch({ ...(result as SearchAnswer), ...kept }, style),
   ].join('\n');
-}
-
-/** A comparison as people read it. Ends with a newline. */
-export function renderComparison(comparison: RunComparison): string {
-  const { before, now, sameData, sameConfiguration, identical } = comparison;
-  const listed = (title: string, found: RunComparison['resultDifferences']) =>
-    found.length === 0 ? [] : ['', title, ...found.map(differenceText)];
-  return [
-    now === null ? `Run ${before}, done again` : `Runs ${before} and ${now}`,
-    `Bars           ${sameData ? 'the same' : 'other ones'}`,
-    `Configuration  ${sameConfiguration ? 'the same' : 'another one'}`,
-    `Numbers        ${identical ? 'the same to the last digit' : 'others'}`,
-    ...listed('Configuration:', comparison.configurationDifferences),
-    ...listed('Answers:', comparison.resultDifferences),
-    '',
-  ].join('\n');
-}
-
-/** Long texts, such as the source of a strategy file, are told by the first line in which they differ. */
-function differenceText({ at, before, now }: RunComparison['resultDifferences'][number]): string {
-  if (typeof before === 'string' && typeof now === 'string' && /\n/.test(before + now)) {
-    const [old, own] = [before.split('\n'), now.split('\n')];
-    const line = old.findIndex((text, index) => text !== own[index]);
-    const first = line < 0 ? old.length : line;
-    return `  ${at}: from line ${first + 1} on: ${shortly(old[first])} -> ${shortly(own[first])}`;
-  }
-  return `  ${at}: ${shortly(before)} -> ${shortly(now)}`;
-}
-
-const longest = 160;
-
-function shortly(value: unknown): string {
-  const text = printable(JSON.stringify(value) ?? 'nothing');
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

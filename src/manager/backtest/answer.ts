@@ -1,11 +1,14 @@
 import type { BacktestSettings } from '../../backtest/settings.ts';
-import type { Statistics } from '../../backtest/statistics/names.ts';
+import { type StatisticName, type Statistics, statisticNames } from '../../backtest/statistics/names.ts';
 import type { Trade } from '../../backtest/trade.ts';
 import type { AdjustmentBasis } from '../../domain/bar.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { TickerSymbol } from '../../domain/nominal.ts';
 import type { Staleness } from '../../domain/staleness.ts';
 import type { KeptRun } from '../runs/kept-run.ts';
+
+/** The order in which statistics are shown. */
+export const statisticOrder: readonly StatisticName[] = statisticNames;
 
 /** Ratios above the rate without risk; null where undefined, with a reason among the notes of the run. */
 export interface RiskFreeRatios {

@@ -47,7 +47,8 @@ export interface WalkForward {
   /** Of all stretches out of sample, one after the other. */
   readonly statistics: Statistics;
   readonly trades: BacktestResult['trades'];
-  readonly equity: { readonly ts: readonly number[]; readonly equity: readonly number[] };
+  /** Null in a kept run. */
+  readonly equity: { readonly ts: readonly number[]; readonly equity: readonly number[] } | null;
   /**
    * Annual return out of sample by the mean annual return in sample of what was chosen; 1: as good as it looked. Null
    * where nothing was gained in sample.

@@ -27,9 +27,12 @@ export function addCompare(runs: Command): void {
 }
 
 async function print(comparison: RunComparison, output: AnswerFormat): Promise<void> {
-  const [{ renderJson }, { renderComparison }] = await Promise.all([
+  const [{ renderJson }, { renderComparison }, { styleFor }] = await Promise.all([
     import('../../output/json.ts'),
-    import('../../output/stored-run.ts'),
+    import('../../output/run-comparison.ts'),
+    import('../../output/style.ts'),
   ]);
-  process.stdout.write(output === 'json' ? renderJson(comparison) : renderComparison(comparison));
+  process.stdout.write(
+    output === 'json' ? renderJson(comparison) : renderComparison(comparison, styleFor(process.stdout.isTTY)),
+  );
 }

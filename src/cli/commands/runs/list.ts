@@ -20,7 +20,7 @@ export function addList(runs: Command): void {
     .addOption(rowFormatOption())
     .action(({ symbol, limit, output }: ListOptions, command: Command) =>
       withMarket(command, async ({ manager }) => {
-        const [{ renderListing }, { renderJson }, { runColumns }] = await Promise.all([
+        const [{ renderListing }, { renderJson }, { runColumns, runFields }] = await Promise.all([
           import('../../output/listing.ts'),
           import('../../output/json.ts'),
           import('../../output/stored-run.ts'),
@@ -33,7 +33,12 @@ export function addList(runs: Command): void {
         process.stdout.write(
           output === 'json'
             ? renderJson(brief)
-            : renderListing<StoredRun>(output, runColumns, rows, 'No run is kept.'),
+            : renderListing<StoredRun>(
+                output,
+                output === 'csv' ? runFields : runColumns,
+                rows,
+                'No run is kept.',
+              ),
         );
       }),
     );

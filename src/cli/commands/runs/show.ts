@@ -12,11 +12,14 @@ export function addShow(runs: Command): void {
     .action((id: string, { output }: { output: AnswerFormat }, command: Command) =>
       withMarket(command, async ({ manager }) => {
         const run = await manager.storedRun(id);
-        const [{ renderJson }, { renderStoredRun }] = await Promise.all([
+        const [{ renderJson }, { renderStoredRun }, { styleFor }] = await Promise.all([
           import('../../output/json.ts'),
           import('../../output/stored-run.ts'),
+          import('../../output/style.ts'),
         ]);
-        process.stdout.write(output === 'json' ? renderJson(run) : renderStoredRun(run));
+        process.stdout.write(
+          output === 'json' ? renderJson(run) : renderStoredRun(run, styleFor(process.stdout.isTTY)),
+        );
       }),
     );
 }
