@@ -100,6 +100,18 @@ describe.skipIf(!hasTerminals)('Ctrl-C on a terminal', () => {
     expect(status).toBe(130);
   });
 
+  it.each(['--optimize', '--walk-forward'])('ends %s, which tells how far it has come', async (search) => {
+    const folder = join(place.configFile, '..');
+    const [config, report] = [join(folder, 'search.yaml'), join(folder, 'search.html')];
+    writeFileSync(config, `storage: {backend: sqlite}\ndata: {db_path: ${place.source}}\n`);
+    const args = ['-c', config, '-t', 'SYNA', '-m', 'backtest', search, '-o', 'json', '--html', report];
+    const { status, stdout } = await pressedAt('SYNA: Backtest, ', args);
+    expect(stdout).toMatch(/SYNA: Backtest, \d+ %[\s\S]*Interrupted/);
+    expect(stdout).not.toContain('"symbol"');
+    expect(status).toBe(130);
+    expect(existsSync(report)).toBe(false);
+  });
+
   it('ends a follower with what it says at its end', async () => {
     expect((await place.stockula(['migrate', 'run', '--no-switch'])).status).toBe(0);
     const { status, stdout } = await pressedAt('waiting for changes', ['migrate', 'follow']);
@@ -131,7 +143,8 @@ it('ends a backtest that would never end, and leaves no report behind', async ()
       prepare: () => ({ indicators: {}, next() { for (;;); } }) };`,
   );
   const config = join(folder, 'endless.yaml');
-  writeFileSync(config, `backtest: {strategies: [{name: ${strategy}}]}`);
+  const store = `storage: {backend: sqlite}\ndata: {db_path: ${place.source}}`;
+  writeFileSync(config, `${store}\nbacktest: {strategies: [{name: ${strategy}}]}`);
   const report = join(folder, 'endless.html');
   const args = ['-c', config, '-m', 'backtest', '-t', 'SYNA', '--html', report];
   const child = place.start(args);

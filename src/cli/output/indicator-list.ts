@@ -1,5 +1,5 @@
+import { counted } from '../../domain/counted.ts';
 import type { IndicatorDescription } from '../../manager/indicator-list.ts';
-import { formatCount } from './numbers.ts';
 
 type Parameter = IndicatorDescription['parameters'][number];
 
@@ -20,7 +20,7 @@ export function renderIndicatorList(all: readonly IndicatorDescription[]): strin
 export function renderIndicator(indicator: IndicatorDescription): string {
   const { name, aliases, title, formula, source, inputs, outputs, parameters, warmUp } = indicator;
   const also = aliases.length === 0 ? '' : ` (also ${aliases.join(', ')})`;
-  const bars = `${formatCount(warmUp)} ${warmUp === 1 ? 'bar' : 'bars'}`;
+  const bars = counted(warmUp, 'bar');
   return [
     `${name}  ${title}${also}`,
     `  formula     ${formula}`,
@@ -40,7 +40,7 @@ const parameterNote =
 
 function renderPattern({ name, title, formula, warmUp, parameters }: IndicatorDescription): string {
   const given = parameters.map((parameter) => `; ${renderParameter(parameter)}`).join('');
-  return `${name}  ${title}: ${formula}; warm-up ${warmUp} bars${given}`;
+  return `${name}  ${title}: ${formula}; warm-up ${counted(warmUp, 'bar')}${given}`;
 }
 
 function renderParameter({ name, default: usual, min, max, choices, description }: Parameter): string {

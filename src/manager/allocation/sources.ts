@@ -3,9 +3,10 @@ import type { BarSeries } from '../../domain/bar.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../../domain/market-store.ts';
-import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
-import { annualRates, type RateSeries, riskFreeSymbols } from '../../domain/risk-free/annual-rates.ts';
+import type { EpochMs } from '../../domain/nominal.ts';
+import type { RateSeries } from '../../domain/risk-free/annual-rates.ts';
 import type { Staleness } from '../../domain/staleness.ts';
+import { storedRates } from '../backtest/risk-free.ts';
 import type { AllocationQuestion } from './question.ts';
 
 /** What allocation needs of the manager. */
@@ -45,13 +46,9 @@ function isUnknown(answer: PromiseSettledResult<StoredBars> | undefined): boolea
   return answer.reason instanceof StockulaError && answer.reason.code === 'NOT_FOUND';
 }
 
-/** The first of the usual Treasury series that the store holds; null where it holds none. */
-export async function ratesOf({ store }: AllocationSources): Promise<RateSeries | null> {
-  const stored = await store.symbols();
-  const symbol = riskFreeSymbols.find((known) => stored.includes(known));
-  if (symbol === undefined) return null;
-  const { series } = await store.bars(symbol as TickerSymbol, '1d', { adjust: 'total' });
-  return series.ts.length === 0 ? null : annualRates(series);
+/** The first of the usual Treasury series that the store has rates of, whole; null where it has none. */
+export function ratesOf({ store }: AllocationSources): Promise<RateSeries | null> {
+  return storedRates(store, null, {});
 }
 
 /** Market capitalisation as configured (billions), else as the company data has it (currency units). */

@@ -10,14 +10,15 @@ const dayMs = 86_400_000;
 const leadMs = 10 * dayMs;
 
 /**
- * The stored rates of an instrument over a range of time, or of the first that has any; null where none has.
+ * The stored rates of an instrument over a range of time, by default all, or of the first that has any; null where none
+ * has.
  */
 export async function storedRates(
   store: Pick<MarketStore, 'bars'>,
   wanted: RiskFreeSymbol | null,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: { readonly from?: number; readonly to?: number },
 ): Promise<RateSeries | null> {
-  const range = { from: from - leadMs, to, adjust: 'total' } as BarRange;
+  const range = { from: from && from - leadMs, to, adjust: 'total' } as BarRange;
   for (const symbol of wanted === null ? riskFreeSymbols : [wanted]) {
     if (!isTickerSymbol(symbol)) continue;
     const { series } = await store.bars(symbol, '1d', range);

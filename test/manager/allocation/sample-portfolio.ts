@@ -63,7 +63,8 @@ export function managerOf({ withBill = true } = {}): StockulaManager {
       const [from, to] = [Number(range.from ?? 0), Number(range.to ?? Number.POSITIVE_INFINITY)];
       const whole = symbol === '^IRX' ? bill() : walk(symbol);
       const first = whole.ts.findIndex((time) => time >= from);
-      const last = whole.ts.findLastIndex((time) => time <= to) + 1;
+      const isHeld = symbols.some((own) => own === symbol) || (symbol === '^IRX' && withBill);
+      const last = isHeld ? whole.ts.findLastIndex((time) => time <= to) + 1 : 0;
       const cut = (values: Float64Array) => values.slice(first, last);
       const { ts, open, high, low, close, volume } = whole;
       const series = {
