@@ -5,6 +5,7 @@ import type { Market } from '../app/market-service.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type EpochMs, isTickerSymbol } from '../domain/nominal.ts';
 import type { Staleness } from '../domain/staleness.ts';
+import { logged } from './command-log.ts';
 import { asTyped } from './invocation.ts';
 import { noteWarnings, tellEvent } from './notes.ts';
 import type { AnswerFormat } from './output-option.ts';
@@ -34,7 +35,7 @@ export async function withApp<T>(
   const app = await openApp({ ...optionsOf(command, stderr), ...more });
   try {
     noteWarnings(app, stderr);
-    return await explained(app, work);
+    return await explained(app, () => logged(app.config.logging, command, () => work(app)));
   } finally {
     await app.close();
   }
@@ -58,7 +59,7 @@ export async function withMarket<T>(
       if (!warned) noteWarnings(market, 'console');
       warned = true;
       if (market.stale) noteStale(market.stale);
-      return explained(market, work);
+      return explained(market, () => logged(market.config.logging, command, () => work(market)));
     });
   } finally {
     await service.close();

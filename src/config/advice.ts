@@ -1,7 +1,9 @@
 import { nearestName } from '../domain/nearest-name.ts';
 import type { ConfigWarning } from './audit.ts';
 import { categories } from './categories.ts';
+import { knownKeys } from './keys.ts';
 import { isWritten, type Layered } from './layers.ts';
+import { isUsed } from './reference.ts';
 import type { Config } from './schema.ts';
 import { valueAt } from './values.ts';
 
@@ -50,6 +52,16 @@ function ignoredLength(config: Config, layered: Layered): ConfigWarning[] {
   return ignored ? [{ path, message: 'Ignored, because test dates are given' }] : [];
 }
 
+/** Keys that no command acts on, where they are set to something else than the default. */
+function unusedKeys(config: Config, layered: Layered): ConfigWarning[] {
+  return [...knownKeys.values()].flatMap(({ key, byDefault, noEffect }) => {
+    const path = key.split('.');
+    if (noEffect !== null || key.includes('[') || isUsed(key) || !isWritten(layered, path)) return [];
+    const isDefault = JSON.stringify(valueAt(config, path)) === JSON.stringify(byDefault);
+    return isDefault ? [] : [{ path: key, message: 'Accepted, but no command acts on it yet' }];
+  });
+}
+
 /** Warnings about values that are valid, yet will not do what they seem to say. */
 export function adviseOn(config: Config, layered: Layered): ConfigWarning[] {
   return [
@@ -57,5 +69,6 @@ export function adviseOn(config: Config, layered: Layered): ConfigWarning[] {
     ...overruledMethod(config, layered),
     ...ignoredQuantities(config),
     ...ignoredLength(config, layered),
+    ...unusedKeys(config, layered),
   ];
 }

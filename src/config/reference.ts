@@ -36,7 +36,13 @@ export const keysInUse: readonly string[] = [
   'output.format',
   'output.save_results',
   'output.results_dir',
+  'logging.enabled',
+  'logging.level',
   'logging.show_price_fetching',
+  'logging.log_to_file',
+  'logging.log_file',
+  'logging.max_log_size',
+  'logging.backup_count',
   'backtest.initial_cash',
   'backtest.start_date',
   'backtest.end_date',
@@ -104,6 +110,7 @@ export const keysInUse: readonly string[] = [
   'cache.redis_url',
   'database.session_url',
   'database.url',
+  'database.password_file',
   'database.data_dir',
   'database.port',
   'storage.backend',
@@ -173,7 +180,8 @@ whole number and a unit from second to year, as in \`7 days\`. URLs with passwor
 never printed, and never written to a file.
 
 In the tables: **used** means that this version acts on the key. The other keys are those of commands that are not
-brought over from the older application yet; they are read and checked, so that its files load, and do nothing else.
+brought over from the older application yet; they are read and checked, so that its files load, and do nothing
+else; a warning says so where a file sets one.
 **No effect** names the keys that did nothing in the older application either.
 `;
 
@@ -182,11 +190,14 @@ function defaultText({ byDefault }: KeyInfo): string {
   return `\`${JSON.stringify(byDefault).replaceAll('|', '\\|')}\``;
 }
 
+/** Whether this version acts on a key, or on one below it: a mapping that is null by default is a key, too. */
+export function isUsed(key: string): boolean {
+  return keysInUse.some((used) => used === key || used.startsWith(`${key}.`) || used.startsWith(`${key}[]`));
+}
+
 function stateText({ key, noEffect }: KeyInfo): string {
   if (noEffect !== null) return `no effect; see \`${noEffect}\``;
-  // A mapping that is null by default is one line, and its keys others.
-  const isUsed = keysInUse.some((used) => used === key || used.startsWith(`${key}.`));
-  return isUsed ? 'used' : 'not yet';
+  return isUsed(key) ? 'used' : 'not yet';
 }
 
 /** Whether it only holds other keys. A mapping that is null by default is listed like a key. */

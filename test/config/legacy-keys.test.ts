@@ -47,6 +47,9 @@ const noEffect = [
   'logging.show_allocation_details',
 ];
 
+/** Keys of commands that are not there yet. */
+const notYet = ['data.use_cache', 'backtest_optimization.forecast_backend'];
+
 test('the sample holds every key of the older application', async () => {
   const keys = [...knownKeys.keys()].filter(isLegacy);
   const missing = keys.filter(
@@ -122,15 +125,15 @@ test('no value of the sample is the default, so that none can be lost unseen', a
 
 test('keys without effect, and only they, are warned about', async () => {
   const { warnings } = await load(legacySample);
-  expect(warnings.map(({ path }) => path)).toEqual(noEffect);
-  expect(warnings[0]?.message).toContain('backtest.broker_config');
+  expect(warnings.map(({ path }) => path)).toEqual([...noEffect, ...notYet]);
+  expect(warnings[0]?.message).toContain('backtest.initial_cash');
 });
 
 test('a saved configuration loads to the same configuration', async () => {
   const first = await load(`${legacySample}\nstorage: {retention_raw_bars: never, compress_after: 2 weeks}`);
   const saved = await configToYaml(first.config);
   const second = await load(saved);
-  expect(second.warnings).toEqual([]);
+  expect(second.warnings.map(({ path }) => path)).toEqual(notYet);
   const withoutInert = (config: typeof first.config) => {
     const text = JSON.stringify(config);
     return noEffect.reduce(

@@ -12,7 +12,7 @@ const cases: [yaml: string, path: string, named: string][] = [
   ['portfolio: {tickers: [{symbol: A, qantity: 5}]}', 'portfolio.tickers[0].qantity', 'tickers[].quantity'],
   ['storage: {xyzzyplugh: 5}', 'storage.xyzzyplugh', 'compress_after'],
   ['__proto__: {x: 1}', '__proto__', 'Known keys here'],
-  ['backtest: {margin: 0.5}', 'backtest.margin', 'backtest.broker_config'],
+  ['backtest: {margin: 0.5}', 'backtest.margin', 'backtest.initial_cash'],
   ['portfolio: {tickers: [{symbol: A, category: tech}]}', 'portfolio.tickers[0].category', 'TECH'],
   ['backtest: {hold_only_categories: [BONDS]}', 'backtest.hold_only_categories[0]', 'BOND'],
   [

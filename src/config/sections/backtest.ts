@@ -115,9 +115,10 @@ export const backtest = z
       description:
         'Instrument whose rate Sharpe and Sortino ratios are also compared with; by default the first that is stored',
     }),
-    margin: number({ min: 0 })
-      .prefault(1)
-      .meta({ description: 'Margin requirement', noEffect: 'backtest.broker_config' }),
+    margin: number({ min: 0 }).prefault(1).meta({
+      description: 'Margin requirement; nothing is bought on credit',
+      noEffect: 'backtest.initial_cash',
+    }),
     strategies: list(strategy).prefault([]).meta({ description: 'The strategies to test' }),
     optimize: flag().prefault(false).meta({ description: 'Search for the best parameters' }),
     optimization_params: optional(mapping(z.unknown())).meta({

@@ -176,3 +176,19 @@ test.each([
   expect(status).toBe(2);
   expect(existsSync(data)).toBe(false);
 });
+
+test('a command that asks logs into logging.log_file how it began and ended, and nothing of it elsewhere', async () => {
+  const path = join(folder, 'logs.yaml');
+  const log = join(folder, 'asked.log');
+  writeFileSync(path, `logging: {enabled: true, log_to_file: true, log_file: ${log}}\n`);
+  const { stdout } = await stockula('-c', path, '-t', 'SYNA', '-m', 'ta', '-o', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({ symbol: 'SYNA' });
+  expect((await stockula('-c', path, 'indicators', 'rsi', '-t', 'GONE')).stderr).not.toContain('"level"');
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'info', command: 'stockula', options: { ticker: ['SYNA'] }, msg: 'began' },
+    { level: 'info', command: 'stockula', status: 0, msg: 'ended' },
+    { level: 'info', command: 'stockula indicators', arguments: ['rsi'], msg: 'began' },
+    { level: 'error', command: 'stockula indicators', code: 'NOT_FOUND', msg: 'failed' },
+  ]);
+});
