@@ -36,7 +36,7 @@ describe('optimize-allocation', () => {
     }
     expect(stdout).not.toMatch(/NaN|Infinity|undefined/);
     const json = JSON.parse((await ask('-m', 'optimize-allocation', '-o', 'json')).stdout);
-    const { positions, invested } = json.portfolio['optimize-allocation'];
+    const { positions, invested } = json;
     expect(positions.map(({ riskPercent }: { riskPercent: number }) => riskPercent)).toEqual([
       expect.closeTo(50, 8),
       expect.closeTo(50, 8),
@@ -52,9 +52,7 @@ describe('optimize-allocation', () => {
     const first = await ask('-m', 'optimize-allocation', '-o', 'json', '--save-optimized-config', saved);
     expect(first.status).toBe(0);
     const quantities = (text: string) =>
-      JSON.parse(text).portfolio['optimize-allocation'].positions.map(
-        (each: { quantity: number }) => each.quantity,
-      );
+      JSON.parse(text).positions.map((each: { quantity: number }) => each.quantity);
     const written = parse(readFileSync(saved, 'utf8')).portfolio;
     expect(written.allocation_method).toBe('custom');
     expect(written.tickers.map(({ quantity }: { quantity: number }) => quantity)).toEqual(
