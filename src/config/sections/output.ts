@@ -12,12 +12,10 @@ export const output = z.object({
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 
 export const logging = z.object({
-  enabled: flag()
-    .prefault(false)
-    .meta({
-      description:
-        'Log from `level` on what commands and workers do; otherwise warnings and worse only, and on stderr only those of workers',
-    }),
+  enabled: flag().prefault(false).meta({
+    description:
+      'Log from `level` on what commands and workers do; otherwise warnings and worse only, and on stderr only those of workers',
+  }),
   level: oneOf(levels, 'upper').prefault('INFO').meta({ description: 'Least level that is logged' }),
   show_allocation_details: flag()
     .prefault(true)
