@@ -1,4 +1,5 @@
 import type { Cache } from '../cache/cache.ts';
+import type { ExchangeCalendar } from '../domain/calendar/exchange-calendar.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type Interval, isIntraday } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
@@ -38,6 +39,11 @@ export class BarReader {
     return this.#cache.getOrLoad({ kind: 'price', key, tags: [symbol] }, () =>
       this.#store.bars(symbol, interval, range),
     );
+  }
+
+  /** The calendar of the exchange of a symbol. */
+  calendar(symbol: TickerSymbol): Promise<ExchangeCalendar> {
+    return this.#store.calendar(symbol);
   }
 
   async #knownSymbol(text: string): Promise<TickerSymbol> {

@@ -71,7 +71,9 @@ export class StockulaManager {
     range: BarRange,
     options: Partial<AnalysisOptions>,
   ): Promise<AnalysedSymbol> {
-    return analysedSymbol(await this.#reader.bars(symbol, interval, range), options, this.#stale);
+    const stored = await this.#reader.bars(symbol, interval, range);
+    const calendar = await this.#reader.calendar(stored.series.symbol);
+    return analysedSymbol(stored, calendar, options, this.#stale);
   }
 
   /**

@@ -1,8 +1,10 @@
 import type { AdjustmentBasis } from '../../domain/bar.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import type { StoredBars } from '../../domain/market-store.ts';
 import type { Staleness } from '../../domain/staleness.ts';
 import type { AnalysisOptions } from '../../indicators/analysis-options.ts';
 import { analyse, type TechnicalAnalysis } from '../../indicators/technical-analysis.ts';
+import { barNotes } from '../bar-notes.ts';
 
 /** A technical analysis and what to know about the bars behind it. */
 export interface AnalysedSymbol extends TechnicalAnalysis {
@@ -20,12 +22,16 @@ const sparklineBars = 60;
 
 /** Technical analysis at the last bar. @throws StockulaError USAGE for periods out of range */
 export function analysedSymbol(
-  { series, bases }: StoredBars,
+  stored: StoredBars,
+  calendar: ExchangeCalendar,
   options: Partial<AnalysisOptions>,
   stale: Staleness | null,
 ): AnalysedSymbol {
+  const { series, bases } = stored;
+  const analysed = analyse(series, options);
   return {
-    ...analyse(series, options),
+    ...analysed,
+    notes: [...analysed.notes, ...barNotes(stored, calendar)],
     basis: bases,
     from: series.ts[0] ?? null,
     recentCloses: [...series.close.subarray(-sparklineBars)],

@@ -11,6 +11,7 @@ import type { Staleness } from '../../domain/staleness.ts';
 import type { ForecastCalculation } from '../../forecast/answer.ts';
 import type { ForecastSettings } from '../../forecast/settings.ts';
 import { meanChange } from '../../forecast/truth.ts';
+import { barNotes } from '../bar-notes.ts';
 import { runTasks } from '../workers/run-tasks.ts';
 import type { ForecastedBar, ForecastedSymbol } from './forecasted-symbol.ts';
 import { hashOfBars, hashOfSettings, keepForecast } from './keep.ts';
@@ -84,6 +85,7 @@ export async function forecastSymbol(
       ...calculation.notes,
       ...(complete < series.ts.length ? ['The last bar is still forming, and was left out.'] : []),
       ...notesOn(calendar, future, bases, sources, split !== null),
+      ...barNotes({ series, bases }, calendar),
     ],
     stale: sources.stale,
   };

@@ -1,20 +1,23 @@
 import type { Interval } from '../../domain/interval.ts';
-import type { BarRange } from '../../domain/market-store.ts';
+import type { BarRange, StoredBars } from '../../domain/market-store.ts';
 import type { RunStore } from '../../domain/run-store.ts';
 import type { Staleness } from '../../domain/staleness.ts';
 import type { BacktestAnswer } from '../backtest/answer.ts';
 import { backtestBars } from '../backtest/backtest.ts';
 import { type SearchAnswer, type SearchOptions, searchBars } from '../backtest/optimise-answer.ts';
 import type { BacktestOptions } from '../backtest/question.ts';
+import { barNotes } from '../bar-notes.ts';
 import type { BarReader } from '../bar-reader.ts';
 import type { RunOptions } from '../workers/run-tasks.ts';
 import { compareRuns, type RunComparison } from './compare-runs.ts';
 import { keepRun, requireRun, runOf } from './keep-run.ts';
 import { questionOf, type RunQuestion } from './question.ts';
 
+type Reader = Pick<BarReader, 'bars' | 'cached' | 'calendar'>;
+
 /** What backtests and searches need of the manager. */
 export interface RunSources {
-  readonly reader: Pick<BarReader, 'bars' | 'cached'>;
+  readonly reader: Reader;
   /** Where they are kept; null where they cannot be. */
   readonly runs: RunStore | null;
   readonly stale: Staleness | null;
@@ -40,7 +43,7 @@ export async function askBacktest(
   { reader, runs, stale }: RunSources,
 ): Promise<BacktestAnswer> {
   const stored = await barsOf(asked, options, reader);
-  const answer = await backtestBars(stored, asked.range, options, ratesOf(reader));
+  const answer = await backtestOf(stored, asked.range, options, reader);
   const question = questionOf(stored.series.symbol, asked.interval, asked.range, options, null);
   return { ...answer, run: await keepRun(runs, question, stored.series, answer), stale };
 }
@@ -52,7 +55,7 @@ export async function askSearch(
   { reader, runs, stale }: RunSources,
 ): Promise<SearchAnswer> {
   const stored = await barsOf(asked, options, reader);
-  const answer = await searchBars(stored, asked.range, options, search, threads);
+  const answer = await searchOf(stored, asked.range, { options, search, threads }, reader);
   const question = questionOf(stored.series.symbol, asked.interval, asked.range, options, search);
   return { ...answer, run: await keepRun(runs, question, stored.series, answer), stale };
 }
@@ -64,10 +67,32 @@ export async function askAgain(id: string, { reader, runs }: RunSources): Promis
   const stored = await barsOf({ symbol, interval, range }, options, reader);
   const answer =
     search === null
-      ? await backtestBars(stored, range, options, ratesOf(reader))
-      : await searchBars(stored, range, options, search, {});
+      ? await backtestOf(stored, range, options, reader)
+      : await searchOf(stored, range, { options, search }, reader);
   const question = questionOf(symbol, interval, range, options, search);
   return compareRuns(before, runOf(question, stored.series, answer));
+}
+
+async function backtestOf(stored: StoredBars, range: BarRange, options: BacktestOptions, reader: Reader) {
+  const answer = await backtestBars(stored, range, options, ratesOf(reader));
+  const notes = barNotes(stored, await reader.calendar(stored.series.symbol));
+  return { ...answer, notes: [...answer.notes, ...notes] };
+}
+
+async function searchOf(
+  stored: StoredBars,
+  range: BarRange,
+  { options, search, threads = {} }: ParameterQuestion,
+  reader: Reader,
+) {
+  const answer = await searchBars(stored, range, options, search, threads);
+  const notes = barNotes(stored, await reader.calendar(stored.series.symbol));
+  const noted = <One extends { readonly notes: readonly string[] }>(one: One): One => ({
+    ...one,
+    notes: [...one.notes, ...notes],
+  });
+  const { optimisations, walkForwards } = answer;
+  return { ...answer, optimisations: optimisations.map(noted), walkForwards: walkForwards.map(noted) };
 }
 
 /** The bars of a question: also those before its range, where these are to warm indicators up. */
