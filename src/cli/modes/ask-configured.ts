@@ -19,6 +19,7 @@ interface Asked {
   readonly interval?: Interval | undefined;
   readonly range?: TimeRange;
   readonly adjust?: AdjustmentBasis;
+  readonly notes?: readonly string[];
   readonly wantsReport?: boolean;
 }
 
@@ -36,6 +37,7 @@ export async function askConfigured({ config, manager, mode, ...asked }: Asked):
     interval: asked.interval ?? config.data.interval,
     range: asked.range ?? configuredRange(config),
     adjust: asked.adjust ?? ('total' as const),
+    notes: asked.notes ?? [],
     wantsReport: asked.wantsReport ?? false,
   };
   const line = progressLine(process.stderr);

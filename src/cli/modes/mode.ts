@@ -37,6 +37,8 @@ export interface ModeContext {
   /** From --from and --to, else data.start_date and data.end_date. */
   readonly range: TimeRange;
   readonly adjust: AdjustmentBasis;
+  /** What is to be told beside the portfolio, one sentence each. */
+  readonly notes: readonly string[];
   /** Whether `html` of the answers is wanted, where it takes more questions than the other forms. */
   readonly wantsReport: boolean;
 }

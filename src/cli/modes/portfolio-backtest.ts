@@ -11,13 +11,13 @@ import type { CsvTable, ModeAnswer, ModeContext, OnProgress } from './mode.ts';
  * @param runReturns returns of the backtests of single symbols, %
  */
 export async function testedTogether(
-  { config, manager, symbols, interval, range, adjust }: ModeContext,
+  { config, manager, symbols, interval, range, adjust, notes }: ModeContext,
   runReturns: readonly number[],
   onProgress: OnProgress,
 ): Promise<ModeAnswer | null> {
   if (symbols.length < 2 || isIntraday(interval)) return null;
   const question = allocationQuestion(config, { interval, range, adjust });
-  const tested = await manager.portfolioBacktest(question, { runReturns, onProgress });
+  const tested = await manager.portfolioBacktest(question, { runReturns, notes, onProgress });
   return {
     json: tested,
     console: (style) => renderPortfolioBacktest(tested, style),

@@ -48,13 +48,14 @@ export async function runPipeline(options: PipelineOptions, command: Command): P
       if (options.skipBacktest) return false;
       const { readConfiguration } = await import('../../app/configuration.ts');
       const { config } = await readConfiguration(optimized);
-      const { asParts } = await import('../../manager/allocation/as-parts.ts');
+      const { trialOfOptimised } = await import('../../manager/allocation/trial-of-optimised.ts');
       const { manager } = market;
-      const { hasHindsight } = await import('../../manager/allocation/hindsight.ts');
-      if (!options.skipOptimization && hasHindsight(market.config)) process.stderr.write(hindsight);
+      const range = configuredRange(config);
       // The same shares may have cost more than the capital when the backtest begins.
-      const parts = await asParts(config, configuredRange(config), (...asked) => manager.bars(...asked));
-      const step = await ask(market, parts, 'backtest');
+      const trial = await trialOfOptimised(market.config, config, range, (...asked) =>
+        manager.bars(...asked),
+      );
+      const step = await ask(market, trial.config, 'backtest', trial.notes);
       steps.push(step);
       await print(step, options);
       return isEmpty(step.answered);
@@ -65,18 +66,16 @@ export async function runPipeline(options: PipelineOptions, command: Command): P
   if (hasFailed) process.exitCode = errorTable.RUN_FAILED.exit;
 }
 
-const hindsight =
-  'Note: the weights come from bars that this backtest runs over: it knows its own future, and flatters them.\n';
-
 async function ask(
   { manager }: Market,
   config: Market['config'],
   mode: 'optimize-allocation' | 'backtest',
+  notes: readonly string[] = [],
 ): Promise<Step> {
   process.stderr.write(
     mode === 'backtest' ? 'Backtest with the optimised configuration …\n' : 'Optimising the allocation …\n',
   );
-  const answered = await askConfigured({ config, manager, mode });
+  const answered = await askConfigured({ config, manager, mode, notes });
   return { question: { mode, interval: config.data.interval }, answered };
 }
 

@@ -2,7 +2,8 @@ import type { Config } from '../../config/schema.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars } from '../../domain/market-store.ts';
 
-type Bars = (symbol: string, interval: Interval, range: BarRange) => Promise<StoredBars>;
+/** The bars of a symbol, as the manager has them. */
+export type Bars = (symbol: string, interval: Interval, range: BarRange) => Promise<StoredBars>;
 
 /**
  * The configuration with each quantity as the part of the capital that it costs at the last price of the range, so

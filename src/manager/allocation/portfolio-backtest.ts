@@ -19,6 +19,8 @@ import { weightsOverTime } from './weights-over-time.ts';
 export interface PortfolioBacktestOptions extends RunOptions {
   /** Returns of backtests of single instruments, %, to show their mean beside. */
   readonly runReturns?: readonly number[];
+  /** What the asker knows of the weights, one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** The smallest part of a share, where parts are bought: what brokers that sell them offer at best. */
@@ -56,6 +58,7 @@ export async function portfolioBacktest(
     rates,
     stale: sources.stale,
     runReturns: options.runReturns ?? [],
+    told: options.notes ?? [],
     waited: range.from !== undefined && from !== null && from > range.from,
   });
 }

@@ -56,6 +56,8 @@ interface Surroundings {
   readonly basis: readonly AdjustmentBasis[];
   readonly rates: RateSeries | null;
   readonly stale: Staleness | null;
+  /** What the asker knows of the weights. */
+  readonly told: readonly string[];
   /** Whether the portfolio was bought later than it was asked for. */
   readonly waited: boolean;
 }
@@ -66,11 +68,14 @@ const why =
 const capsOfToday =
   'Weighed by the market capitalisations of today, which nobody knew then: what has grown most is bought most.';
 
+const quantitiesOfFirst =
+  'The quantities are those that the first prices buy: their parts of the capital, which rebalancing returns to, are others at the last prices. "stockula pipeline" holds the parts of the last prices.';
+
 export function testedPortfolio(
   { portfolio }: AllocationQuestion,
   settings: PortfolioSettings,
   result: PortfolioResult,
-  { basis, rates, stale, waited, runReturns }: Surroundings,
+  { basis, rates, stale, waited, runReturns, told }: Surroundings,
 ): TestedPortfolio {
   const { ts, equity, cash, drawdownPercent, weights, meanOfReturns, notes } = result;
   return {
@@ -96,6 +101,8 @@ export function testedPortfolio(
     meanOfReturns: { ...meanOfReturns, why },
     meanOfRuns: meanOfRuns(runReturns, settings.cash),
     notes: [
+      ...told,
+      ...(portfolio.allocation_method === 'custom' ? [quantitiesOfFirst] : []),
       ...(waited ? ['Bought later than asked for: the weights could not be told before.'] : []),
       ...(portfolio.allocation_method === 'market_cap' ? [capsOfToday] : []),
       ...notes,

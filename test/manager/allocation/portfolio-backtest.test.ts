@@ -64,6 +64,14 @@ describe('a portfolio over time', () => {
     expect((await ask('equal_weight')).notes.join(' ')).not.toContain('which nobody knew then');
   });
 
+  it('says that quantities are other parts at other prices', async () => {
+    const tickers = ['AAA', 'BBB'].map((symbol) => ({ symbol, quantity: 1 }));
+    const { notes } = await managerOf().portfolioBacktest(
+      questionOf({ allocation_method: 'custom' }, {}, tickers),
+    );
+    expect(notes.join(' ')).toContain('The quantities are those that the first prices buy');
+  });
+
   it('names all symbols that are missing, and how to fetch them', async () => {
     const tickers = ['AAA', 'MSFT', 'GOOGL'].map((symbol) => ({ symbol }));
     const asked = managerOf().portfolioBacktest(questionOf({}, {}, tickers));
