@@ -10,6 +10,7 @@ import { progressLine } from '../progress.ts';
 import type { Answered } from './answered.ts';
 import { askModes } from './ask.ts';
 import { type ModeName, openModes } from './registry.ts';
+import { tellProgress } from './tell-progress.ts';
 
 interface Asked {
   readonly config: Config;
@@ -24,7 +25,7 @@ interface Asked {
 }
 
 /**
- * Asks about the portfolio of a configuration, with progress on stderr where that is a terminal.
+ * Asks about the portfolio of a configuration, with progress on stderr.
  * @throws StockulaError USAGE where the portfolio is empty; what `askModes` throws
  */
 export async function askConfigured({ config, manager, mode, ...asked }: Asked): Promise<Answered> {
@@ -41,14 +42,15 @@ export async function askConfigured({ config, manager, mode, ...asked }: Asked):
     wantsReport: asked.wantsReport ?? false,
   };
   const line = progressLine(process.stderr);
+  const told = tellProgress(line);
   const restored = beforeInterruptedEnd(() => line.done());
   const isMuch = symbols.length > 1 || mode !== 'ta';
   try {
     return await askModes(await openModes(mode), context, (label, done, total) => {
-      if (line.isLive && isMuch) line.work({ label, done, total });
+      if (isMuch) told.step(label, done, total);
     });
   } finally {
-    line.done();
+    told.end();
     restored();
   }
 }
