@@ -11,6 +11,8 @@ const samePressMs = 1_000;
 const beforeEnd = new Set<() => void>();
 let stop: AbortController | null = null;
 let stoppedAt: number | null = null;
+/** Whether the command changes nothing that it could go on with. */
+let isQuestion = false;
 /** Terminals show `^C` where the cursor is: what is told next begins on a line of its own. */
 let onNewLine = false;
 
@@ -39,10 +41,16 @@ export function beforeInterruptedEnd(action: () => void): () => void {
   return () => void beforeEnd.delete(action);
 }
 
+/** From now on Ctrl-C says that no answer came of it, rather than what to do with the rest of the work. */
+export function asksOnly(): void {
+  isQuestion = true;
+}
+
 /** Says that a command did not come to its end. @returns the exit status */
 export function tellInterrupted(): number {
   beginLine();
-  process.stderr.write('Interrupted. What was committed stays; run the same command to go on.\n');
+  const rest = isQuestion ? '' : ' What was committed stays; run the same command to go on.';
+  process.stderr.write(`Interrupted${isQuestion ? ' before the answer was there' : ''}.${rest}\n`);
   return interruptedStatus;
 }
 

@@ -13,7 +13,7 @@ const module = join(import.meta.dirname, '../../src/cli/interruption.ts');
 /** Runs statements in a program that would wait for long after them. */
 function waiting(statements: string): Promise<Run> {
   const text = `
-    import { beforeInterruptedEnd, endOnInterruption, interruption } from ${JSON.stringify(module)};
+    import { asksOnly, beforeInterruptedEnd, endOnInterruption, interruption } from ${JSON.stringify(module)};
     endOnInterruption();
     // As libraries do that draw on terminals.
     process.on('SIGINT', () => undefined);
@@ -30,6 +30,11 @@ describe('an interruption', () => {
       press(); console.log('went on');`);
     expect(run).toMatchObject({ status: 130, stdout: 'tidy\n' });
     expect(run.stderr).toMatch(/^\nInterrupted\. What was committed stays/);
+  });
+
+  it('of a question tells of nothing that was committed', async () => {
+    const run = await waiting('asksOnly(); press();');
+    expect(run).toEqual({ status: 130, stdout: '', stderr: '\nInterrupted before the answer was there.\n' });
   });
 
   it('is told to a command that asked, and an echo of it does nothing', async () => {

@@ -5,7 +5,7 @@ import type { Interval } from '../../domain/interval.ts';
 import type { TimeRange } from '../../domain/market-store.ts';
 import type { StockulaManager } from '../../manager/stockula-manager.ts';
 import { rangeOf } from '../context.ts';
-import { beforeInterruptedEnd } from '../interruption.ts';
+import { asksOnly, beforeInterruptedEnd } from '../interruption.ts';
 import { progressLine } from '../progress.ts';
 import type { Answered } from './answered.ts';
 import { askModes } from './ask.ts';
@@ -43,6 +43,7 @@ export async function askConfigured({ config, manager, mode, ...asked }: Asked):
   };
   const line = progressLine(process.stderr);
   const told = tellProgress(line);
+  asksOnly();
   const restored = beforeInterruptedEnd(() => line.done());
   const isMuch = symbols.length > 1 || mode !== 'ta';
   try {
