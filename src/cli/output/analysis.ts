@@ -43,18 +43,19 @@ export function renderAnalysis(analysed: AnalysedSymbol, style: Style, now = Dat
       paint: (text, line, colors) => painted(text, line, colors),
     },
   ];
+  const marks = style.unicode ? symbols : letters;
   return [
     ...headline(analysed, style, now),
     renderTable(columns, lines, style),
     '',
-    ...signalLines(analysed, style.colors),
+    ...signalLines(analysed, style.colors, marks),
     ...patternLines(analysed.patterns, style, marks, dateOf),
     ...analysed.notes.map((note) => style.colors.dim(`Note: ${note}`)),
     '',
   ].join('\n');
 }
 
-function headline(analysed: AnalysedSymbol, { colors, width }: Style, now: number): string[] {
+function headline(analysed: AnalysedSymbol, { colors, width, unicode }: Style, now: number): string[] {
   const { symbol, interval, bars, asOf, from, close, quick, basis } = analysed;
   const span = `${counted(bars, 'bar')} of ${interval}, ${dateOf(from)} to ${dateOf(asOf)}`;
   const prices = basis.map((one) => basisNames[one]).join(' and ');
@@ -65,7 +66,7 @@ function headline(analysed: AnalysedSymbol, { colors, width }: Style, now: numbe
     [quick.trend, quick.momentum && `momentum ${quick.momentum}`].filter(Boolean).join(', ') || dash;
   const price = formatPrice(close);
   const room = (width ?? widestSparkline * 3) - [symbol, price, trend].join('  ').length - 2;
-  const course = sparkline(analysed.recentCloses, Math.max(8, Math.min(widestSparkline, room)));
+  const course = sparkline(analysed.recentCloses, Math.max(8, Math.min(widestSparkline, room)), unicode);
   return [
     '',
     `${colors.bold(symbol)}  ${colors.bold(price)}  ${course}  ${trend}`,
@@ -135,9 +136,11 @@ function painted(text: string, line: Line, colors: Colors): string {
   return text;
 }
 
-const marks: Readonly<Record<Vote, string>> = { bullish: '▲', bearish: '▼', neutral: '■' };
+type Marks = Readonly<Record<Vote, string>>;
+const symbols: Marks = { bullish: '▲', bearish: '▼', neutral: '■' };
+const letters: Marks = { bullish: '^', bearish: 'v', neutral: '-' };
 
-function signalLines({ signals }: AnalysedSymbol, colors: Colors): string[] {
+function signalLines({ signals }: AnalysedSymbol, colors: Colors, marks: Marks): string[] {
   const paint = { bullish: colors.green, bearish: colors.red, neutral: colors.dim } as const;
   const { votes, strength } = signals;
   return [

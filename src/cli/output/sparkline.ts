@@ -1,4 +1,6 @@
-const bars = '▁▂▃▄▅▆▇█';
+const blocks = '▁▂▃▄▅▆▇█';
+/** From low to high, for terminals without such characters. */
+const ascii = '_.-:=+*#';
 
 function bucketMeans(values: ArrayLike<number>, width: number): number[] {
   return Array.from({ length: width }, (_, index) => {
@@ -13,10 +15,11 @@ function bucketMeans(values: ArrayLike<number>, width: number): number[] {
 }
 
 /**
- * The course of a series as a line of `▁▂▃▄▅▆▇█`, at most `width` characters; longer series are averaged in
+ * The course of a series as a line of `▁▂▃▄▅▆▇█`, or of ASCII characters instead, at most `width` characters; longer series are averaged in
  * equal pieces. Gaps (NaN) are spaces; a series without variation runs in the middle; an empty one is empty.
  */
-export function sparkline(values: ArrayLike<number>, width = 40): string {
+export function sparkline(values: ArrayLike<number>, width = 40, unicode = true): string {
+  const bars = unicode ? blocks : ascii;
   const points = bucketMeans(values, Math.min(width, values.length));
   const known = points.filter(Number.isFinite);
   const low = known.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);

@@ -121,6 +121,12 @@ test('output.save_results writes the answer into output.results_dir, output.form
   expect(stderr).not.toContain('not stored');
 });
 
+test('where the locale names another character set, an analysis is ASCII throughout', async () => {
+  const { stdout } = await runStockula(['-t', 'SYNA', '-m', 'ta'], { ...env, LC_ALL: 'C' });
+  expect(stdout).toContain('Signals');
+  expect(stdout.match(/[▁-█■▲▼]/g)).toBeNull();
+});
+
 test('--html writes one page with the candles of each symbol', async () => {
   const file = join(folder, 'report.html');
   const { status, stderr } = await stockula('-t', 'SYNA,SYNB,GONE', '-m', 'ta', '--html', file);
