@@ -1,3 +1,4 @@
+import type { AdjustmentBasis, BarSeries } from '../domain/bar.ts';
 import type { ExchangeCalendar } from '../domain/calendar/exchange-calendar.ts';
 import { holesIn } from '../domain/calendar/holes.ts';
 import { counted } from '../domain/counted.ts';
@@ -6,8 +7,32 @@ import type { StoredBars } from '../domain/market-store.ts';
 
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** What to know about the bars behind an answer: the longest hole in them, which calculations step over. */
-export function barNotes({ series: { interval, ts } }: StoredBars, calendar: ExchangeCalendar): string[] {
+const adjustedFor = { raw: 'nothing', split: 'splits', total: 'splits and dividends' } as const;
+
+/**
+ * What to know about the bars behind an answer: the longest hole in them, which calculations step over, and that their
+ * prices have another adjustment than was asked for.
+ * @param adjust the adjustment that was asked for by name
+ */
+export function barNotes(
+  { series, bases }: StoredBars,
+  calendar: ExchangeCalendar,
+  adjust?: AdjustmentBasis,
+): string[] {
+  return [...basisNotes(bases, adjust), ...holeNotes(series, calendar)];
+}
+
+function basisNotes(bases: readonly AdjustmentBasis[], adjust: AdjustmentBasis | undefined): string[] {
+  const others = bases.filter((basis) => basis !== adjust);
+  if (adjust === undefined || others.length === 0) return [];
+  const found = others.map((basis) => adjustedFor[basis]).join(', or ');
+  return [
+    `Prices adjusted for ${adjustedFor[adjust]} (${adjust}) were asked for, but ${bases.length > 1 ? 'some' : 'those'} ` +
+      `that are stored are adjusted for ${found} (${others.join(', ')}), and cannot be turned into these.`,
+  ];
+}
+
+function holeNotes({ interval, ts }: BarSeries, calendar: ExchangeCalendar): string[] {
   const [longest, ...others] = holesIn(calendar, interval, ts);
   if (longest === undefined) return [];
   const rest =

@@ -73,7 +73,7 @@ export class StockulaManager {
   ): Promise<AnalysedSymbol> {
     const stored = await this.#reader.bars(symbol, interval, range);
     const calendar = await this.#reader.calendar(stored.series.symbol);
-    return analysedSymbol(stored, calendar, options, this.#stale);
+    return analysedSymbol(stored, calendar, options, this.#stale, range.adjust);
   }
 
   /**

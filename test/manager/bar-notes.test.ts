@@ -64,3 +64,14 @@ test('weeks and months have holes too; holidays that are not known are none', ()
   expect(barNotes(gapOf(9), unknown)).toEqual([]);
   expect(barNotes(gapOf(20), unknown)).toHaveLength(1);
 });
+
+test('an adjustment that the stored prices cannot have is told', () => {
+  const bars = stored(sessions(['2004-01-01', '2004-12-01']));
+  expect(barNotes(bars, newYork, 'total')).toEqual([]);
+  expect(barNotes(bars, newYork)).toEqual([]);
+  const [note] = analysedSymbol(bars, newYork, {}, null, 'raw').notes.filter((one) => /asked for/.test(one));
+  expect(note).toBe(
+    'Prices adjusted for nothing (raw) were asked for, but those that are stored are adjusted for splits and ' +
+      'dividends (total), and cannot be turned into these.',
+  );
+});

@@ -1,5 +1,6 @@
 import { counted } from '../../domain/counted.ts';
 import type { AnalysedSymbol } from '../../manager/analysis/analysed-symbol.ts';
+import { basisText } from './basis-text.ts';
 import { dash, formatDecimal, formatPercent, formatPrice, formatVolume } from './numbers.ts';
 import { patternLines } from './recent-patterns.ts';
 import { sparkline } from './sparkline.ts';
@@ -16,12 +17,6 @@ interface Line {
   readonly value: string;
   readonly reading: string;
 }
-
-const basisNames = {
-  raw: 'unadjusted',
-  split: 'adjusted for splits',
-  total: 'adjusted for splits and dividends',
-} as const;
 
 /** Indicators in the price's own unit: cheap instruments need more decimals. */
 const inPrice = new Set(['sma', 'ema', 'bbands', 'ichimoku', 'atr', 'macd']);
@@ -58,7 +53,7 @@ export function renderAnalysis(analysed: AnalysedSymbol, style: Style, now = Dat
 function headline(analysed: AnalysedSymbol, { colors, width, unicode }: Style, now: number): string[] {
   const { symbol, interval, bars, asOf, from, close, quick, basis } = analysed;
   const span = `${counted(bars, 'bar')} of ${interval}, ${dateOf(from)} to ${dateOf(asOf)}`;
-  const prices = basis.map((one) => basisNames[one]).join(' and ');
+  const prices = basisText(basis);
   const ageDays = asOf === null ? 0 : Math.floor((now - asOf) / dayMs);
   const stale =
     ageDays > staleAfterDays ? [colors.yellow(`The last bar is ${counted(ageDays, 'day')} old.`)] : [];

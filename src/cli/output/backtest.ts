@@ -1,6 +1,7 @@
 import { counted } from '../../domain/counted.ts';
 import type { BacktestAnswer, EquityCurve, StrategyRun } from '../../manager/backtest/answer.ts';
 import { parametersText, rulesText, statisticsOf, statisticText } from './backtest-values.ts';
+import { basisText } from './basis-text.ts';
 import { lineChart } from './charts/line-chart.ts';
 import { dash, formatCount, formatDecimal, formatMoney, formatPercent, formatPrice } from './numbers.ts';
 import { keptText } from './optimisation.ts';
@@ -22,7 +23,7 @@ export function renderBacktest(answer: BacktestAnswer, style: Style): string {
   const [best] = runs;
   return [
     '',
-    `${colors.bold(symbol)}  ${counted(bars, 'bar')} of ${interval}, ${dateOf(from)} to ${dateOf(to)}`,
+    `${colors.bold(symbol)}  ${counted(bars, 'bar')} of ${interval}, ${dateOf(from)} to ${dateOf(to)}, ${basisText(answer.basis)}`,
     colors.dim(rulesText(answer)),
     '',
     renderTable(fitting(rankingColumns, style), runs, style),

@@ -26,12 +26,13 @@ export function analysedSymbol(
   calendar: ExchangeCalendar,
   options: Partial<AnalysisOptions>,
   stale: Staleness | null,
+  adjust?: AdjustmentBasis,
 ): AnalysedSymbol {
   const { series, bases } = stored;
   const analysed = analyse(series, options);
   return {
     ...analysed,
-    notes: [...analysed.notes, ...barNotes(stored, calendar)],
+    notes: [...analysed.notes, ...barNotes(stored, calendar, adjust)],
     basis: bases,
     from: series.ts[0] ?? null,
     recentCloses: [...series.close.subarray(-sparklineBars)],

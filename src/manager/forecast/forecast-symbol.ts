@@ -85,7 +85,7 @@ export async function forecastSymbol(
       ...calculation.notes,
       ...(complete < series.ts.length ? ['The last bar is still forming, and was left out.'] : []),
       ...notesOn(calendar, future, bases, sources, split !== null),
-      ...barNotes({ series, bases }, calendar),
+      ...barNotes({ series, bases }, calendar, question.range.adjust),
     ],
     stale: sources.stale,
   };

@@ -75,7 +75,7 @@ export async function askAgain(id: string, { reader, runs }: RunSources): Promis
 
 async function backtestOf(stored: StoredBars, range: BarRange, options: BacktestOptions, reader: Reader) {
   const answer = await backtestBars(stored, range, options, ratesOf(reader));
-  const notes = barNotes(stored, await reader.calendar(stored.series.symbol));
+  const notes = barNotes(stored, await reader.calendar(stored.series.symbol), range.adjust);
   return { ...answer, notes: [...answer.notes, ...notes] };
 }
 
@@ -86,7 +86,7 @@ async function searchOf(
   reader: Reader,
 ) {
   const answer = await searchBars(stored, range, options, search, threads);
-  const notes = barNotes(stored, await reader.calendar(stored.series.symbol));
+  const notes = barNotes(stored, await reader.calendar(stored.series.symbol), range.adjust);
   const noted = <One extends { readonly notes: readonly string[] }>(one: One): One => ({
     ...one,
     notes: [...one.notes, ...notes],

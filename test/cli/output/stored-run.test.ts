@@ -88,5 +88,6 @@ test('the list of runs fits 80 characters in one line each', () => {
 test('a kept run is shown as it was answered', () => {
   const text = renderStoredRun(run('10', 12.5, 40), plain);
   expect(text).toContain('The last 10 of 40 trades');
+  expect(text).toContain('1998-01-02 to 2021-03-31, adjusted for splits and dividends');
   expect(text).toContain('fast 10');
 });
