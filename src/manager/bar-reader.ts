@@ -79,10 +79,12 @@ export function noBars(
   const from = day(range.from);
   const to = day(range.to);
   const when = `${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
+  const isElsewhere = held.length > 0 && !held.includes(interval);
   return new StockulaError('NO_DATA', {
     expected: `bars of ${symbol} with interval ${interval}${when}`,
-    got:
-      held.length === 0 || held.includes(interval) ? 'none in that range' : `only bars of ${held.join(', ')}`,
-    remedy: 'Ask for another range (--from, --to) or interval (--interval).',
+    got: isElsewhere ? `only bars of ${held.join(', ')}` : 'none in that range',
+    remedy: isElsewhere
+      ? `Ask for one that is stored (--interval ${held[0]}), or fetch the other: stockula etl fetch ${symbol} --interval ${interval}`
+      : 'Ask for another range (--from, --to) or interval (--interval).',
   });
 }
