@@ -15,7 +15,7 @@ interface PrintOptions {
 
 /**
  * Prints an answer on stdout and what failed on stderr, and sets the exit status.
- * @throws the failure, where it is all that came of a question about one symbol
+ * @throws the failure, where it is all that came of a question about one symbol, or about all of them together
  */
 export async function printAnswer(
   question: Question,
@@ -25,7 +25,8 @@ export async function printAnswer(
   const { symbols, failures } = answered;
   const [first] = failures;
   const nothing = isEmpty(answered);
-  if (nothing && symbols.length === 1 && first) throw first.error;
+  const isWhole = symbols.length === 1 || (failures.length === 1 && first?.symbol === null);
+  if (nothing && isWhole && first) throw first.error;
   if (format === 'json') process.stdout.write(renderJson(jsonOf(question, answered)));
   else if (format === 'csv') process.stdout.write(renderCsvTables(tablesOf(answered), table));
   else process.stdout.write(forPeople(consoleOf(question, answered, styleFor(process.stdout.isTTY))));

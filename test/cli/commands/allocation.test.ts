@@ -69,10 +69,19 @@ describe('optimize-allocation', () => {
     ['allocation_method: custom', 'none for SYNB'],
   ])('fails for %s, and says why', async (text, message) => {
     portfolio(text);
-    const { status, stdout, stderr } = await ask('-m', 'optimize-allocation', '-o', 'json');
-    expect(status).not.toBe(0);
-    expect(stderr).toContain(message);
-    expect(JSON.parse(stdout).portfolio).toEqual({});
+    const { status, stdout } = await ask('-m', 'optimize-allocation', '-o', 'json');
+    expect(status).toBe(2);
+    const { error } = JSON.parse(stdout);
+    expect(error.code).toBe('USAGE');
+    expect(JSON.stringify(error)).toContain(message);
+  });
+
+  test('has the exit status of an unknown symbol, and tells it as other commands do', async () => {
+    writeFileSync(config, readFileSync(config, 'utf8').replace('SYNB', 'GONE'));
+    const { status, stdout, stderr } = await ask('-m', 'optimize-allocation');
+    expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+    expect(stderr).toContain('none of GONE');
+    expect(stderr).not.toContain('Without an answer');
   });
 });
 
