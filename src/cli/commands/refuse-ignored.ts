@@ -38,7 +38,9 @@ export function refuseIgnored(options: AnalyseOptions): void {
 }
 
 /** The same for what only the configuration can tell. @param format of the answer */
-export function refuseWithout({ table, metric }: AnalyseOptions, config: Config, format: string): void {
+export function refuseWithout(options: AnalyseOptions, config: Config, format: string): void {
+  const { table, metric } = options;
+  refuseDatesOfAllocation(options, config);
   if (table !== undefined && format !== 'csv') {
     throw new StockulaError('USAGE', {
       expected: '-o csv beside --table',
@@ -53,4 +55,30 @@ export function refuseWithout({ table, metric }: AnalyseOptions, config: Config,
       remedy: 'Add --optimize or --walk-forward, or leave --metric out.',
     });
   }
+}
+
+const rangeFlags = { from: '--from', to: '--to' } as const;
+const splitFlags = {
+  trainStart: '--train-start',
+  trainEnd: '--train-end',
+  testStart: '--test-start',
+  testEnd: '--test-end',
+} as const;
+
+/** An allocation is made at the end of the range, or by backtest_optimized at the end of the configured test. */
+function refuseDatesOfAllocation(options: AnalyseOptions, { portfolio }: Config): void {
+  if (options.mode !== 'optimize-allocation') return;
+  const byTest = portfolio.allocation_method === 'backtest_optimized';
+  const ignored = Object.entries(byTest ? { ...rangeFlags, ...splitFlags } : splitFlags);
+  const given = ignored.filter(([name]) => Reflect.get(options, name) !== undefined).map(([, flag]) => flag);
+  if (given.length === 0) return;
+  throw new StockulaError('USAGE', {
+    expected: `no ${given.join(', ')} with --mode optimize-allocation by ${portfolio.allocation_method}`,
+    got: byTest
+      ? 'dates beside those of backtest_optimization, which alone count'
+      : 'dates that it has no use for',
+    remedy: byTest
+      ? `Set the dates in backtest_optimization, and leave ${given.join(', ')} out.`
+      : `Leave ${given.join(', ')} out, or use the method backtest_optimized.`,
+  });
 }

@@ -76,7 +76,19 @@ describe('optimize-allocation', () => {
     expect(JSON.stringify(error)).toContain(message);
   });
 
+  test.each([
+    ['backtest_optimized', ['--from', '2024-01-02']],
+    ['backtest_optimized', ['--test-end', '2024-01-02']],
+    ['equal_weight', ['--train-start', '2024-01-02']],
+  ])('refuses dates that %s would ignore: %s', async (method, dates) => {
+    portfolio(`allocation_method: ${method}`);
+    const { status, stderr } = await ask('-m', 'optimize-allocation', ...dates);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`no ${dates[0]} with --mode optimize-allocation by ${method}`);
+  });
+
   test('has the exit status of an unknown symbol, and tells it as other commands do', async () => {
+    portfolio('allocation_method: equal_weight');
     writeFileSync(config, readFileSync(config, 'utf8').replace('SYNB', 'GONE'));
     const { status, stdout, stderr } = await ask('-m', 'optimize-allocation');
     expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
