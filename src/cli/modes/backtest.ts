@@ -1,6 +1,7 @@
 import type { Config } from '../../config/schema.ts';
 import type { BarSeries } from '../../domain/bar.ts';
 import type { TimeRange } from '../../domain/market-store.ts';
+import type { SingleRuns } from '../../manager/allocation/tested-portfolio.ts';
 import type { BacktestAnswer } from '../../manager/backtest/answer.ts';
 import type { SearchAnswer } from '../../manager/backtest/optimise-answer.ts';
 import { backtestOptions, searchOptions, trialOptions } from '../../manager/backtest/options.ts';
@@ -17,7 +18,7 @@ export const backtest: Mode = {
   begin: (context) => {
     const { manager, config, interval, adjust } = context;
     const range = rangeOfBacktest(config, context.range);
-    const returns = new Map<string, readonly number[]>();
+    const answers = new Map<string, BacktestAnswer>();
     const search = searchOptions(config);
     const trial = trialOptions(config);
     return {
@@ -34,7 +35,7 @@ export const backtest: Mode = {
           );
         }
         const answer = await manager.backtest(symbol, interval, bars, options);
-        returns.set(symbol, answer.runs.flatMap(returnOf));
+        answers.set(symbol, answer);
         const series = context.wantsReport ? (await manager.bars(symbol, interval, bars)).series : null;
         const own = answerOf(answer, series);
         if (trial === null || options.settings.holdOnly) return own;
@@ -45,12 +46,25 @@ export const backtest: Mode = {
       // In the order of the symbols, so that the mean does not depend on which was ready first.
       together: async (onProgress) => {
         if (search !== null) return null;
-        const means = context.symbols.flatMap((symbol) => returns.get(symbol) ?? []);
-        return testedTogether({ ...context, range }, means, onProgress);
+        return testedTogether({ ...context, range }, singlesOf(context.symbols, answers), onProgress);
       },
     };
   },
 };
+
+function singlesOf(
+  symbols: readonly string[],
+  answers: ReadonlyMap<string, BacktestAnswer>,
+): SingleRuns | null {
+  const made = symbols.flatMap((symbol) => answers.get(symbol) ?? []);
+  if (made.length === 0) return null;
+  return {
+    returns: made.flatMap(({ runs }) => runs.flatMap(returnOf)),
+    from: made.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY),
+    to: made.reduce((most, { to }) => Math.max(most, to), 0),
+    without: symbols.filter((symbol) => !answers.has(symbol)),
+  };
+}
 
 function returnOf({ statistics }: BacktestAnswer['runs'][number]): number[] {
   const found = statistics['Return [%]'];

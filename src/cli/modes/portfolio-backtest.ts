@@ -1,6 +1,6 @@
 import { isIntraday } from '../../domain/interval.ts';
 import { allocationQuestion } from '../../manager/allocation/question.ts';
-import type { TestedPortfolio } from '../../manager/allocation/tested-portfolio.ts';
+import type { SingleRuns, TestedPortfolio } from '../../manager/allocation/tested-portfolio.ts';
 import { renderPortfolioBacktest } from '../output/portfolio-backtest.ts';
 import { portfolioBacktestSections } from '../report/portfolio-backtest.ts';
 import type { CsvTable, ModeAnswer, ModeContext, OnProgress } from './mode.ts';
@@ -8,16 +8,20 @@ import type { CsvTable, ModeAnswer, ModeContext, OnProgress } from './mode.ts';
 /**
  * The portfolio that several symbols make, with shared cash; null for one symbol, and for bars within a day, which
  * have no usual count a year.
- * @param runReturns returns of the backtests of single symbols, %
+ * @param singles what the backtests of single symbols came to
  */
 export async function testedTogether(
   { config, manager, symbols, interval, range, adjust, notes }: ModeContext,
-  runReturns: readonly number[],
+  singles: SingleRuns | null,
   onProgress: OnProgress,
 ): Promise<ModeAnswer | null> {
   if (symbols.length < 2 || isIntraday(interval)) return null;
   const question = allocationQuestion(config, { interval, range, adjust });
-  const tested = await manager.portfolioBacktest(question, { runReturns, notes, onProgress });
+  const tested = await manager.portfolioBacktest(question, {
+    ...(singles && { singles }),
+    notes,
+    onProgress,
+  });
   return {
     json: tested,
     console: (style) => renderPortfolioBacktest(tested, style),

@@ -95,21 +95,27 @@ function figureLines(tested: TestedPortfolio): string[] {
 }
 
 /** The older application's figures, and why they are others. */
-function comparison({ meanOfReturns, meanOfRuns }: TestedPortfolio): string[] {
+function comparison({ meanOfReturns, meanOfRuns, ts }: TestedPortfolio): string[] {
   const { meanPercent, finalValue, why } = meanOfReturns;
   const runs =
     meanOfRuns === null
       ? []
       : [
-          `Mean of ${counted(meanOfRuns.runs, 'backtest')}, as the older application has it: ${formatMoney(meanOfRuns.finalValue)} (${formatPercent(meanOfRuns.meanPercent, { signed: true })})`,
+          `Mean of ${counted(meanOfRuns.runs, 'backtest')} (${spanOf(meanOfRuns.from, meanOfRuns.to)}${lackOf(meanOfRuns.without)}), as the older application has it: ${formatMoney(meanOfRuns.finalValue)} (${formatPercent(meanOfRuns.meanPercent, { signed: true })})`,
         ];
   return [
     '',
     ...runs,
-    `Mean of each held by itself: ${formatMoney(finalValue)} (${formatPercent(meanPercent, { signed: true })})`,
+    `Mean of each held by itself (${spanOf(ts[0], ts.at(-1))}): ${formatMoney(finalValue)} (${formatPercent(meanPercent, { signed: true })})`,
     why,
   ];
 }
+
+const spanOf = (from: number | undefined, to: number | undefined): string =>
+  `${dateOf(from)} to ${dateOf(to)}`;
+
+const lackOf = (symbols: readonly string[]): string =>
+  symbols.length === 0 ? '' : `, without ${symbols.join(', ')}, of which there is none`;
 
 function dateOf(ms: number | undefined): string {
   return ms === undefined ? '' : new Date(ms).toISOString().slice(0, 10);

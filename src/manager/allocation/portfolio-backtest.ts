@@ -13,12 +13,12 @@ import { orderTerms } from './order-terms.ts';
 import { type AllocationQuestion, type PortfolioConfig, timeOf } from './question.ts';
 import { scoredWeights } from './scores.ts';
 import { type AllocationSources, ratesOf, seriesOfTickers } from './sources.ts';
-import { type TestedPortfolio, testedPortfolio } from './tested-portfolio.ts';
+import { type SingleRuns, type TestedPortfolio, testedPortfolio } from './tested-portfolio.ts';
 import { weightsOverTime } from './weights-over-time.ts';
 
 export interface PortfolioBacktestOptions extends RunOptions {
-  /** Returns of backtests of single instruments, %, to show their mean beside. */
-  readonly runReturns?: readonly number[];
+  /** Backtests of single instruments, to show their mean beside. */
+  readonly singles?: SingleRuns;
   /** What the asker knows of the weights, one sentence each. */
   readonly notes?: readonly string[];
 }
@@ -57,7 +57,7 @@ export async function portfolioBacktest(
     basis: [...new Set(stored.flatMap(({ bases }) => bases))],
     rates,
     stale: sources.stale,
-    runReturns: options.runReturns ?? [],
+    singles: options.singles ?? null,
     told: options.notes ?? [],
     waited: range.from !== undefined && from !== null && from > range.from,
   });

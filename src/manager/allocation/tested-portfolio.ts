@@ -43,16 +43,26 @@ export interface TestedPortfolio {
   readonly stale: Staleness | null;
 }
 
+/** What backtests of single instruments came to. */
+export interface SingleRuns {
+  /** Of each strategy of each instrument, %. */
+  readonly returns: readonly number[];
+  /** The first and the last bar of all of them, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  /** Instruments that have none. */
+  readonly without: readonly string[];
+}
+
 /** Initial value · (1 + mean return of some runs). */
-interface MeanOfRuns {
+interface MeanOfRuns extends Omit<SingleRuns, 'returns'> {
   readonly runs: number;
   readonly meanPercent: number;
   readonly finalValue: number;
 }
 
 interface Surroundings {
-  /** Returns of backtests of single instruments, %. */
-  readonly runReturns: readonly number[];
+  readonly singles: SingleRuns | null;
   readonly basis: readonly AdjustmentBasis[];
   readonly rates: RateSeries | null;
   readonly stale: Staleness | null;
@@ -75,7 +85,7 @@ export function testedPortfolio(
   { portfolio }: AllocationQuestion,
   settings: PortfolioSettings,
   result: PortfolioResult,
-  { basis, rates, stale, waited, runReturns, told }: Surroundings,
+  { basis, rates, stale, waited, singles, told }: Surroundings,
 ): TestedPortfolio {
   const { ts, equity, cash, drawdownPercent, weights, meanOfReturns, notes } = result;
   return {
@@ -99,7 +109,7 @@ export function testedPortfolio(
     trades: result.trades,
     openTrades: result.openTrades,
     meanOfReturns: { ...meanOfReturns, why },
-    meanOfRuns: meanOfRuns(runReturns, settings.cash),
+    meanOfRuns: meanOfRuns(singles, settings.cash),
     notes: [
       ...told,
       ...(portfolio.allocation_method === 'custom' ? [quantitiesOfFirst] : []),
@@ -111,10 +121,11 @@ export function testedPortfolio(
   };
 }
 
-function meanOfRuns(returns: readonly number[], cash: number): MeanOfRuns | null {
-  if (returns.length === 0) return null;
+function meanOfRuns(singles: SingleRuns | null, cash: number): MeanOfRuns | null {
+  if (singles === null || singles.returns.length === 0) return null;
+  const { returns, ...about } = singles;
   const meanPercent = returns.reduce((sum, value) => sum + value, 0) / returns.length;
-  return { runs: returns.length, meanPercent, finalValue: cash * (1 + meanPercent / 100) };
+  return { ...about, runs: returns.length, meanPercent, finalValue: cash * (1 + meanPercent / 100) };
 }
 
 function ratiosOf(ts: Float64Array, equity: Float64Array, rates: RateSeries): TestedPortfolio['riskFree'] {

@@ -114,7 +114,11 @@ describe('backtest of two symbols', () => {
     const mean = returns.reduce((sum: number, value: number) => sum + value, 0) / returns.length;
     expect(meanOfRuns.meanPercent).toBeCloseTo(mean, 9);
     const shown = await ask('-m', 'backtest');
-    expect(shown.stdout).toContain('as the older application has it');
+    const day = '\\d{4}-\\d{2}-\\d{2}';
+    expect(shown.stdout).toMatch(
+      new RegExp(`Mean of \\d+ backtests \\(${day} to ${day}\\), as the older application has it`),
+    );
+    expect(shown.stdout).toMatch(new RegExp(`held by itself \\(${day} to ${day}\\): `));
     expect(shown.stdout).toContain('rebalanced quarterly, stop loss 20.00%');
     expect(shown.stdout).not.toMatch(/NaN|Infinity|undefined/);
   });

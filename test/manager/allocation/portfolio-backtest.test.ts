@@ -114,9 +114,16 @@ describe('a portfolio over time', () => {
 
   it('shows the mean of single backtests beside, as the older application had it', async () => {
     const { meanOfRuns, meanOfReturns } = await managerOf().portfolioBacktest(questionOf({}), {
-      runReturns: [10, -4, 0],
+      singles: { returns: [10, -4, 0], from: start, to: start + dayMs, without: ['DDD'] },
     });
-    expect(meanOfRuns).toEqual({ runs: 3, meanPercent: 2, finalValue: 10_200 });
+    expect(meanOfRuns).toEqual({
+      runs: 3,
+      meanPercent: 2,
+      finalValue: 10_200,
+      from: start,
+      to: start + dayMs,
+      without: ['DDD'],
+    });
     expect(meanOfReturns.why).toContain('no shared cash');
     expect((await managerOf().portfolioBacktest(questionOf({}))).meanOfRuns).toBeNull();
   });
