@@ -42,7 +42,10 @@ export function rulesText({ settings }: BacktestAnswer): string {
     least === null ? null : `at least ${formatMoney(least)}`,
     most === null ? null : `at most ${formatMoney(most)}`,
     exchange > 0 ? `exchange fee ${trimmed(exchange)} an order` : null,
-    regulatory > 0 || activity !== null ? 'regulatory fees' : null,
+    regulatory > 0 ? `regulatory fee ${trimmed(regulatory * 100)} %` : null,
+    activity === null
+      ? null
+      : `${trimmed(activity.perShare)} a share for orders above ${formatCount(activity.above)} shares, at most ${formatMoney(activity.cap)}`,
   ].filter((part) => part !== null);
   return [
     `${formatMoney(cash)} at the start`,

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
+import { brokerFees } from '../../../src/backtest/broker/broker-fees.ts';
 import { noCommission } from '../../../src/backtest/broker/commission.ts';
 import type { BacktestSettings } from '../../../src/backtest/settings.ts';
 import { renderBacktest } from '../../../src/cli/output/backtest.ts';
@@ -9,6 +10,15 @@ import { rulesText } from '../../../src/cli/output/backtest-values.ts';
 import { backtestBars } from '../../../src/manager/backtest/backtest.ts';
 import { randomSeries, seriesOf } from '../../indicators/sample-series.ts';
 
+const noFields = {
+  commission_type: null,
+  commission_value: null,
+  min_commission: null,
+  max_commission: null,
+  per_share_commission: null,
+  regulatory_fees: null,
+  exchange_fees: null,
+};
 const settings = {
   cash: 10_000,
   commission: { ...noCommission, relative: 0.002 },
@@ -54,6 +64,18 @@ test('rules name every fee', async () => {
   expect(rulesText(await answer(2, { commission, direction: 'long-short' }))).toBe(
     '$10,000.00 at the start; commission $2.00 an order, at least $1.00, at most $9.00, exchange fee 0.5 an order; ' +
       'filled at the close; long and short; whole shares',
+  );
+});
+
+test('fees of brokers are told as large as they are', async () => {
+  const charged = async (name: string) =>
+    rulesText(await answer(2, { commission: brokerFees({ ...noFields, name }) }));
+  expect(await charged('td_ameritrade')).toContain('commission regulatory fee 0.00229 %;');
+  expect(await charged('robinhood')).toContain(
+    'commission 0.000166 a share for orders above 50 shares, at most $8.30;',
+  );
+  expect(await charged('interactive_brokers')).toContain(
+    'exchange fee 0.003 an order, regulatory fee 0.00229 %;',
   );
 });
 
