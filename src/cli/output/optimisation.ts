@@ -104,9 +104,11 @@ function heatMapLines({ heatMap: map }: Optimisation, style: Style): string[] {
 function trialLines({ trial, values }: Optimisation, style: Style): string[] {
   if (trial === null) return [];
   const { params, train, test, trainResults, testResults, performanceDegradation } = trial;
+  const names = Object.keys(values);
+  const isChosen = names.length > 0;
   const rows = [
-    { name: 'chosen in', span: train, statistics: trainResults },
-    { name: 'used in', span: test, statistics: testResults },
+    { name: isChosen ? 'chosen in' : 'first in', span: train, statistics: trainResults },
+    { name: isChosen ? 'used in' : 'then in', span: test, statistics: testResults },
   ];
   const columns: readonly Column<(typeof rows)[number]>[] = [
     { title: 'Parameters', value: ({ name }) => name },
@@ -129,9 +131,11 @@ function trialLines({ trial, values }: Optimisation, style: Style): string[] {
   const change = (value: number | null) => formatPercent(value, { signed: true, decimals: 1 });
   return [
     '',
-    `Chosen in one part, used in a later one: ${parameterText(params, Object.keys(values)) || 'as configured'}`,
+    isChosen
+      ? `Chosen in one part, used in a later one: ${parameterText(params, names)}`
+      : `Configured parameters in both parts: ${parameterText(params)}`,
     renderTable(columns, rows, style),
-    `Return ${change(performanceDegradation.return)}, Sharpe ${change(performanceDegradation.sharpe)} against the first part.`,
+    `Return ${change(performanceDegradation.return)}, Sharpe ${change(performanceDegradation.sharpe)} against the first part (returns are those of whole parts, however long).`,
   ];
 }
 
