@@ -15,6 +15,7 @@ import { barNotes } from '../bar-notes.ts';
 import { runTasks } from '../workers/run-tasks.ts';
 import type { ForecastedBar, ForecastedSymbol } from './forecasted-symbol.ts';
 import { hashOfBars, hashOfSettings, keepForecast } from './keep.ts';
+import { narrowingNote } from './narrowing.ts';
 import type { ForecastOptions } from './options.ts';
 import { barsNeeded, settle } from './settle.ts';
 import { forecastTask } from './task.ts';
@@ -85,6 +86,7 @@ export async function forecastSymbol(
       ...calculation.notes,
       ...(complete < series.ts.length ? ['The last bar is still forming, and was left out.'] : []),
       ...notesOn(calendar, future, bases, sources, split !== null),
+      ...narrowingNote(points),
       ...barNotes({ series, bases }, calendar, question.range.adjust),
     ],
     stale: sources.stale,
