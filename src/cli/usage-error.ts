@@ -5,8 +5,8 @@ import { isTickerSymbol } from '../domain/nominal.ts';
 
 const seeHelp = 'See "stockula --help" or "stockula COMMAND --help".';
 
-/** The command that words name, as it is typed: `stockula etl import`. */
-function namedBy(words: readonly string[], program: Command): string {
+/** The command that words name, and as it is typed: `stockula etl import`. */
+function namedBy(words: readonly string[], program: Command): { command: Command; path: string } {
   let command = program;
   let path = program.name();
   for (const word of words) {
@@ -15,7 +15,7 @@ function namedBy(words: readonly string[], program: Command): string {
     command = next;
     path = `${path} ${word}`;
   }
-  return path;
+  return { command, path };
 }
 
 /** Commander's complaint in our form. @param words the command line */
@@ -24,22 +24,25 @@ export function asUsageError(
   program: Command,
   words: readonly string[],
 ): StockulaError {
-  if (error.code === 'commander.help') return withoutSubcommand();
+  const { command, path } = namedBy(words, program);
+  if (error.code === 'commander.help') return withoutSubcommand(command);
   const word = unknownCommand(program);
   if (word !== undefined) return noCommand(word, program);
   const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
+  const lacks = error.code === 'commander.missingArgument';
+  const fallback = lacks ? `Use it as: ${path} ${command.usage()}` : `See "${path} --help".`;
   return new StockulaError('USAGE', {
-    expected: `a command line that "${namedBy(words, program)} --help" describes`,
+    expected: `a command line that "${path} --help" describes`,
     got: what,
-    remedy: hints.join(' ').replace(/[()]/g, '').trim() || `See "${namedBy(words, program)} --help".`,
+    remedy: hints.join(' ').replace(/[()]/g, '').trim() || fallback,
   });
 }
 
-function withoutSubcommand(): StockulaError {
+function withoutSubcommand(command: Command): StockulaError {
   return new StockulaError('USAGE', {
     expected: 'a subcommand',
     got: 'none',
-    remedy: 'Add --help to see which there are.',
+    remedy: `Name one: ${namesOf(command).join(', ')}. --help tells what each does.`,
   });
 }
 

@@ -21,7 +21,11 @@ export interface ConfigProblem {
 const place = ({ origin, line }: ConfigProblem) => (line === null ? origin : `${origin}, line ${line}`);
 
 function remedyFor(first: ConfigProblem, others: readonly ConfigProblem[]): string {
-  const byDefault = first.file === null ? `Change ${first.origin}.` : `Correct ${place(first)}.`;
+  const isUnset = first.origin === 'the defaults' && first.key !== null;
+  const change = isUnset
+    ? `Set ${first.key}, in a configuration file or by its option.`
+    : `Change ${first.origin}.`;
+  const byDefault = first.file === null ? change : `Correct ${place(first)}.`;
   const remedy = first.remedy ?? byDefault;
   if (others.length === 0) return remedy;
   const rest = others.map((problem) => {

@@ -28,7 +28,10 @@ export class BarReader {
     const range: BarRange = isIntraday(interval) ? { ...whole, latest } : whole;
     const stored = await this.cached(symbol, interval, range);
     if (stored.series.ts.length > 0) return latestOf(stored, latest);
-    throw noBars(symbol, interval, range, await this.#store.intervalsOf(symbol));
+    const held = await this.#store.intervalsOf(symbol);
+    const { adjust } = range;
+    const all = held.includes(interval) ? await this.cached(symbol, interval, { adjust }) : stored;
+    throw noBars(symbol, interval, range, held, all.series.ts);
   }
 
   /** The same as stored, whether there are any or not. */
@@ -67,22 +70,24 @@ function latestOf(stored: StoredBars, latest: number | undefined): StoredBars {
   return { ...stored, series: { ...series, ...cut } };
 }
 
-/** What is wrong where a symbol has no such bars. @param held intervals that it has bars of */
+/** What is wrong where a symbol has no such bars. @param held intervals that it has bars of @param ts all bars of this one */
 export function noBars(
   symbol: string,
   interval: Interval,
   range: BarRange,
   held: readonly string[],
+  ts: Float64Array = new Float64Array(),
 ): StockulaError {
   const day = (ms: number | undefined): string | null =>
     ms === undefined ? null : new Date(ms).toISOString().slice(0, 10);
   const from = day(range.from);
   const to = day(range.to);
   const when = `${from ? ` from ${from}` : ''}${to ? ` to ${to}` : ''}`;
+  const stored = ts.length > 0 ? `; stored are ${day(ts[0])} to ${day(ts.at(-1))}` : '';
   const isElsewhere = held.length > 0 && !held.includes(interval);
   return new StockulaError('NO_DATA', {
     expected: `bars of ${symbol} with interval ${interval}${when}`,
-    got: isElsewhere ? `only bars of ${held.join(', ')}` : 'none in that range',
+    got: isElsewhere ? `only bars of ${held.join(', ')}` : `none in that range${stored}`,
     remedy: isElsewhere
       ? `Ask for one that is stored (--interval ${held[0]}), or fetch the other: stockula etl fetch ${symbol} --interval ${interval}`
       : 'Ask for another range (--from, --to) or interval (--interval).',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StockulaError } from '../../domain/errors.ts';
@@ -24,6 +25,7 @@ export function addPipeline(program: Command): void {
     .option('-v, --verbose', 'print the answers about each symbol too')
     .action(async (options: PipelineOptions, command: Command) => {
       if (options.skipOptimization && options.skipBacktest) return refuseNothing();
+      if (options.skipOptimization && !existsSync(options.optimizedConfig)) throw nothingOptimised(options);
       const { checkResultFile } = await import('../pipeline/result-file.ts');
       if (options.output !== undefined) checkResultFile(options.output);
       const { checkPlace } = await import('../write-whole.ts');
@@ -43,4 +45,12 @@ function refuseNothing(): void {
   });
   renderError(error, { format: 'console' });
   process.exitCode = 1;
+}
+
+function nothingOptimised({ optimizedConfig }: PipelineOptions): StockulaError {
+  return new StockulaError('CONFIG_INVALID', {
+    expected: 'an optimised configuration to backtest with, since --skip-optimization is given',
+    got: `no file ${resolve(optimizedConfig)}`,
+    remedy: 'Name it by --optimized-config, or leave --skip-optimization out: then it is made.',
+  });
 }

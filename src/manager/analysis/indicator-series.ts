@@ -40,7 +40,7 @@ export async function indicatorSeries(
   const { series } = await reader.bars(symbol, interval, { to: range.to, adjust: range.adjust });
   const columns = definition.compute(series, settled);
   const first = range.from === undefined ? 0 : firstAtOrAfter(series.ts, range.from);
-  if (first === series.ts.length) throw noBars(symbol, interval, range, []);
+  if (first === series.ts.length) throw noBars(symbol, interval, range, [], series.ts);
   return {
     name: definition.name,
     parameters: settled,

@@ -127,6 +127,12 @@ test('where the locale names another character set, an analysis is ASCII through
   expect(stdout.match(/[▁-█■▲▼]/g)).toBeNull();
 });
 
+test('a range without bars is told with the range that is stored', async () => {
+  const { status, stderr } = await stockula('-t', 'SYNA', '-m', 'ta', '--from', '2040-01-01');
+  expect(stderr).toMatch(/none in that range; stored are \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d/);
+  expect(status).toBe(4);
+});
+
 test('--html writes one page with the candles of each symbol', async () => {
   const file = join(folder, 'report.html');
   const { status, stderr } = await stockula('-t', 'SYNA,SYNB,GONE', '-m', 'ta', '--html', file);

@@ -14,6 +14,13 @@ test('skipping both steps leaves nothing to do: exit 1, and nothing is opened', 
   expect(existsSync(data)).toBe(false);
 });
 
+test('without an optimised configuration --skip-optimization names its own option', async () => {
+  const missing = join(freshFolder('pipeline'), 'none.yaml');
+  const { status, stderr } = await runStockula(['pipeline', '--skip-optimization', '-o', missing]);
+  expect(stderr).toMatch(/none\.yaml\n.*--optimized-config/);
+  expect(status).toBe(3);
+});
+
 describe('files for results', () => {
   test.each(['a.json', 'b.yaml', 'c.YML', 'd.csv'])('%s tells its form', (name) => {
     expect(() => checkResultFile(name)).not.toThrow();

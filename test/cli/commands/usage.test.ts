@@ -57,7 +57,12 @@ const mistakes: [string, string[], RegExp][] = [
     ['migrate', 'run', '--repair', 'symbol-case,everything'],
     /"everything" is no kind of repair. Kinds are symbol-case, interval-alias, duplicate-options, stock-info-nan, and all/,
   ],
-  ['a group of commands without one of them', ['migrate'], /Expected a subcommand. Got none/],
+  [
+    'a group of commands without one of them',
+    ['migrate'],
+    /Expected a subcommand. Got none[\s\S]*plan, .*run, /,
+  ],
+  ['an argument too few', ['runs', 'compare', '1'], /argument 'now'[\s\S]*runs compare .*<before> <now>/],
   ['a retry of no job', ['jobs', 'retry'], /either ids of jobs or --all-failed. Got neither/],
   ['an unknown state of jobs', ['jobs', 'list', '--state', 'dead'], /'dead' is invalid.*waiting/],
   ['SQL without a statement', ['sql', ''], /one SQL statement. Got none/],
@@ -82,6 +87,13 @@ describe('a mistake on the command line is told with exit status 2, before anyth
     expect(existsSync(data)).toBe(false);
     expect(existsSync(absent)).toBe(false);
   });
+});
+
+test('dates of a test without those of a training name what to set', async () => {
+  const dates = ['--test-start', '2020-01-01', '--test-end', '2020-03-01'];
+  const { status, stderr } = await runStockula(['-t', 'AAPL', '-m', 'forecast', ...dates]);
+  expect(stderr).toContain('Set forecast.train_start_date, in a configuration file or by its option.');
+  expect(status).toBe(3);
 });
 
 test('with -o json a mistake is one JSON object on stdout and nothing else', async () => {
