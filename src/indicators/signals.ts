@@ -52,7 +52,7 @@ export function toVote(difference: number, scale: number): Vote {
 function rsiSignal({ rsi }: SignalInputs): Signal | null {
   if (rsi === null) return null;
   const { overbought, oversold } = rsiThresholds;
-  const text = `RSI ${show(rsi)}`;
+  const text = `RSI ${show(rsi, rsi > 50 ? overbought : oversold)}`;
   if (rsi > overbought)
     return { name: 'rsi', vote: 'bearish', reason: `${text} is above ${overbought}: overbought` };
   if (rsi < oversold)
@@ -63,14 +63,18 @@ function rsiSignal({ rsi }: SignalInputs): Signal | null {
 function macdSignal({ close, macd: { line, signal } }: SignalInputs): Signal | null {
   if (close === null || line === null || signal === null) return null;
   const vote = toVote(line - signal, close);
-  return { name: 'macd', vote, reason: `MACD ${show(line)} is ${position(vote)} its signal ${show(signal)}` };
+  return {
+    name: 'macd',
+    vote,
+    reason: `MACD ${show(line, signal)} is ${position(vote)} its signal ${show(signal, line)}`,
+  };
 }
 
 function smaSignals({ close, sma }: SignalInputs): (Signal | null)[] {
   return sma.map(({ period, value }) => {
     if (close === null || value === null) return null;
     const vote = toVote(close - value, value);
-    const reason = `Price ${show(close)} is ${position(vote)} its ${period}-bar average ${show(value)}`;
+    const reason = `Price ${show(close, value)} is ${position(vote)} its ${period}-bar average ${show(value, close)}`;
     return { name: `sma_${period}`, vote, reason };
   });
 }
@@ -79,6 +83,9 @@ function position(vote: Vote): string {
   return { bullish: 'above', bearish: 'below', neutral: 'equal to' }[vote];
 }
 
-function show(value: number): string {
+/** With two decimals as tables have it, but with more where those would hide a difference, or most of the value. */
+function show(value: number, other: number): string {
+  const hides = Math.min(Math.abs(value), Math.abs(other)) < 1 || value.toFixed(2) === other.toFixed(2);
+  if (!hides) return String(Number(value.toFixed(2)));
   return String(Number(value.toPrecision(6)));
 }

@@ -7,6 +7,8 @@ const nothing: SignalInputs = { close: null, rsi: null, macd: { line: null, sign
 describe('signals', () => {
   test.each([
     [70.01, 'bearish', 'RSI 70.01 is above 70: overbought'],
+    [70.001, 'bearish', 'RSI 70.001 is above 70: overbought'],
+    [47.7555, 'neutral', 'RSI 47.76 is between 30 and 70'],
     [70, 'neutral', 'RSI 70 is between 30 and 70'],
     [30, 'neutral', 'RSI 30 is between 30 and 70'],
     [29.99, 'bullish', 'RSI 29.99 is below 30: oversold'],

@@ -44,6 +44,7 @@ export function renderAnalysis(analysed: AnalysedSymbol, style: Style, now = Dat
     renderTable(columns, lines, style),
     '',
     ...signalLines(analysed, style.colors, marks),
+    ...(analysed.patterns.length > 0 ? [''] : []),
     ...patternLines(analysed.patterns, style, marks, dateOf),
     ...analysed.notes.map((note) => style.colors.dim(`Note: ${note}`)),
     '',
