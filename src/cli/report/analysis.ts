@@ -4,6 +4,8 @@ import { timeText } from '../output/time.ts';
 import type { ReportSection } from './section.ts';
 import { plainValues } from './values.ts';
 
+const dayMs = 86_400_000;
+
 /** A line over the candles; it may have more bars than they do, at its beginning. */
 export interface Overlay {
   readonly name: string;
@@ -58,9 +60,14 @@ export function analysisSections(
       kind: 'table',
       title: 'Candlestick patterns of the last bars',
       columns: [{ title: 'Bar' }, { title: 'Pattern' }, { title: 'Says' }, { title: 'Value' }],
-      rows: patterns.map(({ ts, title, vote, value }) => [timeText(new Date(ts)), title, vote, value]),
+      rows: patterns.map(({ ts, title, vote, value }) => [dayOrTime(ts), title, vote, value]),
     },
   ];
+}
+
+/** Bars of days and longer begin at midnight. */
+function dayOrTime(ms: number): string {
+  return ms % dayMs === 0 ? new Date(ms).toISOString().slice(0, 10) : timeText(new Date(ms));
 }
 
 /** The last values, with nothing where there are fewer than bars. */

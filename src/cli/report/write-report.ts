@@ -9,7 +9,7 @@ export function writeReport(path: string, question: Question, answered: Answered
   writeWhole(path, reportPage(reportOf(question, answered, now)));
 }
 
-/** What a page shows of an answer: first what concerns all symbols, then each of them, then what failed. */
+/** What a page shows of an answer: each symbol, then what concerns all of them, then what failed. */
 function reportOf({ mode, interval }: Question, answered: Answered, now: number): Report {
   const { symbols, together, failures } = answered;
   const names = symbols.map(({ symbol }) => symbol);
@@ -41,8 +41,8 @@ function reportOf({ mode, interval }: Question, answered: Answered, now: number)
       `made ${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     ],
     groups: [
-      ...together.map((part) => group('All symbols', part)),
       ...symbols.flatMap(({ symbol, parts }) => parts.map((part) => group(symbol, part))),
+      ...together.map((part) => group('All symbols', part)),
       ...(failures.length > 0 ? [failed] : []),
     ],
   };

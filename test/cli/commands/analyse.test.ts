@@ -133,6 +133,20 @@ test('a range without bars is told with the range that is stored', async () => {
   expect(status).toBe(4);
 });
 
+test('a report of a portfolio comes behind its symbols, with units and the last rebalancings only', async () => {
+  const file = join(folder, 'portfolio.html');
+  const path = join(folder, 'daily.yaml');
+  writeFileSync(
+    path,
+    'portfolio: {rebalance_frequency: daily, tickers: [{symbol: SYNA, quantity: 1}, {symbol: SYNB, quantity: 1}]}\n',
+  );
+  await stockula('-c', path, '-m', 'backtest', '--html', file);
+  const page = readFileSync(file, 'utf8');
+  expect(page).toMatch(/rebalancings, the last 24 of [\d,]{3,}/);
+  expect(page).toMatch(/Equity Final \[\$\]<\/td><td>\$/);
+  expect(page.lastIndexOf('All symbols')).toBeGreaterThan(page.lastIndexOf('class="chart candles"'));
+});
+
 test('--html writes one page with the candles of each symbol', async () => {
   const file = join(folder, 'report.html');
   const { status, stderr } = await stockula('-t', 'SYNA,SYNB,GONE', '-m', 'ta', '--html', file);
