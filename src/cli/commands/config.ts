@@ -23,6 +23,7 @@ export function addConfig(program: Command): void {
   config
     .command('show')
     .description('the configuration in effect, and where each value comes from; passwords are not shown')
+    .argument('[file]', 'the file (default: the one that commands would use here)')
     .option('--changed', 'only what differs from the defaults')
     .addOption(rowFormatOption())
     .action(show);
@@ -106,10 +107,10 @@ interface ShowOptions {
   readonly output: RowFormat;
 }
 
-async function show(options: ShowOptions, command: Command): Promise<void> {
+async function show(file: string | undefined, options: ShowOptions, command: Command): Promise<void> {
   const { showConfig } = await import('../../config/inspect.ts');
   const { renderListing } = await import('../output/listing.ts');
-  const shown = await showConfig(requestOf(command.optsWithGlobals<GlobalOptions>().config));
+  const shown = await showConfig(requestOf(file ?? command.optsWithGlobals<GlobalOptions>().config));
   const keys = shown.keys.filter(({ source }) => !options.changed || source !== 'default');
   const columns = [
     { title: 'Key', value: ({ key }: ShownKey) => key, whole: true },

@@ -148,3 +148,11 @@ test('config docs is the page of the reference, and can write it', async () => {
   expect((await inFolder(null, 'config', 'docs', '--write', file)).status).toBe(0);
   expect(readFileSync(file, 'utf8')).toBe(page);
 });
+
+test('config show takes the file as config check does', async () => {
+  const file = join(freshFolder('shown'), 'mine.yaml');
+  writeFileSync(file, 'backtest: {slippage: 0.003}\n');
+  const { status, stdout } = await runStockula(['config', 'show', file, '--changed']);
+  expect(stdout).toMatch(/backtest\.slippage .*0\.003/);
+  expect(status).toBe(0);
+});
