@@ -99,7 +99,7 @@ backtest:
       'backtest: {margin: 2}\n',
       [],
       0,
-      /line 1: backtest\.margin: .*broker_config[\s\S]*1 warning/,
+      /line 1: backtest\.margin: .*initial_cash[\s\S]*1 warning/,
     ],
     ['an oddity where none is wanted', 'backtest: {margin: 2}\n', ['--strict'], 3, /1 warning/],
     ['no file', null, [], 0, /No configuration file/],
