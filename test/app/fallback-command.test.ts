@@ -56,7 +56,7 @@ describe('stockula, while the database does not answer', () => {
 
   test('an embedded database that is gone is no reason to make an empty one', async () => {
     configure('2999-01-01T00:00:00Z', '');
-    const { status, stdout } = await run('-t SYNA -o json');
+    const { status, stdout } = await run('-t SYNA -m ta -o json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout).stale.reason).toContain('a database in');
   });

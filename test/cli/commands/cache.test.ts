@@ -29,16 +29,17 @@ describe.skipIf(found.missing !== null)('stockula cache', { timeout: 120_000 }, 
     const first = await run('--ticker', symbol, '--mode', 'ta', '-o', 'json');
     const second = await run('--ticker', symbol, '--mode', 'ta', '-o', 'json');
     expect(second.stdout).toBe(first.stdout);
+    // Each asks twice: for the analysis, and for the candles beside it.
     const stats = JSON.parse((await run('cache', 'stats', '-o', 'json')).stdout);
     expect(stats.classes[0]).toMatchObject({
       class: 'price',
-      hit: 1,
+      hit: 3,
       miss: 1,
-      hit_rate: 0.5,
+      hit_rate: 0.75,
       ttl_seconds: 3600,
     });
     expect(stats.values).toBe(2);
-    expect((await run('cache', 'stats')).stdout).toMatch(/price +3,600 s +1 +1 +0 +0 +50\.0/);
+    expect((await run('cache', 'stats')).stdout).toMatch(/price +3,600 s +3 +1 +0 +0 +75\.0/);
     expect(JSON.parse((await run('cache', 'clear', '-o', 'json')).stdout)).toEqual({ removed: 2 });
   });
 
