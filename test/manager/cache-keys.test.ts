@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cache } from '../../src/cache/cache.ts';
+import { calendarFor } from '../../src/domain/calendar/calendars.ts';
 import type { BarRange, MarketStore, StoredBars } from '../../src/domain/market-store.ts';
 import type { TickerSymbol } from '../../src/domain/nominal.ts';
 import { StockulaManager } from '../../src/manager/stockula-manager.ts';
@@ -9,6 +10,7 @@ const dayMs = 86_400_000;
 /** A hundred days, of which the range says which are answered. */
 const store = {
   symbols: async () => ['AAA' as TickerSymbol],
+  calendar: async (symbol: TickerSymbol) => calendarFor(symbol),
   bars: async (symbol: TickerSymbol, interval: string, { from, to, latest }: BarRange) => {
     const [first, last] = [Number(from ?? 0), Number(to ?? Number.POSITIVE_INFINITY)];
     const all = Array.from({ length: 100 }, (_, day) => day * dayMs).filter(
