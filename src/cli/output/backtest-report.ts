@@ -1,7 +1,7 @@
 import type { BarSeries } from '../../domain/bar.ts';
 import type { BacktestAnswer, StrategyRun } from '../../manager/backtest/answer.ts';
 import type { ReportSection } from '../report/section.ts';
-import { plainValues } from '../report/values.ts';
+import { candlesOf } from '../report/values.ts';
 import { parametersText, rulesText, statisticsOf, statisticText } from './backtest-values.ts';
 import { formatMoney, formatPrice } from './numbers.ts';
 
@@ -60,12 +60,7 @@ function tradesOverCandles(symbol: string, run: StrategyRun, series: BarSeries):
   return {
     kind: 'candles',
     title: `${symbol}: ${run.title}, trades`,
-    ts: [...series.ts],
-    open: plainValues(series.open),
-    high: plainValues(series.high),
-    low: plainValues(series.low),
-    close: plainValues(series.close),
-    volume: plainValues(series.volume),
+    ...candlesOf(series),
     marks: marks.sort((a, b) => a.ts - b.ts),
   };
 }

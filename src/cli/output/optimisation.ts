@@ -47,6 +47,21 @@ const percentColumn = <Row>(
   signed = true,
 ): Column<Row> => ({ title, value: (row) => formatPercent(value(row), { signed }), align: 'right' });
 
+/** What a run risked and how often it traded. */
+const riskColumns: readonly Column<{ readonly statistics: Statistics }>[] = [
+  {
+    title: 'Sharpe',
+    value: ({ statistics }) => formatDecimal(numberIn(statistics, 'Sharpe Ratio')),
+    align: 'right',
+  },
+  percentColumn('Max. DD', ({ statistics }) => numberIn(statistics, 'Max. Drawdown [%]'), false),
+  {
+    title: 'Trades',
+    value: ({ statistics }) => formatCount(numberIn(statistics, '# Trades')),
+    align: 'right',
+  },
+];
+
 function optimisation(one: Optimisation, style: Style): string[] {
   const { colors } = style;
   const varying = Object.keys(one.values);
@@ -60,17 +75,7 @@ function optimisation(one: Optimisation, style: Style): string[] {
       ? []
       : [{ title: one.metric, value: (run: Ranked) => formatDecimal(run.value), align: 'right' as const }]),
     percentColumn('Return', ({ statistics }) => numberIn(statistics, 'Return [%]')),
-    {
-      title: 'Sharpe',
-      value: ({ statistics }) => formatDecimal(numberIn(statistics, 'Sharpe Ratio')),
-      align: 'right',
-    },
-    percentColumn('Max. DD', ({ statistics }) => numberIn(statistics, 'Max. Drawdown [%]'), false),
-    {
-      title: 'Trades',
-      value: ({ statistics }) => formatCount(numberIn(statistics, '# Trades')),
-      align: 'right',
-    },
+    ...riskColumns,
   ];
   const skipped = one.skipped > 0 ? `, ${one.skipped} that make no sense left out` : '';
   return [
@@ -116,17 +121,7 @@ function trialLines({ trial, values }: Optimisation, style: Style): string[] {
     { title: 'To', value: ({ span }) => span[1] },
     percentColumn('Return', ({ statistics }) => numberIn(statistics, 'Return [%]')),
     percentColumn('Held', ({ statistics }) => numberIn(statistics, 'Buy & Hold Return [%]')),
-    {
-      title: 'Sharpe',
-      value: ({ statistics }) => formatDecimal(numberIn(statistics, 'Sharpe Ratio')),
-      align: 'right',
-    },
-    percentColumn('Max. DD', ({ statistics }) => numberIn(statistics, 'Max. Drawdown [%]'), false),
-    {
-      title: 'Trades',
-      value: ({ statistics }) => formatCount(numberIn(statistics, '# Trades')),
-      align: 'right',
-    },
+    ...riskColumns,
   ];
   const change = (value: number | null) => formatPercent(value, { signed: true, decimals: 1 });
   return [

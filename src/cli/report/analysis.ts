@@ -2,7 +2,7 @@ import type { BarSeries } from '../../domain/bar.ts';
 import type { AnalysedSymbol } from '../../manager/analysis/analysed-symbol.ts';
 import { timeText } from '../output/time.ts';
 import type { ReportSection } from './section.ts';
-import { plainValues } from './values.ts';
+import { candlesOf, plainValues } from './values.ts';
 
 const dayMs = 86_400_000;
 
@@ -34,12 +34,7 @@ export function analysisSections(
     {
       kind: 'candles',
       title: 'Prices',
-      ts: [...series.ts],
-      open: plainValues(series.open),
-      high: plainValues(series.high),
-      low: plainValues(series.low),
-      close: plainValues(series.close),
-      volume: plainValues(series.volume),
+      ...candlesOf(series),
       lines: overlays.map(({ name, values }) => ({ name, values: aligned(values, count) })),
     },
     {

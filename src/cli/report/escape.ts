@@ -1,16 +1,10 @@
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeMarkup } from '../../domain/markup.ts';
 
 /** Text for an element or for an attribute in quotation marks. Control characters are left out. */
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => (/\s/.test(character) ? ' ' : ''))
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escapeMarkup(
+    text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) => (/\s/.test(character) ? ' ' : '')),
+  );
 }
 
 /** JSON to stand in a script element, which no text in it can end. */

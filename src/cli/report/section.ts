@@ -1,3 +1,5 @@
+import type { HeatMapInput } from '../output/charts/heat-map.ts';
+
 /** A cell of a report's table. Numbers are shown with `decimals` of their column, and sorted as numbers. */
 type Cell = string | number | null;
 
@@ -64,18 +66,10 @@ export type ReportSection =
       readonly lines?: readonly Line[];
       readonly marks?: readonly Mark[];
     }
-  | {
+  | ({
       readonly kind: 'heatmap';
       readonly title: string;
-      /** What rows and columns are, such as `slow` and `fast`. */
-      readonly rowName: string;
-      readonly columnName: string;
-      readonly rows: readonly (string | number)[];
-      readonly columns: readonly (string | number)[];
-      /** By row, then column. */
-      readonly values: readonly (readonly (number | null)[])[];
-      readonly unit?: string;
-    }
+    } & HeatMapInput)
   | {
       readonly kind: 'fan';
       readonly title: string;

@@ -25,12 +25,7 @@ export function advanceConvergence(
   columns: ConvergenceColumns,
   span: Span,
 ): void {
-  const { fast, slow, line, signal } = columns.scratch;
-  advanceExponential(state.fast, input, fast, span);
-  advanceExponential(state.slow, input, slow, span);
-  subtract(fast, slow, line, span);
-  advanceExponential(state.signal, line, signal, span);
-  writeLines(state.first, columns, span);
+  advanceBy(advanceExponential, state, input, columns, span);
 }
 
 /** The same with averages of any types. */
@@ -40,11 +35,21 @@ export function advanceAnyConvergence(
   columns: ConvergenceColumns,
   span: Span,
 ): void {
+  advanceBy(advanceAverage, state, input, columns, span);
+}
+
+function advanceBy<Average>(
+  advance: (average: Average, input: Float64Array, output: Float64Array, span: Span) => void,
+  state: ConvergenceState<Average>,
+  input: Float64Array,
+  columns: ConvergenceColumns,
+  span: Span,
+): void {
   const { fast, slow, line, signal } = columns.scratch;
-  advanceAverage(state.fast, input, fast, span);
-  advanceAverage(state.slow, input, slow, span);
+  advance(state.fast, input, fast, span);
+  advance(state.slow, input, slow, span);
   subtract(fast, slow, line, span);
-  advanceAverage(state.signal, line, signal, span);
+  advance(state.signal, line, signal, span);
   writeLines(state.first, columns, span);
 }
 

@@ -51,8 +51,8 @@ export interface StrategyRun {
   readonly equity: EquityCurve | null;
 }
 
-/** Backtests of one symbol. Plain data: JSON carries it without loss. */
-export interface BacktestAnswer {
+/** What was traded, by which rules, and whether the answer was kept. */
+export interface TestedBars {
   readonly symbol: TickerSymbol;
   readonly interval: Interval;
   readonly basis: readonly AdjustmentBasis[];
@@ -61,10 +61,14 @@ export interface BacktestAnswer {
   readonly to: number;
   readonly bars: number;
   readonly settings: BacktestSettings;
-  /** By return, the best first; those without one last. */
-  readonly runs: readonly StrategyRun[];
-  readonly notes: readonly string[];
   /** Whether it was kept, to be run again and compared. */
   readonly run: KeptRun;
   readonly stale: Staleness | null;
+}
+
+/** Backtests of one symbol. Plain data: JSON carries it without loss. */
+export interface BacktestAnswer extends TestedBars {
+  /** By return, the best first; those without one last. */
+  readonly runs: readonly StrategyRun[];
+  readonly notes: readonly string[];
 }

@@ -1,14 +1,10 @@
 import type { WalkSettings } from '../../backtest/optimise/windows.ts';
 import type { BacktestSettings } from '../../backtest/settings.ts';
 import { strategyCatalogue } from '../../backtest/strategies/catalogue.ts';
-import type { AdjustmentBasis } from '../../domain/bar.ts';
-import type { Interval } from '../../domain/interval.ts';
 import type { BarRange, StoredBars } from '../../domain/market-store.ts';
-import type { TickerSymbol } from '../../domain/nominal.ts';
-import type { Staleness } from '../../domain/staleness.ts';
-import type { KeptRun } from '../runs/kept-run.ts';
 import { strategyReference } from '../strategies/strategy-reference.ts';
 import type { RunOptions } from '../workers/run-tasks.ts';
+import type { TestedBars } from './answer.ts';
 import { checkSplit, type Optimisation, optimise, type Span } from './optimise.ts';
 import type { BacktestOptions, StrategyChoice } from './question.ts';
 import { type WalkForward, walkForward } from './walk-forward.ts';
@@ -26,21 +22,10 @@ export interface SearchOptions {
 }
 
 /** The search for parameters of one symbol. Plain data: JSON carries it without loss. */
-export interface SearchAnswer {
-  readonly symbol: TickerSymbol;
-  readonly interval: Interval;
-  readonly basis: readonly AdjustmentBasis[];
-  /** First and last bar, epoch milliseconds, and how many there are. */
-  readonly from: number;
-  readonly to: number;
-  readonly bars: number;
-  readonly settings: BacktestSettings;
+export interface SearchAnswer extends TestedBars {
   /** By strategy, in the order asked for. */
   readonly optimisations: readonly Optimisation[];
   readonly walkForwards: readonly WalkForward[];
-  /** Whether it was kept, to be run again and compared. */
-  readonly run: KeptRun;
-  readonly stale: Staleness | null;
 }
 
 /**

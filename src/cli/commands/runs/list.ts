@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { isTickerSymbol } from '../../../domain/nominal.ts';
 import type { StoredRun } from '../../../domain/run-store.ts';
 import { symbolOption, withMarket } from '../../context.ts';
 import { type RowFormat, rowFormatOption } from '../../output-option.ts';
+import { wholeCount } from '../../whole-count.ts';
 
 interface ListOptions {
   readonly symbol?: string;
@@ -42,10 +43,4 @@ export function addList(runs: Command): void {
         );
       }),
     );
-}
-
-function wholeCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number above 0');
-  return count;
 }

@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../../../domain/markup.ts';
+
 /** Text that is HTML already. Only `html` and `style` make it. */
 export class Html {
   readonly text: string;
@@ -10,22 +12,12 @@ export class Html {
 /** What may stand in a template: anything but `Html` is escaped; null, undefined and false leave nothing. */
 export type Content = Html | string | number | false | null | undefined | readonly Content[];
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 /** Control characters, and those that reverse the direction of reading: data must not rearrange the page. */
 const unprintable = /(?![\n\t])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text that is safe between tags and in quoted attributes. */
 function escapeHtml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(unprintable, '\ufffd')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escapeMarkup(text.toWellFormed().replace(unprintable, '\ufffd'));
 }
 
 /** Template tag: the literal parts are HTML, the values are content. Attributes with values must be quoted. */
