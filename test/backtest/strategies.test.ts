@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { noCommission } from '../../src/backtest/broker/commission.ts';
 import { runBacktest } from '../../src/backtest/run.ts';
 import {
   findStrategy,
@@ -10,16 +9,9 @@ import {
 import { strategyParameters } from '../../src/backtest/strategies/parameters.ts';
 import { recommendedStart } from '../../src/backtest/strategies/start-date.ts';
 import { seriesOf } from '../indicators/sample-series.ts';
+import { plainSettings } from './sma-cross.ts';
 
-const settings = {
-  cash: 10_000,
-  commission: noCommission,
-  slippage: 0,
-  fill: 'close',
-  exclusiveOrders: true,
-  stopLossPercent: null,
-  finalizeTrades: false,
-} as const;
+const settings = { ...plainSettings, fill: 'close' } as const;
 
 describe('names', () => {
   test.each([

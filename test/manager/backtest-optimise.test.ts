@@ -12,19 +12,16 @@ import { walkForward } from '../../src/manager/backtest/walk-forward.ts';
 import { strategyReference } from '../../src/manager/strategies/strategy-reference.ts';
 import { closeWorkers } from '../../src/manager/workers/run-tasks.ts';
 import { googDaily, hasGoog } from '../backtest/sample-bars.ts';
+import { plainSettings } from '../backtest/sma-cross.ts';
 import { randomSeries } from '../indicators/sample-series.ts';
 import { freshFolder } from '../support/embedded.ts';
 
 afterAll(closeWorkers);
 
 const settings = {
-  cash: 10_000,
-  commission: { ...noCommission, relative: 0.002 },
-  slippage: 0,
+  ...plainSettings,
   fill: 'close',
-  exclusiveOrders: true,
-  stopLossPercent: null,
-  finalizeTrades: false,
+  commission: { ...noCommission, relative: 0.002 },
 } as const;
 const smacross = requireStrategy('smacross');
 const request = {

@@ -1,24 +1,16 @@
 import { afterAll, expect, test } from 'vitest';
-import { noCommission } from '../../src/backtest/broker/commission.ts';
 import { searchAnswerOf } from '../../src/cli/modes/parameter-search.ts';
 import { styleFor } from '../../src/cli/output/style.ts';
 import { type SearchOptions, searchBars } from '../../src/manager/backtest/optimise-answer.ts';
 import { closeWorkers } from '../../src/manager/workers/run-tasks.ts';
+import { plainSettings } from '../backtest/sma-cross.ts';
 import { randomSeries } from '../indicators/sample-series.ts';
 
 afterAll(closeWorkers);
 
 const options = {
   strategies: [{ name: 'SMACross', parameters: { slow: 90 } }],
-  settings: {
-    cash: 10_000,
-    commission: noCommission,
-    slippage: 0,
-    fill: 'close',
-    exclusiveOrders: true,
-    stopLossPercent: null,
-    finalizeTrades: false,
-  },
+  settings: { ...plainSettings, fill: 'close' },
   warmUp: 'inside',
   riskFree: null,
   folder: '.',

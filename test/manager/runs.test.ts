@@ -8,6 +8,7 @@ import { closeWorkers } from '../../src/manager/workers/run-tasks.ts';
 import { TimescaleRuns } from '../../src/storage/timescale/backtest-runs.ts';
 import type { Database } from '../../src/storage/timescale/database.ts';
 import { TimescaleMarket } from '../../src/storage/timescale/timescale-market.ts';
+import { plainSettings } from '../backtest/sma-cross.ts';
 import { madePrices } from '../forecast/made-series.ts';
 import { storeBars, weekdays } from '../storage/timescale/bars.ts';
 import { findTarget, type Target } from '../storage/timescale/targets.ts';
@@ -19,15 +20,7 @@ const folder = freshFolder('runs');
 
 const options = {
   strategies: [{ name: 'smacross', parameters: { fast: 3, slow: 9 } }],
-  settings: {
-    cash: 10_000,
-    commission: { ...noCommission, relative: 0.002 },
-    slippage: 0,
-    fill: 'close',
-    exclusiveOrders: true,
-    stopLossPercent: null,
-    finalizeTrades: false,
-  },
+  settings: { ...plainSettings, fill: 'close', commission: { ...noCommission, relative: 0.002 } },
   warmUp: 'inside',
   riskFree: null,
   folder,

@@ -8,6 +8,7 @@ import { renderBacktest } from '../../../src/cli/output/backtest.ts';
 import { backtestReport } from '../../../src/cli/output/backtest-report.ts';
 import { rulesText } from '../../../src/cli/output/backtest-values.ts';
 import { backtestBars } from '../../../src/manager/backtest/backtest.ts';
+import { plainSettings } from '../../backtest/sma-cross.ts';
 import { randomSeries, seriesOf } from '../../indicators/sample-series.ts';
 
 const noFields = {
@@ -20,13 +21,9 @@ const noFields = {
   exchange_fees: null,
 };
 const settings = {
-  cash: 10_000,
-  commission: { ...noCommission, relative: 0.002 },
-  slippage: 0,
+  ...plainSettings,
   fill: 'close',
-  exclusiveOrders: true,
-  stopLossPercent: null,
-  finalizeTrades: false,
+  commission: { ...noCommission, relative: 0.002 },
 } as const;
 
 const answer = async (length: number, rules: Partial<BacktestSettings> = {}) => {

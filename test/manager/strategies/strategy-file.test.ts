@@ -1,24 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { noCommission } from '../../../src/backtest/broker/commission.ts';
 import { runBacktest } from '../../../src/backtest/run.ts';
 import { strategyParameters } from '../../../src/backtest/strategies/parameters.ts';
 import { openStrategy, strategyReference } from '../../../src/manager/strategies/strategy-reference.ts';
+import { plainSettings } from '../../backtest/sma-cross.ts';
 import { randomSeries } from '../../indicators/sample-series.ts';
 import { freshFolder } from '../../support/embedded.ts';
 
 const folder = freshFolder('strategies');
 
-const settings = {
-  cash: 10_000,
-  commission: noCommission,
-  slippage: 0,
-  fill: 'close',
-  exclusiveOrders: true,
-  stopLossPercent: null,
-  finalizeTrades: false,
-} as const;
+const settings = { ...plainSettings, fill: 'close' } as const;
 
 let files = 0;
 
