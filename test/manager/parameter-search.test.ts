@@ -49,8 +49,16 @@ test('with dates alone the configured parameters are tried in both spans', async
 test('each form tells the same', async () => {
   const style = styleFor(false);
   const grids = { smacross: { fast_period: [5, 10], slow_period: [20, 40, 60] } };
-  const optimised = searchAnswerOf(await ask({ grids }));
+  const searched = await ask({ grids });
+  const optimised = searchAnswerOf(searched);
   expect(optimised.console(style)).toMatch(/6 combinations by Return \[%\]/);
+  for (const { params, statistics } of searched.optimisations[0]?.best ?? []) {
+    const [fast, slow] = [params['fast_period'], params['slow_period']];
+    const figures = ['Return [%]', 'Sharpe Ratio', 'Max. Drawdown [%]'] as const;
+    const shown = figures.map((name) => `[+-]?${Math.abs(Number(statistics[name])).toFixed(2)}%?`);
+    const row = [`fast_period=${fast} slow_period=${slow}`, ...shown, String(statistics['# Trades'])];
+    expect(optimised.console(style)).toMatch(new RegExp(row.join(' +')));
+  }
   expect(optimised.csv.map(({ rows }) => rows.length)).toEqual([6, 6, 0]);
   expect(optimised.html.map(({ kind }) => kind)).toEqual(['table', 'heatmap', 'table', 'text']);
   const walk = { inSampleBars: 200, outOfSampleBars: 100, anchored: true };

@@ -87,4 +87,5 @@ test('forecasts are listed, shown and scored', async () => {
   expect(shown.stdout).toMatch(/Against what happened, on 4 bars\nModel +RMSE/);
   expect((await stockula('forecasts', 'show', '99999')).status).toBe(4);
   expect((await stockula('forecasts', 'list', '--limit', 'many')).status).toBe(2);
+  expect((await stockula('forecasts', 'list', '--limit', '0')).status).toBe(2);
 });
