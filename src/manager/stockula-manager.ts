@@ -71,9 +71,17 @@ export class StockulaManager {
     range: BarRange,
     options: Partial<AnalysisOptions>,
   ): Promise<AnalysedSymbol> {
-    const stored = await this.#reader.bars(symbol, interval, range);
+    return this.analysisOf(await this.#reader.bars(symbol, interval, range), options, range.adjust);
+  }
+
+  /** The same of bars that `bars` gave, for who shows them beside it. @param adjust what was asked for */
+  async analysisOf(
+    stored: StoredBars,
+    options: Partial<AnalysisOptions>,
+    adjust: BarRange['adjust'],
+  ): Promise<AnalysedSymbol> {
     const calendar = await this.#reader.calendar(stored.series.symbol);
-    return analysedSymbol(stored, calendar, options, this.#stale, range.adjust);
+    return analysedSymbol(stored, calendar, options, this.#stale, adjust);
   }
 
   /**

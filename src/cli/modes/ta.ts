@@ -19,9 +19,9 @@ export const ta: Mode = {
     forSymbol: async (symbol) => {
       const { manager, config, interval, range, adjust } = context;
       const bars = { ...range, adjust, ...(range.from === undefined && { latest: barsForAnalysis }) };
-      const analysed = await manager.technicalAnalysis(symbol, interval, bars, analysisOptions(config));
-      const { series } = await manager.bars(symbol, interval, bars);
-      return answerOf(analysed, series, await overlaysOf(context, symbol, bars));
+      const stored = await manager.bars(symbol, interval, bars);
+      const analysed = await manager.analysisOf(stored, analysisOptions(config), adjust);
+      return answerOf(analysed, stored.series, await overlaysOf(context, symbol, bars));
     },
   }),
 };
