@@ -28,7 +28,8 @@ const mayImport = {
   ],
   migrate: [...anywhere, 'sources', 'etl', 'storage', 'infra'],
   contract: ['domain'],
-  api: [...anywhere, 'manager', 'migrate', 'contract'],
+  // jobs: what takes long is queued, and seen to be done; indicators for the names of their parameters
+  api: [...anywhere, 'jobs', 'indicators', 'manager', 'migrate', 'contract'],
   // infra for the names of the drivers, and to find a program
   cli: [...anywhere, 'infra', 'jobs', 'manager', 'migrate', 'contract', 'app'],
 };
@@ -54,6 +55,20 @@ module.exports = {
       severity: 'error',
       from: { path: legacyStore },
       to: { path: '^src/', pathNot: legacyStoreMayImport.map((name) => `^src/${name}/`) },
+    },
+    {
+      name: 'web-knows-the-contract-only',
+      comment: 'the dashboard asks the API; of src it may import only contract and domain',
+      severity: 'error',
+      from: { path: '^web/src/' },
+      to: { path: '^src/', pathNot: '^src/(contract|domain)/' },
+    },
+    {
+      name: 'pages-are-apart',
+      comment: 'what two pages of the dashboard need lies in web/src/components, charts or api',
+      severity: 'error',
+      from: { path: '^web/src/pages/([^/]+)/' },
+      to: { path: '^web/src/(pages|app)/', pathNot: '^web/src/pages/$1/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

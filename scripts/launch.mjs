@@ -14,11 +14,13 @@ const local = (name) => join(root, 'node_modules', name);
 const checks = [
   [local('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings'],
   [local('typescript/bin/tsc'), '--noEmit'],
+  [local('typescript/bin/tsc'), '--noEmit', '--project', 'web'],
   [
     local('dependency-cruiser/bin/dependency-cruise.mjs'),
     '--config',
     '.dependency-cruiser.cjs',
     'src',
+    'web/src',
     'test',
     'bench',
   ],
@@ -30,6 +32,7 @@ const tasks = {
   test: [...checks, [local('vitest/vitest.mjs'), 'run']],
   fix: [[local('@biomejs/biome/bin/biome'), 'check', '--write']],
   bench: [['bench/main.ts']],
+  dashboard: [[local('vite/bin/vite.js'), 'build', 'web']],
 };
 
 function installWhatIsMissing() {

@@ -12,6 +12,7 @@ import { addJobs } from './commands/jobs/index.ts';
 import { addMigrate } from './commands/migrate/index.ts';
 import { addPipeline } from './commands/pipeline.ts';
 import { addRuns } from './commands/runs/index.ts';
+import { addServe } from './commands/serve.ts';
 import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
@@ -50,6 +51,7 @@ export function buildProgram(): Command {
     addCache,
     addConfig,
     addDb,
+    addServe,
     addServices,
     addSql,
     addDoctor,

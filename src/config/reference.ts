@@ -160,6 +160,9 @@ export const keysInUse: readonly string[] = [
   'sources.treasury.requests',
   'sources.treasury.window_seconds',
   'sources.treasury.concurrency',
+  'api.host',
+  'api.port',
+  'api.trust_proxy',
 ];
 
 const introduction = `# Configuration

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DeepReadonly } from './freeze.ts';
+import { api } from './sections/api.ts';
 import { backtest } from './sections/backtest.ts';
 import { backtestOptimization } from './sections/backtest-optimization.ts';
 import { data } from './sections/data.ts';
@@ -43,6 +44,7 @@ export const configSchema = z.object({
   cache: cache.prefault({}),
   sources: sources.prefault({}),
   jobs: jobs.prefault({}),
+  api: api.prefault({}),
 });
 
 /**

@@ -50,6 +50,7 @@ const permissive = new Set([
   'BSD-3-Clause',
   '0BSD',
   'BlueOak-1.0.0',
+  'Unlicense',
 ]);
 
 /** Of `(A OR B)` one may choose. */

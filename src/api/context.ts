@@ -1,0 +1,29 @@
+import type { Config } from '../config/schema.ts';
+import type { MarketStore } from '../domain/market-store.ts';
+import type { Staleness } from '../domain/staleness.ts';
+import type { StockulaManager } from '../manager/stockula-manager.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { MetricRegistry } from '../telemetry/metrics.ts';
+
+/** What routes may ask of the market while they answer one question. */
+export interface AskedMarket {
+  readonly config: Config;
+  readonly store: MarketStore;
+  readonly manager: StockulaManager;
+  /** Set where a legacy file stands in for the database. */
+  readonly stale: Staleness | null;
+}
+
+/** Everything routes answer from. The composition root (`src/app/serve.ts`) makes it. */
+export interface ApiContext {
+  /** As the configuration file has it now. */
+  readonly config: () => Config;
+  /** Lends the market for one question, which is asked again where the database is lost on the way: it only reads. */
+  readonly ask: <Answer>(question: (market: AskedMarket) => Promise<Answer>) => Promise<Answer>;
+  readonly log: Logger;
+  readonly metrics: MetricRegistry;
+  /** Folder of the built dashboard; null where there is none. */
+  readonly dashboard: string | null;
+  /** Whether answers are held against their schemas, and refused with 500 where they differ: for tests. */
+  readonly checkAnswers: boolean;
+}

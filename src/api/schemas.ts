@@ -1,0 +1,59 @@
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import type { FastifySchema, FastifySerializerCompiler } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
+import * as z from 'zod';
+import { problem } from '../contract/problem.ts';
+import type { Api } from './api.ts';
+import type { ApiContext } from './context.ts';
+import './right.ts';
+
+const docsPrefix = '/api/v1/docs';
+
+const problemAnswer = {
+  description: 'A problem, with what was expected, what came and what to do',
+  content: { 'application/problem+json': { schema: problem } },
+};
+
+/** Questions are validated by zod, answers typed by it, and both described by the OpenAPI document. */
+export async function addSchemas(api: Api, { checkAnswers }: ApiContext): Promise<void> {
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(checkAnswers ? checkedSerializer : plainSerializer);
+  api.addHook('onRoute', (route) => {
+    if (route.url.startsWith(docsPrefix)) route.config = { ...route.config, right: 'public' };
+    const { config, schema, method, url } = route;
+    if (config?.right === undefined) throw new Error(`${method} ${url} does not say who may ask it`);
+    if (schema && !schema.hide) addProblemAnswer(schema);
+  });
+  await api.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Stockula',
+        version: '1',
+        description: 'Market data, analyses, and the work that keeps them up to date.',
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await api.register(fastifySwaggerUi, { routePrefix: docsPrefix });
+}
+
+function addProblemAnswer(schema: FastifySchema): void {
+  schema.response = { default: problemAnswer, ...(schema.response as object | undefined) };
+}
+
+// TypeScript has seen that the answer fits; to look again at every answer would cost more than to make it.
+const plainSerializer: FastifySerializerCompiler<unknown> = () => JSON.stringify;
+
+const checkedSerializer: FastifySerializerCompiler<unknown> = ({ schema, url, method, httpStatus }) => {
+  if (!(schema instanceof z.ZodType)) return JSON.stringify;
+  return (answer) => {
+    const text = JSON.stringify(answer);
+    const { error } = schema.safeParse(JSON.parse(text));
+    if (error)
+      throw new Error(`${method} ${url} answers ${httpStatus} otherwise than documented: ${error.message}`);
+    return text;
+  };
+};

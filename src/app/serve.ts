@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApi } from '../api/build-api.ts';
+import { StockulaError } from '../domain/errors.ts';
+import { createLogger, loggerOptions } from '../telemetry/logger.ts';
+import { MetricRegistry } from '../telemetry/metrics.ts';
+import type { AppOptions } from './configuration.ts';
+import { openLiveMarket } from './live-market.ts';
+import { ownDatabase } from './own-database.ts';
+
+export interface ServeOptions extends Omit<AppOptions, 'metrics' | 'longLived'> {
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly checkAnswers?: boolean;
+}
+
+/** A server that answers until it is closed. */
+export interface Served {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the market, and the API and dashboard over it.
+ * @throws StockulaError as openLiveMarket; PORT_UNAVAILABLE
+ */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const metrics = new MetricRegistry();
+  const market = await openLiveMarket({ ...options, longLived: true, metrics });
+  const config = () => market.loaded.config;
+  const database = ownDatabase(market, async () => (await import('./app.ts')).openApp(options));
+  try {
+    const api = await buildApi({
+      config,
+      ask: (question) => market.use(question),
+      log: createLogger(loggerOptions(config().logging)),
+      metrics,
+      dashboard: dashboardFolder(),
+      checkAnswers: options.checkAnswers ?? false,
+    });
+    const host = options.host ?? config().api.host;
+    const port = options.port ?? config().api.port;
+    const url = await api.listen({ host, port }).catch((error: unknown) => {
+      throw portUnavailable(host, port, error);
+    });
+    return {
+      url,
+      close: async () => {
+        await api.close();
+        await database.close();
+        await market.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    await market.close();
+    throw error;
+  }
+}
+
+function dashboardFolder(): string | null {
+  const folder = join(import.meta.dirname, '../../web/dist');
+  return existsSync(join(folder, 'index.html')) ? folder : null;
+}
+
+function portUnavailable(host: string, port: number, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  return new StockulaError(
+    'PORT_UNAVAILABLE',
+    {
+      expected: `to listen on port ${port} of ${host}`,
+      got: error.message,
+      remedy: 'Give another port (--port, or api.port), or stop what listens there.',
+    },
+    error,
+  );
+}

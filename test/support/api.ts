@@ -1,0 +1,17 @@
+import type { ApiContext } from '../../src/api/context.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { createLogger } from '../../src/telemetry/logger.ts';
+import { MetricRegistry } from '../../src/telemetry/metrics.ts';
+
+/** What the API is built from where nothing is asked of it: for its OpenAPI document. */
+export async function contextWithoutMarket(): Promise<ApiContext> {
+  const { config } = await loadConfig({ flags: {}, env: {}, cwd: '/' });
+  return {
+    config: () => config,
+    ask: () => Promise.reject(new Error('there is no market here')),
+    log: createLogger({ level: 'CRITICAL', destination: 'stderr' }),
+    metrics: new MetricRegistry(),
+    dashboard: null,
+    checkAnswers: true,
+  };
+}

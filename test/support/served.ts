@@ -1,0 +1,76 @@
+import { cpSync, existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Served, serve } from '../../src/app/serve.ts';
+import { stopHost } from '../../src/storage/embedded/host-control.ts';
+import { freshFolder } from './embedded.ts';
+import { runStockula } from './run-stockula.ts';
+
+const realFile = join(import.meta.dirname, '../../../shared/data/legacy/stockula.db');
+
+/** Whether the real data are here: AAPL, SPY, IBM, BAC, GOOG, QQQ. */
+export const hasRealData = existsSync(realFile);
+
+/** A `stockula serve` of a test, in this process, on an embedded database of its own. */
+export interface TestServer extends Served {
+  readonly dataDirectory: string;
+  /** Asks a path of it. */
+  ask(path: string, options?: RequestInit): Promise<Response>;
+  /** The JSON it answers to a GET that must succeed. */
+  json<Answer>(path: string): Promise<Answer>;
+}
+
+interface ServedOptions {
+  /** Lines of the configuration file. */
+  readonly config?: string;
+}
+
+/** Serves the real data from a copy of an embedded database that was migrated once. Close it in any case. */
+export async function serveRealData({ config = '' }: ServedOptions = {}): Promise<TestServer> {
+  const dataDirectory = join(freshFolder('served'), 'data');
+  cpSync(await migratedOnce(), dataDirectory, { recursive: true });
+  return serveDirectory(dataDirectory, config);
+}
+
+/** Serves an empty embedded database. Close it in any case. */
+export function serveEmpty({ config = '' }: ServedOptions = {}): Promise<TestServer> {
+  return serveDirectory(join(freshFolder('served'), 'data'), config);
+}
+
+async function serveDirectory(dataDirectory: string, config: string): Promise<TestServer> {
+  const configFile = join(dataDirectory, '..', '.stockula.yaml');
+  writeFileSync(configFile, `database:\n  data_dir: ${dataDirectory}\n${config}\n`);
+  const served = await serve({ configFile, port: 0, checkAnswers: true });
+  const ask = (path: string, options?: RequestInit): Promise<Response> => fetch(served.url + path, options);
+  return {
+    ...served,
+    dataDirectory,
+    ask,
+    json: async <Answer>(path: string) => {
+      const response = await ask(path);
+      if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
+      return (await response.json()) as Answer;
+    },
+    close: async () => {
+      await served.close();
+      await stopHost(dataDirectory);
+    },
+  };
+}
+
+/** A data directory with the real data, for all test files of a run. */
+async function migratedOnce(): Promise<string> {
+  const folder = join(process.env['STOCKULA_TEST_SCRATCH'] ?? freshFolder(), 'migrated');
+  if (existsSync(folder)) return folder;
+  const mine = freshFolder('migrating');
+  const directory = join(mine, 'data');
+  const run = await runStockula(['migrate', 'run', '--from', realFile], { STOCKULA_DATA_DIR: directory });
+  if (run.status !== 0) throw new Error(run.stderr);
+  await stopHost(directory);
+  try {
+    renameSync(directory, folder);
+  } catch {
+    // Another test file was first.
+    return folder;
+  }
+  return folder;
+}

@@ -1,0 +1,21 @@
+import { IconGauge, type TablerIcon } from '@tabler/icons-react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+interface PageEntry {
+  /** Address, with parameters as wouter has them. */
+  readonly path: string;
+  /** In the navigation; null: reached otherwise. */
+  readonly title: string | null;
+  readonly Icon: TablerIcon;
+  readonly Page: LazyExoticComponent<ComponentType>;
+}
+
+/** Every page, in the order of the navigation. Each is loaded when it is first opened. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/system',
+    title: 'System',
+    Icon: IconGauge,
+    Page: lazy(async () => ({ default: (await import('../pages/system/system-page.tsx')).SystemPage })),
+  },
+];
