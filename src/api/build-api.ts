@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Api } from './api.ts';
+import { addCallers } from './caller.ts';
 import type { ApiContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
 import { addProblems } from './problems.ts';
@@ -20,6 +21,7 @@ export async function buildApi(context: ApiContext): Promise<Api> {
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
   addProblems(api);
+  addCallers(api);
   await addSchemas(api, context);
   addAllRoutes(api, context);
   await addDashboard(api, context);
