@@ -35,10 +35,28 @@ export async function addSchemas(api: Api, { checkAnswers }: ApiContext): Promis
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: withoutUnused,
   });
   await api.register(fastifySwaggerUi, { routePrefix: docsPrefix });
 }
+
+/** Each named schema comes as what is asked and as what is answered; most are only one of both. */
+const withoutUnused: typeof jsonSchemaTransformObject = (given) => {
+  const document = jsonSchemaTransformObject(given);
+  const { components, ...rest } = document as { components?: { schemas?: object } };
+  const schemas = Object.entries(components?.schemas ?? {});
+  const used = new Set<string>();
+  const follow = (part: unknown): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      follow(schemas.find(([known]) => known === name)?.[1] ?? null);
+    }
+  };
+  follow(rest);
+  const kept = Object.fromEntries(schemas.filter(([name]) => used.has(name)));
+  return { ...document, components: { ...components, schemas: kept } } as typeof document;
+};
 
 function addProblemAnswer(schema: FastifySchema): void {
   schema.response = { default: problemAnswer, ...(schema.response as object | undefined) };

@@ -49,26 +49,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        LiveInput: {
-            /** @constant */
-            status: "ok";
-        };
-        /** @description Problem details (RFC 9457) with a code of ours */
-        ProblemInput: {
-            /** @description Address of a page about this kind of problem */
-            type: string;
-            title: string;
-            status: number;
-            /** @description What was expected, what came, what to do */
-            detail: string;
-            /** @description The id of the request, as the log has it */
-            instance: string;
-            /** @enum {string} */
-            code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "INTERRUPTED";
-            expected: string;
-            got: string;
-            remedy: string;
-        };
         Live: {
             /** @constant */
             status: "ok";
