@@ -32,7 +32,7 @@ const tasks = {
   test: [...checks, [local('vitest/vitest.mjs'), 'run']],
   fix: [[local('@biomejs/biome/bin/biome'), 'check', '--write']],
   bench: [['bench/main.ts']],
-  dashboard: [[local('vite/bin/vite.js'), 'build', 'web']],
+  dashboard: [['scripts/build-dashboard.ts']],
 };
 
 function installWhatIsMissing() {

@@ -5,7 +5,7 @@ import type { ApiContext } from './context.ts';
 /** The dashboard's files. Its pages have addresses of their own, so every other address gets its one document. */
 export async function addDashboard(api: Api, { dashboard }: ApiContext): Promise<void> {
   if (dashboard === null) return;
-  await api.register(fastifyStatic, { root: dashboard, serve: false });
+  await api.register(fastifyStatic, { root: dashboard, serve: false, preCompressed: true });
   const open = { config: { right: 'public' as const }, schema: { hide: true } };
   api.get('/assets/*', open, (request, reply) =>
     reply.sendFile((request.params as { '*': string })['*'], `${dashboard}/assets`, {

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildApi } from '../api/build-api.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { createLogger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
 import type { AppOptions } from './configuration.ts';
+import { dashboardFolder } from './dashboard-folder.ts';
 import { openLiveMarket } from './live-market.ts';
 import { ownDatabase } from './own-database.ts';
 
@@ -12,6 +11,8 @@ export interface ServeOptions extends Omit<AppOptions, 'metrics' | 'longLived'> 
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   readonly checkAnswers?: boolean;
+  /** Folder of the dashboard, null for none; by default the one of the project, built where it has to be. */
+  readonly dashboard?: string | null;
 }
 
 /** A server that answers until it is closed. */
@@ -25,6 +26,10 @@ export interface Served {
  * @throws StockulaError as openLiveMarket; PORT_UNAVAILABLE
  */
 export async function serve(options: ServeOptions): Promise<Served> {
+  const dashboard =
+    options.dashboard === undefined
+      ? await dashboardFolder((text) => options.onProgress?.(text))
+      : options.dashboard;
   const metrics = new MetricRegistry();
   const market = await openLiveMarket({ ...options, longLived: true, metrics });
   const config = () => market.loaded.config;
@@ -35,7 +40,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ask: (question) => market.use(question),
       log: createLogger(loggerOptions(config().logging)),
       metrics,
-      dashboard: dashboardFolder(),
+      dashboard,
       checkAnswers: options.checkAnswers ?? false,
     });
     const host = options.host ?? config().api.host;
@@ -56,11 +61,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await market.close();
     throw error;
   }
-}
-
-function dashboardFolder(): string | null {
-  const folder = join(import.meta.dirname, '../../web/dist');
-  return existsSync(join(folder, 'index.html')) ? folder : null;
 }
 
 function portUnavailable(host: string, port: number, error: unknown): unknown {

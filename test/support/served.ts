@@ -22,24 +22,29 @@ export interface TestServer extends Served {
 interface ServedOptions {
   /** Lines of the configuration file. */
   readonly config?: string;
+  /** Folder of the dashboard, as `builtDashboard` has it; by default none is served. */
+  readonly dashboard?: string | null;
 }
 
 /** Serves the real data from a copy of an embedded database that was migrated once. Close it in any case. */
-export async function serveRealData({ config = '' }: ServedOptions = {}): Promise<TestServer> {
+export async function serveRealData(options: ServedOptions = {}): Promise<TestServer> {
   const dataDirectory = join(freshFolder('served'), 'data');
   cpSync(await migratedOnce(), dataDirectory, { recursive: true });
-  return serveDirectory(dataDirectory, config);
+  return serveDirectory(dataDirectory, options);
 }
 
 /** Serves an empty embedded database. Close it in any case. */
-export function serveEmpty({ config = '' }: ServedOptions = {}): Promise<TestServer> {
-  return serveDirectory(join(freshFolder('served'), 'data'), config);
+export function serveEmpty(options: ServedOptions = {}): Promise<TestServer> {
+  return serveDirectory(join(freshFolder('served'), 'data'), options);
 }
 
-async function serveDirectory(dataDirectory: string, config: string): Promise<TestServer> {
+async function serveDirectory(
+  dataDirectory: string,
+  { config = '', dashboard = null }: ServedOptions,
+): Promise<TestServer> {
   const configFile = join(dataDirectory, '..', '.stockula.yaml');
   writeFileSync(configFile, `database:\n  data_dir: ${dataDirectory}\n${config}\n`);
-  const served = await serve({ configFile, port: 0, checkAnswers: true });
+  const served = await serve({ configFile, port: 0, checkAnswers: true, dashboard });
   const ask = (path: string, options?: RequestInit): Promise<Response> => fetch(served.url + path, options);
   return {
     ...served,
