@@ -10,9 +10,11 @@ export interface TimeRange {
   readonly to?: EpochMs | undefined;
 }
 
-/** Which bars: those of a time range, and of these only the latest so many. */
+/** Which bars: those of a time range, and of these only the latest or the earliest so many. */
 export interface BarRange extends TimeRange {
   readonly latest?: number | undefined;
+  /** Counts where `latest` is not given. */
+  readonly earliest?: number | undefined;
   /**
    * What the prices are to be adjusted for, as of now; as they are stored by default. Prices that were stored with
    * adjustment for dividends keep it, and the answer says so.
@@ -24,6 +26,14 @@ export interface BarRange extends TimeRange {
 export interface StoredBars {
   readonly series: BarSeries;
   readonly bases: readonly AdjustmentBasis[];
+}
+
+/** The bars of an interval that a symbol has: the first and the last, and how many. */
+export interface BarSpan {
+  readonly interval: Interval;
+  readonly first: EpochMs;
+  readonly last: EpochMs;
+  readonly bars: number;
 }
 
 // When a source wrote a row is the store's own matter: these are the records without it.
@@ -54,6 +64,10 @@ export interface MarketStore {
   symbols(): Promise<string[]>;
   /** The intervals a symbol has bars of. */
   intervalsOf(symbol: TickerSymbol): Promise<string[]>;
+  /** The same with how far they reach, those with the shortest bars first. */
+  barSpans(symbol: TickerSymbol): Promise<BarSpan[]>;
+  /** When a source last wrote one of the bars of a range, or a dividend or split of the symbol; null where none says. */
+  writtenAt(symbol: TickerSymbol, interval: Interval, range?: TimeRange): Promise<EpochMs | null>;
   /** The symbol with the most bars of an interval, the first by name among equals; null if there are none. */
   symbolWithMostBars(interval: Interval): Promise<string | null>;
   dividends(symbol: TickerSymbol, range?: TimeRange): Promise<Dividend[]>;

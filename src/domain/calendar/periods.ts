@@ -24,7 +24,7 @@ export function periodUnit(interval: Interval): PeriodUnit {
 }
 
 /** The day, week (from Monday), month or quarter of the calendar that a day falls in. */
-function natural(unit: PeriodUnit, day: Day): DayRange {
+export function naturalPeriod(unit: PeriodUnit, day: Day): DayRange {
   if (unit === 'day') return { from: day, to: addDays(day, 1) };
   if (unit === 'week') {
     const from = addDays(day, -((weekdayOf(day) + 6) % 7));
@@ -38,18 +38,18 @@ function natural(unit: PeriodUnit, day: Day): DayRange {
 
 /** The days of the period that a day falls in; a day without a session belongs to the period before it. */
 export function periodAt(calendar: ExchangeCalendar, unit: PeriodUnit, day: Day): DayRange {
-  const around = natural(unit, day);
+  const around = naturalPeriod(unit, day);
   const session = calendar.previousSession(addDays(around.to, -1));
   return {
-    from: natural(unit, session).from,
-    to: natural(unit, calendar.nextSession(around.to)).from,
+    from: naturalPeriod(unit, session).from,
+    to: naturalPeriod(unit, calendar.nextSession(around.to)).from,
   };
 }
 
 /** The period of a bar that is dated at a day; null where the exchange is closed, and the bar thus an oddity. */
 export function periodOfBar(calendar: ExchangeCalendar, unit: PeriodUnit, day: Day): DayRange | null {
   const period = periodAt(calendar, unit, day);
-  return day < natural(unit, period.from).to ? period : null;
+  return day < naturalPeriod(unit, period.from).to ? period : null;
 }
 
 /** With the moments at which its first session opens and its last one closes. */

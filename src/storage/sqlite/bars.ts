@@ -77,11 +77,11 @@ export function readBars(
   view: LegacyView,
   symbol: TickerSymbol,
   interval: Interval,
-  { latest, adjust, ...range }: BarRange,
+  { latest, earliest, adjust, ...range }: BarRange,
 ): StoredBars {
   // Within a day the source's order is that of texts, where 'T' comes after ' '.
   const all = [...barRecords(view, symbol, interval, range)].sort((one, other) => one.ts - other.ts);
-  const bars = latest === undefined ? all : all.slice(Math.max(0, all.length - latest));
+  const bars = latest === undefined ? all.slice(0, earliest) : all.slice(Math.max(0, all.length - latest));
   const column = (pick: (bar: PriceRecord) => number): Float64Array => Float64Array.from(bars, pick);
   const series: BarSeries = {
     symbol,

@@ -2,6 +2,7 @@ import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.t
 import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
+  BarSpan,
   Dividend,
   MarketStore,
   OptionChain,
@@ -11,6 +12,7 @@ import type {
   TimeRange,
 } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import { readBarSpans, readWrittenAt } from './bar-spans.ts';
 import { readBars } from './bars.ts';
 import { calendarIn, readDividends, readSplits, readStockInfo } from './instrument.ts';
 import { inLegacyView, type LegacyView, type ViewOptions } from './legacy-view.ts';
@@ -47,6 +49,14 @@ export class SqliteMarket implements MarketStore {
 
   intervalsOf(symbol: TickerSymbol): Promise<string[]> {
     return this.#ask((view) => readIntervals(view, symbol));
+  }
+
+  barSpans(symbol: TickerSymbol): Promise<BarSpan[]> {
+    return this.#ask((view) => readBarSpans(view, symbol));
+  }
+
+  writtenAt(symbol: TickerSymbol, interval: Interval, range: TimeRange = {}): Promise<EpochMs | null> {
+    return this.#ask((view) => readWrittenAt(view, symbol, interval, range));
   }
 
   /** Symbols are counted, each in a question of its own, until no other can have more bars than the best. */

@@ -18,15 +18,15 @@ interface BarRow {
   readonly fetchedAt: number | null;
 }
 
-// The newest rows first, so that a limit takes the latest; the arrays are filled from their end. Sorted by the stored
-// time: by the calculated one, which has its name here, no index would help.
-const barsQuery = `
+// A limit takes the latest rows of those in descending order, whose arrays are filled from their end, or the earliest of
+// those in ascending order. Sorted by the stored time: by the calculated one, which has its name here, no index would help.
+const barsQuery = (order: 'ASC' | 'DESC'): string => `
   SELECT (extract(epoch FROM ts) * 1000)::float8 AS ts, open, high, low, close, volume::float8 AS volume, basis,
     (extract(epoch FROM fetched_at) * 1000)::float8 AS "fetchedAt"
   FROM ts_price_history
   WHERE symbol = $1 AND interval = $2
     AND ts >= coalesce(to_timestamp($3::float8 / 1000), '-infinity') AND ts <= coalesce(to_timestamp($4::float8 / 1000), 'infinity')
-  ORDER BY ts_price_history.ts DESC
+  ORDER BY ts_price_history.ts ${order}
   LIMIT $5`;
 
 export async function readBars(
@@ -35,15 +35,17 @@ export async function readBars(
   interval: Interval,
   range: BarRange,
 ): Promise<StoredBars> {
-  const { rows } = await pool.query<BarRow>(barsQuery, [
+  const isAscending = range.latest === undefined && range.earliest !== undefined;
+  const { rows } = await pool.query<BarRow>(barsQuery(isAscending ? 'ASC' : 'DESC'), [
     symbol,
     interval,
     range.from ?? null,
     range.to ?? null,
-    range.latest ?? null,
+    range.latest ?? range.earliest ?? null,
   ]);
+  const rowAt = (index: number): BarRow => rows[isAscending ? index : rows.length - 1 - index] as BarRow;
   const column = (pick: (row: BarRow) => number): Float64Array =>
-    Float64Array.from(rows, (_, index) => pick(rows[rows.length - 1 - index] as BarRow));
+    Float64Array.from(rows, (_, index) => pick(rowAt(index)));
   const series: BarSeries = {
     symbol,
     interval,
@@ -56,7 +58,7 @@ export async function readBars(
   };
   if (range.adjust === undefined) return { series, bases: [...new Set(rows.map(({ basis }) => basis))] };
   const stored = {
-    basis: rows.map((_, index) => (rows[rows.length - 1 - index] as BarRow).basis),
+    basis: rows.map((_, index) => rowAt(index).basis),
     fetchedAt: column((row) => row.fetchedAt ?? Number.NaN),
   };
   const calendar = await readCalendar(pool, symbol);

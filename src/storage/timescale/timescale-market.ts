@@ -3,6 +3,7 @@ import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.t
 import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
+  BarSpan,
   Dividend,
   MarketStore,
   OptionChain,
@@ -13,6 +14,7 @@ import type {
 } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
 import { parseDocument } from '../json-document.ts';
+import { readBarSpans, readWrittenAt } from './bar-spans.ts';
 import { readBars } from './bars.ts';
 import { readDividends, readSplits } from './corporate-actions.ts';
 import { readOptionChain } from './option-chain.ts';
@@ -43,6 +45,14 @@ export class TimescaleMarket implements MarketStore {
       [symbol],
     );
     return rows.map(({ interval }) => interval);
+  }
+
+  barSpans(symbol: TickerSymbol): Promise<BarSpan[]> {
+    return readBarSpans(this.#pool, symbol);
+  }
+
+  writtenAt(symbol: TickerSymbol, interval: Interval, range: TimeRange = {}): Promise<EpochMs | null> {
+    return readWrittenAt(this.#pool, symbol, interval, range);
   }
 
   async symbolWithMostBars(interval: Interval): Promise<string | null> {
