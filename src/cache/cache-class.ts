@@ -28,4 +28,6 @@ export interface CacheSlot {
   readonly key: string;
   /** What the value is made of, as a rule symbols: when one of these changes, the value is no longer good. */
   readonly tags: readonly string[];
+  /** Kept in this process only: what is quickly made of other values is no use to a level that processes share. */
+  readonly isLocal?: boolean;
 }

@@ -126,7 +126,7 @@ export class Cache {
   async #provide(slot: CacheSlot, load: () => Promise<object>, since: number): Promise<object> {
     const { kind, key, tags } = slot;
     const ttlMs = this.#lifetimes[kind];
-    const found = ttlMs > 0 ? await this.#shared?.find(slot) : undefined;
+    const found = ttlMs > 0 && !slot.isLocal ? await this.#shared?.find(slot) : undefined;
     if (found?.copy) {
       this.#counters.count(kind, 'hit');
       // Stored by a clock that was ahead, it would live until then.

@@ -9,6 +9,8 @@ export const barColumnNames = ['ts', 'open', 'high', 'low', 'close', 'volume'] a
 /** A longer bar that may still miss bars before or after. */
 export interface Bucket {
   readonly start: number;
+  /** Start of the last bar in it. */
+  last: number;
   open: number;
   high: number;
   low: number;
@@ -33,6 +35,7 @@ export function bucketBars(bars: BarColumns, buckets: Buckets): Bucket[] {
 
 /** Adds to a bar what came right after it. */
 export function extend(bar: Bucket, later: Bucket): void {
+  bar.last = later.last;
   if (Number.isNaN(bar.open)) bar.open = later.open;
   bar.high = most(bar.high, later.high, Math.max);
   bar.low = most(bar.low, later.low, Math.min);
@@ -47,9 +50,10 @@ function most(one: number, other: number, choose: (one: number, other: number) =
 }
 
 function barAt(bars: BarColumns, index: number, start: number): Bucket {
-  const { open, high, low, close, volume } = bars;
+  const { ts, open, high, low, close, volume } = bars;
   return {
     start,
+    last: ts[index] as number,
     open: open[index] as number,
     high: high[index] as number,
     low: low[index] as number,
@@ -59,8 +63,7 @@ function barAt(bars: BarColumns, index: number, start: number): Bucket {
 }
 
 export function columnsOf(buckets: readonly Bucket[]): BarColumns {
-  const column = (name: keyof Bucket): Float64Array =>
-    Float64Array.from(buckets, (bucket) => bucket[name]);
+  const column = (name: keyof Bucket): Float64Array => Float64Array.from(buckets, (bucket) => bucket[name]);
   return {
     ts: column('start'),
     open: column('open'),

@@ -2,7 +2,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { ExchangeCalendar } from '../domain/calendar/exchange-calendar.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { type Interval, isIntraday } from '../domain/interval.ts';
-import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
+import type { BarRange, BarSpan, MarketStore, StoredBars } from '../domain/market-store.ts';
 import { isTickerSymbol, type TickerSymbol } from '../domain/nominal.ts';
 import { unknownSymbol } from './unknown-symbol.ts';
 
@@ -22,7 +22,7 @@ export class BarReader {
    * @throws StockulaError NOT_FOUND for an unknown symbol, NO_DATA where it has no such bars
    */
   async bars(symbolText: string, interval: Interval, asked: BarRange): Promise<StoredBars> {
-    const symbol = await this.#knownSymbol(symbolText);
+    const symbol = await this.knownSymbol(symbolText);
     const { latest, ...whole } = { ...asked, adjust: asked.adjust ?? ('total' as const) };
     // Days are few enough to be read whole: then one reading serves all that is asked about a symbol.
     const range: BarRange = isIntraday(interval) ? { ...whole, latest } : whole;
@@ -49,7 +49,20 @@ export class BarReader {
     return this.#store.calendar(symbol);
   }
 
-  async #knownSymbol(text: string): Promise<TickerSymbol> {
+  /** The intervals that a symbol has bars of. */
+  async intervals(symbol: TickerSymbol): Promise<readonly string[]> {
+    const slot = { kind: 'marketData', key: `${symbol}_intervals`, tags: [symbol] } as const;
+    return this.#cache.getOrLoad(slot, () => this.#store.intervalsOf(symbol));
+  }
+
+  /** The same with how far they reach. */
+  async spans(symbol: TickerSymbol): Promise<readonly BarSpan[]> {
+    const slot = { kind: 'marketData', key: `${symbol}_spans`, tags: [symbol] } as const;
+    return this.#cache.getOrLoad(slot, () => this.#store.barSpans(symbol));
+  }
+
+  /** @throws StockulaError NOT_FOUND, or NO_DATA where nothing is known at all */
+  async knownSymbol(text: string): Promise<TickerSymbol> {
     const symbol = text.trim().toUpperCase();
     const symbols = await this.#cache.getOrLoad(
       { kind: 'marketData', key: 'symbols', tags: ['symbols'] },

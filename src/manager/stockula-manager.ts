@@ -2,7 +2,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { ForecastFilter, ForecastStore, StoredForecast } from '../domain/forecast-store.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
-import type { EpochMs } from '../domain/nominal.ts';
+import type { EpochMs, TickerSymbol } from '../domain/nominal.ts';
 import type { RunFilter, RunStore, StoredRun } from '../domain/run-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
@@ -21,6 +21,9 @@ import type { BacktestAnswer } from './backtest/answer.ts';
 import type { SearchAnswer } from './backtest/optimise-answer.ts';
 import type { BacktestOptions } from './backtest/question.ts';
 import { BarReader } from './bar-reader.ts';
+import { type AskedBars, askBars } from './bars/ask-bars.ts';
+import { type HeldInterval, heldIntervals } from './bars/held-intervals.ts';
+import type { BarsQuestion } from './bars/question.ts';
 import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
 import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
 import type { ScoredForecasts } from './forecast/keep.ts';
@@ -38,6 +41,7 @@ const now = (): EpochMs => Date.now() as EpochMs;
  */
 export class StockulaManager {
   readonly #store: MarketStore;
+  readonly #cache: Cache;
   readonly #reader: BarReader;
   readonly #stale: Staleness | null;
   readonly #forecasts: ForecastStore | null;
@@ -55,6 +59,7 @@ export class StockulaManager {
     runs: RunStore | null = null,
   ) {
     this.#store = store;
+    this.#cache = cache;
     this.#reader = new BarReader(store, cache);
     this.#stale = stale;
     this.#forecasts = forecasts;
@@ -96,6 +101,34 @@ export class StockulaManager {
   /** The bars that answers about a symbol are calculated from, for charts beside them. @throws StockulaError as technicalAnalysis */
   bars(symbol: string, interval: Interval, range: BarRange): Promise<StoredBars> {
     return this.#reader.bars(symbol, interval, range);
+  }
+
+  /**
+   * Bars of any interval as charts and programs ask for them, part by part; made of finer ones where they are not stored.
+   * @throws StockulaError NOT_FOUND for an unknown symbol, NO_DATA where it has no bars that would do
+   */
+  askBars(question: BarsQuestion): Promise<AskedBars> {
+    return askBars(question, { store: this.#store, reader: this.#reader });
+  }
+
+  /** The intervals that a symbol has bars of, and those that can be made of them. @throws StockulaError NOT_FOUND */
+  heldIntervals(symbol: string): Promise<HeldInterval[]> {
+    return heldIntervals(symbol, this.#reader);
+  }
+
+  /**
+   * Something made of what is known of a symbol, such as the bytes of an answer: kept within this process until one of
+   * its bars or actions changes.
+   */
+  remembered<Value extends object>(
+    symbol: TickerSymbol,
+    key: string,
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    return this.#cache.getOrLoad(
+      { kind: 'price', key: `${symbol}_${key}`, tags: [symbol], isLocal: true },
+      make,
+    );
   }
 
   /**

@@ -1,0 +1,38 @@
+import type { Bars } from '../../contract/bars.ts';
+import type { AskedBars } from '../../manager/bars/ask-bars.ts';
+import type { BarPage } from '../../manager/bars/bar-chunk.ts';
+import type { BarsQuestion } from '../../manager/bars/question.ts';
+
+/** A page of bars as JSON has it: missing values are null. */
+export function jsonPage(
+  { interval, adjust }: BarsQuestion,
+  { symbol, resampledFrom }: AskedBars,
+  { columns: { ts, open, high, low, close, volume }, bases, next }: BarPage,
+): Omit<Bars, 'currency' | 'stale'> {
+  return {
+    symbol,
+    interval,
+    adjust: adjust ?? null,
+    bases: [...bases],
+    resampledFrom,
+    columns: {
+      time: [...ts],
+      open: values(open),
+      high: values(high),
+      low: values(low),
+      close: values(close),
+      volume: values(volume),
+    },
+    next: next === null ? null : String(next),
+  };
+}
+
+function values(column: Float64Array): (number | null)[] {
+  return Array.from(column, (value) => (Number.isFinite(value) ? value : null));
+}
+
+/** The currency that company data tell, where they do. */
+export function currencyIn(info: unknown): string | null {
+  const currency = typeof info === 'object' && info !== null && 'currency' in info ? info.currency : null;
+  return typeof currency === 'string' && currency.length <= 8 ? currency : null;
+}
