@@ -1,7 +1,12 @@
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Api } from './api.ts';
-import { addCallers } from './caller.ts';
+import { addAudit } from './access/audit.ts';
+import { addHeaders } from './access/headers.ts';
+import { addCallers } from './access/identify.ts';
+import { addLimits } from './access/limits.ts';
+import { addLongAnswers } from './access/long-answers.ts';
+import { addRights } from './access/rights.ts';
 import type { ApiContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
 import { addProblems } from './problems.ts';
@@ -14,14 +19,20 @@ export async function buildApi(context: ApiContext): Promise<Api> {
   const api: Api = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: context.config().api.trust_proxy,
+    // The one in front, and nobody before it: what clients say of themselves is not believed.
+    trustProxy: context.config().api.trust_proxy ? (_, hop) => hop === 0 : false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
+  await addHeaders(api);
+  addCallers(api, context);
+  addLongAnswers(api, context);
+  await addLimits(api, context);
   addProblems(api);
-  addCallers(api);
+  addRights(api, context);
+  addAudit(api, context);
   await addSchemas(api, context);
   addAllRoutes(api, context);
   await addDashboard(api, context);

@@ -1,4 +1,4 @@
-import type { Api } from './api.ts';
+import type { ApiKey, Session, User } from '../domain/access-store.ts';
 import type { Right } from './right.ts';
 
 /** Who asks. */
@@ -8,21 +8,23 @@ export interface Caller {
   readonly right: Right;
   /** `open`: nobody has to say who they are, as there is no user yet. */
   readonly via: 'open' | 'session' | 'key' | 'nobody';
+  /** What they showed; null where they showed nothing that holds. */
+  readonly proof: Proof | null;
 }
+
+/** By what it is known who asks. */
+export type Proof =
+  | { readonly kind: 'session'; readonly user: User; readonly session: Session }
+  | { readonly kind: 'key'; readonly user: User; readonly key: ApiKey };
 
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller;
+    /** Why it is not known who asks: refused, or the database does not answer. */
+    unknown: unknown;
   }
 }
 
 /** Who asks before there are users: whoever can reach the loopback interface. */
-const openCaller: Caller = { user: 'local', right: 'admin', via: 'open' };
-
-/** Finds out who asks, and refuses what they have no right to. */
-export function addCallers(api: Api): void {
-  api.decorateRequest('caller');
-  api.addHook('onRequest', async (request) => {
-    request.caller = openCaller;
-  });
-}
+export const openCaller: Caller = { user: 'local', right: 'admin', via: 'open', proof: null };
+export const nobody: Caller = { user: '', right: 'public', via: 'nobody', proof: null };

@@ -4,6 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { redactSecrets } from '../config/secret-url.ts';
 import type { Problem } from '../contract/problem.ts';
 import { errorTable, StockulaError } from '../domain/errors.ts';
+import { TooManyRequests } from '../manager/access/logins.ts';
 import type { Api } from './api.ts';
 
 export const problemType = 'application/problem+json';
@@ -13,10 +14,11 @@ export function addProblems(api: Api): void {
   api.setErrorHandler((error: FastifyError, request, reply) => {
     const shown = publicError(error);
     const { code } = shown;
+    if (error instanceof TooManyRequests) reply.header('retry-after', error.retryAfterSeconds);
     if (code === 'INTERNAL') request.log.error({ err: error }, 'unexpected failure');
     return sendProblem(request, reply, shown, statusOf(error, shown));
   });
-  api.setNotFoundHandler((request, reply) =>
+  api.setNotFoundHandler({ preHandler: api.rateLimit() }, (request, reply) =>
     sendProblem(
       request,
       reply,

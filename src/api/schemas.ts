@@ -4,6 +4,7 @@ import type { FastifySchema, FastifySerializerCompiler } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import * as z from 'zod';
 import { problem } from '../contract/problem.ts';
+import { docsPolicy } from './access/headers.ts';
 import type { Api } from './api.ts';
 import type { ApiContext } from './context.ts';
 import './right.ts';
@@ -33,11 +34,18 @@ export async function addSchemas(api: Api, { checkAnswers }: ApiContext): Promis
         version: '1',
         description: 'Market data, analyses, and the work that keeps them up to date.',
       },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'A key of the page "Access"' },
+          session: { type: 'apiKey', in: 'cookie', name: 'stockula_session' },
+        },
+      },
+      security: [{ key: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: withoutUnused,
   });
-  await api.register(fastifySwaggerUi, { routePrefix: docsPrefix });
+  await api.register(fastifySwaggerUi, { routePrefix: docsPrefix, staticCSP: docsPolicy });
 }
 
 /** Each named schema comes as what is asked and as what is answered; most are only one of both. */

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { type CacheCounts, cacheClasses, cacheOutcomes, countsBy } from './cache-class.ts';
+import { connectRedis } from './connect-redis.ts';
 import type { SharedAnswer, SharedLevel, SharedStatus, TagState } from './shared-level.ts';
 
-/** A cache that takes longer than this is slower than the database. */
-const commandTimeoutMs = 250;
-const connectTimeoutMs = 1_000;
-/** Between attempts to reach a server that is away, at most. */
-const reconnectMs = 1_000;
 const keysPerScan = 500;
 
 /**
@@ -29,17 +25,7 @@ export class RedisLevel implements SharedLevel {
    * @param database tells the values of one database from those of another that shares the server
    */
   static async open(url: string, database: string): Promise<RedisLevel> {
-    const client = new Redis(url, {
-      lazyConnect: true,
-      connectTimeout: connectTimeoutMs,
-      commandTimeout: commandTimeoutMs,
-      maxRetriesPerRequest: 0,
-      enableOfflineQueue: false,
-      retryStrategy: (attempt) => Math.min(attempt * 100, reconnectMs),
-    });
-    // Each command that fails because of it says so itself.
-    client.on('error', () => undefined);
-    await client.connect().catch(() => undefined);
+    const client = await connectRedis(url);
     return new RedisLevel(client, `stockula:${database}:`);
   }
 

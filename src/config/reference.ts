@@ -163,6 +163,10 @@ export const keysInUse: readonly string[] = [
   'api.host',
   'api.port',
   'api.trust_proxy',
+  'api.rate_limit_per_minute',
+  'api.login_attempts',
+  'api.audit_days',
+  'cache.session_ttl_seconds',
 ];
 
 const introduction = `# Configuration

@@ -28,6 +28,11 @@ export const errorTable = {
   RUN_PARTIAL: { exit: 12, http: 207, title: 'Only some symbols succeeded' },
   NO_SOURCE_ANSWERED: { exit: 11, http: 502, title: 'No source answered' },
   STRATEGY_INVALID: { exit: 13, http: 422, title: 'Strategy not usable' },
+  UNAUTHENTICATED: { exit: 14, http: 401, title: 'Not logged in' },
+  FORBIDDEN: { exit: 14, http: 403, title: 'Not allowed' },
+  ADMIN_MISSING: { exit: 14, http: 403, title: 'No admin yet' },
+  CONFLICT: { exit: 15, http: 409, title: 'Not possible as things are' },
+  TOO_MANY_REQUESTS: { exit: 16, http: 429, title: 'Too many requests' },
   INTERRUPTED: { exit: 130, http: 499, title: 'Interrupted' },
 } as const satisfies Record<string, { exit: number; http: number; title: string }>;
 

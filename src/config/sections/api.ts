@@ -12,4 +12,13 @@ export const api = z.object({
   trust_proxy: flag()
     .prefault(false)
     .meta({ description: 'Whether a proxy in front says who the client is (X-Forwarded-For)' }),
+  rate_limit_per_minute: whole({ min: 0 })
+    .prefault(6_000)
+    .meta({ description: 'Requests a minute of one user, key or address; 0: any number' }),
+  login_attempts: whole({ min: 1 })
+    .prefault(10)
+    .meta({ description: 'Failed logins in 15 minutes to one account from one address' }),
+  audit_days: whole({ min: 1, max: 36_500 })
+    .prefault(400)
+    .meta({ description: 'How long lines of the audit log are kept', unit: 'days' }),
 });

@@ -22,6 +22,12 @@ export async function shareDatabase(pool: pg.Pool): Promise<SharedDatabase | nul
   return { id: known.id, untold: untoldChanges(pool) };
 }
 
+/** What tells a database from others, by whatever address they are reached. */
+export async function databaseId(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>('SELECT id FROM stockula.identity');
+  return rows[0]?.id ?? '';
+}
+
 /** PostgreSQL's insufficient_privilege, and read_only_sql_transaction of a standby. */
 const mayNotWrite = new Set(['42501', '25006']);
 

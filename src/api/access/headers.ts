@@ -1,0 +1,58 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import type { Api } from '../api.ts';
+
+/** For answers that are data: nothing in them is to be loaded or run. */
+const ofData = "default-src 'none'; frame-ancestors 'none'";
+
+/** What browsers may do with answers. Pages have a policy of their own. */
+export async function addHeaders(api: Api): Promise<void> {
+  await api.register(cookie);
+  await api.register(helmet, {
+    contentSecurityPolicy: false,
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+  });
+  api.addHook('onRequest', async (request, reply) => {
+    reply.header('content-security-policy', ofData);
+    // Said over an open connection, it would be ignored.
+    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
+  });
+  api.addHook('onSend', async (request, reply) => {
+    // What was answered to one caller must not be shown to another, or after they left.
+    if (request.caller?.via !== 'open' && isOurs(request.url) && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'private, no-cache');
+  });
+}
+
+const isOurs = (url: string): boolean => url.startsWith('/api/');
+
+/** For the dashboard's document: only what comes from this server, and style elements with the word of this answer. */
+export const pagePolicy = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** For the page that describes the API; its scripts come from this server, and it styles elements by attributes. */
+export const docsPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "style-src 'self' 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
