@@ -1,12 +1,12 @@
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Api } from './api.ts';
 import { addAudit } from './access/audit.ts';
 import { addHeaders } from './access/headers.ts';
 import { addCallers } from './access/identify.ts';
 import { addLimits } from './access/limits.ts';
 import { addLongAnswers } from './access/long-answers.ts';
 import { addRights } from './access/rights.ts';
+import type { Api } from './api.ts';
 import type { ApiContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
 import { addProblems } from './problems.ts';

@@ -47,7 +47,10 @@ export async function openAccess(
 }
 
 /** The same for one command: over a database that is open, without Redis. */
-export function accessOver(pool: ConstructorParameters<typeof TimescaleAccess>[0], config: Config): AccessService {
+export function accessOver(
+  pool: ConstructorParameters<typeof TimescaleAccess>[0],
+  config: Config,
+): AccessService {
   const store = new TimescaleAccess(pool);
   const lent: LentAccess = { read: (work) => work(store), write: (work) => work(store) };
   return new AccessService({

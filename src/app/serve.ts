@@ -1,7 +1,9 @@
+import { isLoopbackHost } from '../api/access/loopback.ts';
 import { buildApi } from '../api/build-api.ts';
 import { StockulaError } from '../domain/errors.ts';
 import { createLogger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
+import { openAccess } from './access-service.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { openLiveMarket } from './live-market.ts';
@@ -23,7 +25,7 @@ export interface Served {
 
 /**
  * Opens the market, and the API and dashboard over it.
- * @throws StockulaError as openLiveMarket; PORT_UNAVAILABLE
+ * @throws StockulaError as openLiveMarket; PORT_UNAVAILABLE; ADMIN_MISSING
  */
 export async function serve(options: ServeOptions): Promise<Served> {
   const dashboard =
@@ -34,16 +36,25 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const market = await openLiveMarket({ ...options, longLived: true, metrics });
   const config = () => market.loaded.config;
   const database = ownDatabase(market, async () => (await import('./app.ts')).openApp(options));
+  const log = createLogger(loggerOptions(config().logging));
+  const { access, close: closeAccess } = await openAccess(database, config, log);
+  const close = async () => {
+    await closeAccess();
+    await database.close();
+    await market.close();
+  };
   try {
+    const host = options.host ?? config().api.host;
+    if (!isLoopbackHost(host)) await access.requireAdminFor(host);
     const api = await buildApi({
       config,
       ask: (question) => market.use(question),
-      log: createLogger(loggerOptions(config().logging)),
+      access,
+      log,
       metrics,
       dashboard,
       checkAnswers: options.checkAnswers ?? false,
     });
-    const host = options.host ?? config().api.host;
     const port = options.port ?? config().api.port;
     const url = await api.listen({ host, port }).catch((error: unknown) => {
       throw portUnavailable(host, port, error);
@@ -52,13 +63,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
       url,
       close: async () => {
         await api.close();
-        await database.close();
-        await market.close();
+        await close();
       },
     };
   } catch (error) {
-    await database.close();
-    await market.close();
+    await close();
     throw error;
   }
 }

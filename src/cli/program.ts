@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAnalyse } from './commands/analyse.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCache } from './commands/cache.ts';
 import { addConfig } from './commands/config.ts';
 import { addDb } from './commands/db.ts';
@@ -9,6 +10,7 @@ import { addEtl } from './commands/etl/index.ts';
 import { addForecasts } from './commands/forecasts/index.ts';
 import { addIndicators } from './commands/indicators.ts';
 import { addJobs } from './commands/jobs/index.ts';
+import { addKeys } from './commands/keys/index.ts';
 import { addMigrate } from './commands/migrate/index.ts';
 import { addPipeline } from './commands/pipeline.ts';
 import { addRuns } from './commands/runs/index.ts';
@@ -17,6 +19,7 @@ import { addServices } from './commands/services.ts';
 import { addSql } from './commands/sql.ts';
 import { addStart } from './commands/start.ts';
 import { addStrategies } from './commands/strategies.ts';
+import { addUsers } from './commands/users/index.ts';
 import { forPeople } from './output/for-people.ts';
 
 /** The whole command line. The bare command analyses one symbol, as the older application's did. */
@@ -52,6 +55,9 @@ export function buildProgram(): Command {
     addConfig,
     addDb,
     addServe,
+    addUsers,
+    addKeys,
+    addAudit,
     addServices,
     addSql,
     addDoctor,

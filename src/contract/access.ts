@@ -17,7 +17,9 @@ export const loggedIn = z
   .object({
     user: z.string(),
     right: grantedRight,
-    csrfToken: z.string().describe('Goes into the header x-csrf-token of every request that changes something'),
+    csrfToken: z
+      .string()
+      .describe('Goes into the header x-csrf-token of every request that changes something'),
     expiresAt: time.describe('When the session ends whatever happens'),
   })
   .meta({ id: 'LoggedIn' });
@@ -29,7 +31,9 @@ export const currentSession = z
     via: z.enum(['open', 'session', 'key', 'nobody']),
     csrfToken: z.string().nullable(),
     expiresAt: time.nullable(),
-    setup: z.boolean().describe('There is no user yet: whoever is on the machine of the server may do anything'),
+    setup: z
+      .boolean()
+      .describe('There is no user yet: whoever is on the machine of the server may do anything'),
   })
   .meta({ id: 'CurrentSession' });
 
@@ -73,7 +77,7 @@ const apiKey = z
   .meta({ id: 'ApiKey' });
 
 export const keySelection = z.strictObject({
-  all: z.stringbool().default(false).describe("Those of all users, which only admins may see"),
+  all: z.stringbool().default(false).describe('Those of all users, which only admins may see'),
 });
 
 export const apiKeys = z.object({ keys: z.array(apiKey) }).meta({ id: 'ApiKeys' });
@@ -87,7 +91,10 @@ export const newKey = z
   .meta({ id: 'NewKey' });
 
 export const createdKey = z
-  .object({ key: apiKey, secret: z.string().describe('The key itself. It is not kept: this is the only time it is told') })
+  .object({
+    key: apiKey,
+    secret: z.string().describe('The key itself. It is not kept: this is the only time it is told'),
+  })
   .meta({ id: 'CreatedKey' });
 
 export const keyParams = z.object({ id: rowNumber });
@@ -113,7 +120,11 @@ const chosenPassword = z
   .describe('Null: one is made up, and told in the answer only');
 
 export const newUser = z
-  .strictObject({ name: userName, right: grantedRight.default('read'), password: chosenPassword.default(null) })
+  .strictObject({
+    name: userName,
+    right: grantedRight.default('read'),
+    password: chosenPassword.default(null),
+  })
   .meta({ id: 'NewUser' });
 
 export const userChange = z
@@ -122,7 +133,10 @@ export const userChange = z
     disabled: z.boolean().optional(),
     password: chosenPassword.optional(),
   })
-  .meta({ id: 'UserChange', description: 'What stays as it is, is left out. Another password ends all sessions' });
+  .meta({
+    id: 'UserChange',
+    description: 'What stays as it is, is left out. Another password ends all sessions',
+  });
 
 export const userAndPassword = z
   .object({ user, password: z.string().nullable().describe('The one that was made up, if one was') })

@@ -1,4 +1,5 @@
 import type { ApiContext } from '../../src/api/context.ts';
+import { openAccess } from '../../src/app/access-service.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { MetricRegistry } from '../../src/telemetry/metrics.ts';
@@ -6,10 +7,18 @@ import { MetricRegistry } from '../../src/telemetry/metrics.ts';
 /** What the API is built from where nothing is asked of it: for its OpenAPI document. */
 export async function contextWithoutMarket(): Promise<ApiContext> {
   const { config } = await loadConfig({ flags: {}, env: {}, cwd: '/' });
+  const noDatabase = () => Promise.reject(new Error('there is no database here'));
+  const log = createLogger({ level: 'CRITICAL', destination: 'stderr' });
+  const { access } = await openAccess(
+    { read: noDatabase, write: noDatabase, close: async () => undefined },
+    () => config,
+    log,
+  );
   return {
     config: () => config,
     ask: () => Promise.reject(new Error('there is no market here')),
-    log: createLogger({ level: 'CRITICAL', destination: 'stderr' }),
+    access,
+    log,
     metrics: new MetricRegistry(),
     dashboard: null,
     checkAnswers: true,

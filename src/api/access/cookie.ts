@@ -9,7 +9,12 @@ export function shownToken(request: FastifyRequest): string | undefined {
   return request.cookies[cookieName(request)];
 }
 
-export function setToken(request: FastifyRequest, reply: FastifyReply, token: string, { expiresAt }: Session): void {
+export function setToken(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  { expiresAt }: Session,
+): void {
   reply.setCookie(cookieName(request), token, {
     ...attributes(request),
     maxAge: Math.max(1, Math.floor((expiresAt - Date.now()) / 1000)),

@@ -8,7 +8,10 @@ const windowMs = 60_000;
 const longestUrl = 8_192;
 
 /** Limits how much a caller may ask, and how long a question may be. */
-export async function addLimits(api: Api, { access, config }: Pick<ApiContext, 'access' | 'config'>): Promise<void> {
+export async function addLimits(
+  api: Api,
+  { access, config }: Pick<ApiContext, 'access' | 'config'>,
+): Promise<void> {
   api.addHook('onRequest', async ({ raw }) => {
     if ((raw.url?.length ?? 0) > longestUrl) throw urlTooLong();
   });

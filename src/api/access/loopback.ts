@@ -34,5 +34,13 @@ function isOurName(hostname: string): boolean {
 function stationsOf(forwardedFor: string | string[] | undefined, forwarded: string | undefined): string[] {
   // Of the other form of the header we take no addresses, so it is held for one from elsewhere.
   const others = forwarded === undefined ? [] : ['elsewhere'];
-  return [...others, ...[forwardedFor ?? []].flat().join(',').split(',').map((text) => text.trim()).filter(Boolean)];
+  return [
+    ...others,
+    ...[forwardedFor ?? []]
+      .flat()
+      .join(',')
+      .split(',')
+      .map((text) => text.trim())
+      .filter(Boolean),
+  ];
 }

@@ -16,7 +16,8 @@ export function refuseOtherSites(access: AccessService, request: FastifyRequest)
   const { proof, via } = request.caller;
   if (via === 'key' || !isChange(request)) return;
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw fromElsewhere(`a site that is ${site}`);
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw fromElsewhere(`a site that is ${site}`);
   const { origin } = request.headers;
   if (origin !== undefined && hostOf(origin) !== request.host) throw fromElsewhere(origin.slice(0, 200));
   if (proof?.kind !== 'session') return;

@@ -1,5 +1,5 @@
-import { StockulaError } from '../../domain/errors.ts';
 import type { SessionStore } from '../../domain/access-store.ts';
+import { StockulaError } from '../../domain/errors.ts';
 import type { SharedCounts } from '../../domain/shared-counts.ts';
 import { AuditLog } from './audit-log.ts';
 import { KeyRing } from './key-ring.ts';

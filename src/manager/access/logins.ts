@@ -49,6 +49,10 @@ export class Logins {
     return user;
   }
 
+  async note({ id }: User): Promise<void> {
+    await this.#lent.write((store) => store.noteLogin(id));
+  }
+
   async #count(name: string, address: string, by: number): Promise<void> {
     const attempts = this.#options.attempts();
     const limits: readonly (readonly [string, number])[] = [
@@ -88,4 +92,5 @@ export class TooManyRequests extends StockulaError {
   }
 }
 
-const tooManyLogins = (ttlMs: number) => new TooManyRequests('failed logins to this account or from this address', ttlMs);
+const tooManyLogins = (ttlMs: number) =>
+  new TooManyRequests('failed logins to this account or from this address', ttlMs);

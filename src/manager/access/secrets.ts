@@ -12,5 +12,8 @@ export const derive = (secret: string, purpose: string): string =>
 
 /** Whether two texts are the same, without telling by the time it takes where they differ. */
 export function areSame(one: string, other: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest());
+  return timingSafeEqual(
+    createHash('sha256').update(one).digest(),
+    createHash('sha256').update(other).digest(),
+  );
 }

@@ -40,6 +40,10 @@ export class UserDirectory {
     return this.#lent.read((store) => store.users());
   }
 
+  async isName(name: string): Promise<boolean> {
+    return (await this.#lent.read((store) => store.userByName(name.toLowerCase()))) !== null;
+  }
+
   /** @throws StockulaError NOT_FOUND */
   async byName(name: string): Promise<UserWithPassword> {
     const user = await this.#lent.read((store) => store.userByName(name.toLowerCase()));

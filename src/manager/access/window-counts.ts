@@ -38,7 +38,8 @@ export class WindowCounts {
     const window = Math.floor(now / windowMs);
     const count = this.#countOf(key, window);
     count.untold += by;
-    if (this.#shared && !count.sharing && now - count.sharedAt >= shareMs) void this.#share(key, count, windowMs);
+    if (this.#shared && !count.sharing && now - count.sharedAt >= shareMs)
+      void this.#share(key, count, windowMs);
     return { current: count.shared + count.untold, ttlMs: (window + 1) * windowMs - now };
   }
 

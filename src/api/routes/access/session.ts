@@ -9,7 +9,10 @@ import { sessionOf } from './own.ts';
 import { iso } from './times.ts';
 
 const tags = ['access'];
-const originOf = ({ ip, headers }: FastifyRequest): Origin => ({ address: ip, agent: headers['user-agent'] ?? '' });
+const originOf = ({ ip, headers }: FastifyRequest): Origin => ({
+  address: ip,
+  agent: headers['user-agent'] ?? '',
+});
 
 /** Who asks; to log in and out. */
 export const addSession: Routes = (api, { access }) => {
@@ -30,7 +33,8 @@ export const addSession: Routes = (api, { access }) => {
       schema: { tags, summary: 'Who asks, and with what right', response: { 200: currentSession } },
     },
     async ({ caller, unknown }) => {
-      if (unknown !== null && !(unknown instanceof StockulaError && unknown.code === 'UNAUTHENTICATED')) throw unknown;
+      if (unknown !== null && !(unknown instanceof StockulaError && unknown.code === 'UNAUTHENTICATED'))
+        throw unknown;
       const { user, right, via, proof } = caller;
       const session = proof?.kind === 'session' ? proof.session : null;
       return {
@@ -56,6 +60,7 @@ export const addSession: Routes = (api, { access }) => {
       try {
         const user = await access.logins.check(name, password, originOf(request));
         request.audited = { actor: user.name };
+        await access.logins.note(user);
         // Whoever logs in anew begins anew: what was known of the session before serves nobody.
         if (caller.proof?.kind === 'session') await access.sessions.end([caller.proof.session.id]);
         return answer(request, reply, await access.sessions.begin(user, originOf(request)));

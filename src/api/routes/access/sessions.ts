@@ -45,7 +45,8 @@ export const addSessions: Routes = (api, { access }) => {
     async ({ caller, query: { id } }) => {
       const current = caller.proof?.kind === 'session' ? caller.proof.session.id : null;
       const own = (await access.sessions.of(userOf(caller))).map((session) => session.id);
-      const chosen = id === undefined ? own.filter((one) => one !== current) : own.filter((one) => one === id);
+      const chosen =
+        id === undefined ? own.filter((one) => one !== current) : own.filter((one) => one === id);
       if (id !== undefined && chosen.length === 0) throw noSuchSession(id);
       return { ended: await access.sessions.end(chosen) };
     },

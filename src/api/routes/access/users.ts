@@ -74,7 +74,9 @@ export const addUsers: Routes = (api, { access }) => {
 
 function whatChanges({ right, disabled, password }: z.output<typeof userChange>): string[] {
   const words = [right, disabled === undefined ? undefined : disabled ? 'disabled' : 'enabled'];
-  return [...words, password === undefined ? undefined : 'another password'].filter((word) => word !== undefined);
+  return [...words, password === undefined ? undefined : 'another password'].filter(
+    (word) => word !== undefined,
+  );
 }
 
 function userAnswer({ name, right, createdAt, passwordSetAt, lastLoginAt, disabledAt }: User) {
