@@ -34,8 +34,12 @@ export async function serveRealData(options: ServedOptions = {}): Promise<TestSe
 }
 
 /** Serves an empty embedded database. Close it in any case. */
-export function serveEmpty(options: ServedOptions = {}): Promise<TestServer> {
-  return serveDirectory(join(freshFolder('served'), 'data'), options);
+export async function serveEmpty(options: ServedOptions = {}): Promise<TestServer> {
+  const dataDirectory = join(freshFolder('served'), 'data');
+  // A server does not begin a database: in a wrong folder it would be an empty one.
+  const run = await runStockula(['users', 'list'], { STOCKULA_DATA_DIR: dataDirectory });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return serveDirectory(dataDirectory, options);
 }
 
 async function serveDirectory(
