@@ -1,21 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply } from 'fastify';
 import type { Api } from './api.ts';
 import type { ApiContext } from './context.ts';
+
+/** Files beside the document that are asked for by name. */
+const files = ['favicon.svg', 'manifest.webmanifest'];
 
 /** The dashboard's files. Its pages have addresses of their own, so every other address gets its one document. */
 export async function addDashboard(api: Api, { dashboard }: ApiContext): Promise<void> {
   if (dashboard === null) return;
   await api.register(fastifyStatic, { root: dashboard, serve: false, preCompressed: true });
   const open = { config: { right: 'public' as const }, schema: { hide: true } };
+  // Their names are made of their content.
   api.get('/assets/*', open, (request, reply) =>
-    reply.sendFile((request.params as { '*': string })['*'], `${dashboard}/assets`, {
+    reply.sendFile((request.params as { '*': string })['*'], join(dashboard, 'assets'), {
       immutable: true,
       maxAge: '1y',
     }),
   );
-  api.get('/', open, (_, reply) => reply.sendFile('index.html', { cacheControl: false }));
+  for (const file of files) api.get(`/${file}`, open, (_, reply) => reply.sendFile(file, { maxAge: '1d' }));
+  // Read anew, as the dashboard may be built again while it is served.
+  const sendDocument = (reply: FastifyReply): FastifyReply =>
+    reply
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(readFileSync(join(dashboard, 'index.html'), 'utf8'));
+  api.get('/', open, (_, reply) => sendDocument(reply));
   api.get('/*', open, (request, reply) => {
     const isPage = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html') === true;
-    return isPage ? reply.sendFile('index.html', { cacheControl: false }) : reply.callNotFound();
+    return isPage ? sendDocument(reply) : reply.callNotFound();
   });
 }

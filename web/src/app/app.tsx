@@ -1,32 +1,50 @@
 import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './app.css';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { Route, Switch } from 'wouter';
-import { Loading } from '../components/states.tsx';
+import { styleNonce } from './nonce.ts';
+import { NotFound } from './not-found.tsx';
+import { PageFrame } from './page-frame.tsx';
 import { pages } from './pages.ts';
+import { queries } from './queries.ts';
 import { Shell } from './shell.tsx';
-
-const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } },
-});
+import { cssVariables, theme } from './theme.ts';
 
 /** Everything that pages stand in: theme, questions to the API, navigation. */
 export function App() {
   return (
-    <MantineProvider defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={queries}>
-        <Shell>
-          <Suspense fallback={<Loading what="the page" />}>
-            <Switch>
-              {pages.map(({ path, Page }) => (
-                <Route key={path} path={path}>
+        <Notifications position="bottom-right" />
+        <Switch>
+          {pages.map(({ path, bare = false, Page }) => (
+            <Route key={path} path={path}>
+              {bare ? (
+                <PageFrame>
                   <Page />
-                </Route>
-              ))}
-            </Switch>
-          </Suspense>
-        </Shell>
+                </PageFrame>
+              ) : (
+                <Shell>
+                  <Page />
+                </Shell>
+              )}
+            </Route>
+          ))}
+          <Route>
+            <Shell>
+              <NotFound />
+            </Shell>
+          </Route>
+        </Switch>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -8,6 +8,8 @@ interface PageEntry {
   readonly title: string | null;
   readonly Icon: TablerIcon;
   readonly Page: LazyExoticComponent<ComponentType>;
+  /** Without head and navigation, as the page to sign in. */
+  readonly bare?: true;
 }
 
 /** Every page, in the order of the navigation. Each is loaded when it is first opened. */

@@ -1,41 +1,35 @@
-import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
+import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { PropsWithChildren } from 'react';
-import { Link, useLocation } from 'wouter';
-import { pages } from './pages.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
+import { Header } from './header.tsx';
+import { Navigation } from './navigation.tsx';
+import { PageFrame } from './page-frame.tsx';
+import { Search } from './search.tsx';
 
 /** Head, navigation, and the page in the middle. */
 export function Shell({ children }: PropsWithChildren) {
   const [opened, { toggle, close }] = useDisclosure();
-  const [location] = useLocation();
   return (
     <AppShell
       header={{ height: 48 }}
-      navbar={{ width: 200, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      navbar={{ width: 184, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding="md"
     >
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <Search />
       <AppShell.Header>
-        <Group h="100%" px="md">
-          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
-          <Text fw={700}>Stockula</Text>
-        </Group>
+        <Header isNavigationOpen={opened} onNavigation={toggle} />
       </AppShell.Header>
-      <AppShell.Navbar p="xs">
-        {pages.map(({ path, title, Icon }) =>
-          title === null ? null : (
-            <NavLink
-              key={path}
-              component={Link}
-              href={path}
-              label={title}
-              leftSection={<Icon size={18} aria-hidden />}
-              active={location === path}
-              onClick={close}
-            />
-          ),
-        )}
+      <AppShell.Navbar p="xs" id="navigation" aria-label="Pages">
+        <Navigation onFollow={close} />
       </AppShell.Navbar>
-      <AppShell.Main>{children}</AppShell.Main>
+      <AppShell.Main className="shell-main" id="content" tabIndex={-1}>
+        <ConnectionNotice />
+        <PageFrame>{children}</PageFrame>
+      </AppShell.Main>
     </AppShell>
   );
 }

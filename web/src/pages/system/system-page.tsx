@@ -1,6 +1,7 @@
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, client } from '../../api/client.ts';
+import { PageHeader } from '../../components/page-header.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
 
 /** How the parts of the system fare. */
@@ -13,7 +14,7 @@ export function SystemPage() {
   if (!data) return <Loading what="the state of the system" />;
   return (
     <>
-      <Title order={1}>System</Title>
+      <PageHeader title="System" />
       <Text>The API answers: {data.status}</Text>
     </>
   );
