@@ -3,7 +3,9 @@ import '@mantine/core/styles.css';
 import { Button, MantineProvider, Stack, Title } from '@mantine/core';
 import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { HeatMap } from '../src/charts/heat-map.tsx';
 import { type ChartSeries, TimeChart } from '../src/charts/time-chart.tsx';
+import { XyChart, type XySeries } from '../src/charts/xy-chart.tsx';
 
 const dayMs = 86_400_000;
 const firstMs = Date.UTC(2020, 0, 1);
@@ -76,6 +78,38 @@ const fan = [0.95, 0.8].map((level) => ({
     }),
 }));
 
+const strikes = Array.from({ length: 21 }, (_, at) => 80 + at * 2);
+const smiles: XySeries[] = [
+  { name: 'Calls', kind: 'both', points: strikes.map((x) => ({ x, y: 0.2 + ((x - 100) / 100) ** 2 })) },
+  { name: 'Puts', kind: 'both', points: strikes.map((x) => ({ x, y: 0.22 + ((x - 98) / 90) ** 2 })) },
+];
+const fast = [5, 10, 15, 20, 25];
+const slow = [30, 50, 100, 200];
+const returns = slow.map((y) => fast.map((x) => (x === 25 && y === 30 ? null : Math.sin(x * y) / 4)));
+
+function Picked() {
+  const [picked, setPicked] = useState('');
+  return (
+    <>
+      <Title order={2}>Grid</Title>
+      <HeatMap
+        {...{
+          label: 'Returns of a grid',
+          xTitle: 'Fast',
+          yTitle: 'Slow',
+          xs: fast,
+          ys: slow,
+          values: returns,
+        }}
+        valueTitle="Return"
+        format="percent"
+        onPick={(x, y) => setPicked(`${x} and ${y}`)}
+      />
+      <output>{picked}</output>
+    </>
+  );
+}
+
 function Charts() {
   return (
     <Stack component="main" p="md">
@@ -83,6 +117,13 @@ function Charts() {
       <Lines />
       <Title order={2}>Fan</Title>
       <TimeChart label="A made-up forecast" height={240} series={known} bands={fan} />
+      <Title order={2}>Smile</Title>
+      <XyChart
+        {...{ label: 'A made-up smile', height: 240, series: smiles, xTitle: 'Strike', yTitle: 'Volatility' }}
+        yFormat="percent"
+        mark={{ x: 101, name: 'Last price' }}
+      />
+      <Picked />
     </Stack>
   );
 }
