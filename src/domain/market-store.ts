@@ -2,6 +2,7 @@ import type { AdjustmentBasis, BarSeries } from './bar.ts';
 import type { ExchangeCalendar } from './calendar/exchange-calendar.ts';
 import type { Interval } from './interval.ts';
 import type { EpochMs, TickerSymbol } from './nominal.ts';
+import type { Instrument, Quote } from './quote.ts';
 import type { DividendRecord, OptionRecord, RecordTimes, SplitRecord } from './records.ts';
 
 /** From and to a time, both included; all by default. */
@@ -47,6 +48,12 @@ export interface OptionChain {
   readonly puts: readonly OptionQuote[];
 }
 
+/** The newest so many before a time; by default of all. */
+export interface Before {
+  readonly before?: EpochMs | undefined;
+  readonly limit: number;
+}
+
 /** Company data: a parsed JSON document. `original` is the source's text where that was not valid JSON. */
 export interface StockInfo {
   readonly symbol: TickerSymbol;
@@ -62,6 +69,10 @@ export interface MarketStore {
   bars(symbol: TickerSymbol, interval: Interval, range?: BarRange): Promise<StoredBars>;
   /** The instruments there are. */
   symbols(): Promise<string[]>;
+  /** The same with what is known of them. */
+  instruments(): Promise<Instrument[]>;
+  /** The last closes of instruments, in the order asked; what is no instrument is left out. */
+  quotes(symbols: readonly TickerSymbol[]): Promise<Quote[]>;
   /** The intervals a symbol has bars of. */
   intervalsOf(symbol: TickerSymbol): Promise<string[]>;
   /** The same with how far they reach, those with the shortest bars first. */
@@ -74,6 +85,10 @@ export interface MarketStore {
   splits(symbol: TickerSymbol, range?: TimeRange): Promise<Split[]>;
   /** @param asOf quotes after this time are left out */
   optionChain(symbol: TickerSymbol, asOf?: EpochMs): Promise<OptionChain>;
+  /** When contracts of a symbol were quoted, the newest first. */
+  optionSnapshots(symbol: TickerSymbol, page: Before): Promise<EpochMs[]>;
+  /** The quotes of one contract, the newest first. */
+  optionHistory(contract: string, page: Before): Promise<OptionQuote[]>;
   stockInfo(symbol: TickerSymbol): Promise<StockInfo | null>;
   /** The calendar of its exchange where that is stored, else by how the symbol is written. */
   calendar(symbol: TickerSymbol): Promise<ExchangeCalendar>;

@@ -28,6 +28,7 @@ import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
 import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
 import type { ScoredForecasts } from './forecast/keep.ts';
 import { noForecast, requireForecasts } from './forecast/require-forecasts.ts';
+import { MarketReference, type QuotedInstrument } from './reference/market-reference.ts';
 import { askAgain, askBacktest, askSearch, type ParameterQuestion, type RunSources } from './runs/ask.ts';
 import { compareRuns, type RunComparison } from './runs/compare-runs.ts';
 import { requireRun, requireRuns } from './runs/keep-run.ts';
@@ -40,6 +41,8 @@ const now = (): EpochMs => Date.now() as EpochMs;
  * the digit.
  */
 export class StockulaManager {
+  /** Instruments, quotes, corporate actions, option chains. */
+  readonly reference: MarketReference;
   readonly #store: MarketStore;
   readonly #cache: Cache;
   readonly #reader: BarReader;
@@ -61,9 +64,18 @@ export class StockulaManager {
     this.#store = store;
     this.#cache = cache;
     this.#reader = new BarReader(store, cache);
+    this.reference = new MarketReference(store, cache, this.#reader);
     this.#stale = stale;
     this.#forecasts = forecasts;
     this.#runs = runs;
+  }
+
+  /**
+   * The last closes of instruments and how they moved, in the order asked and in one question to the store. What is no
+   * instrument is left out.
+   */
+  quotes(symbols: readonly string[]): Promise<QuotedInstrument[]> {
+    return this.reference.quotes(symbols);
   }
 
   /**

@@ -2,9 +2,10 @@ import type { Routes } from '../api.ts';
 import { addAccess } from './access/index.ts';
 import { addBars } from './bars.ts';
 import { addHealth } from './health.ts';
+import { addInstruments } from './instruments.ts';
 
 /** Every group of routes, in the order in which the OpenAPI document has them. */
-const groups: readonly Routes[] = [addBars, addAccess, addHealth];
+const groups: readonly Routes[] = [addBars, addAccess, addHealth, addInstruments];
 
 export const addAllRoutes: Routes = (api, context) => {
   for (const add of groups) add(api, context);

@@ -1,5 +1,5 @@
-import type { OptionChain, OptionQuote } from '../../domain/market-store.ts';
-import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import type { Before, OptionChain, OptionQuote } from '../../domain/market-store.ts';
+import { type EpochMs, isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
 import type { OptionRecord } from '../../domain/records.ts';
 import type { OptionContext } from '../../etl/legacy/context.ts';
 import { validateOptionRow } from '../../etl/legacy/option.ts';
@@ -69,4 +69,33 @@ export function readOptionChain(
     calls: latestQuotes(quotesOf(view, symbol, 'call'), asOf),
     puts: latestQuotes(quotesOf(view, symbol, 'put'), asOf),
   };
+}
+
+/** When contracts of a symbol were quoted, the newest first. */
+export function readOptionSnapshots(view: LegacyView, symbol: TickerSymbol, page: Before): EpochMs[] {
+  const quotes = [...quotesOf(view, symbol, 'call'), ...quotesOf(view, symbol, 'put')];
+  const times = new Set(quotes.map(({ ts }) => (ts / 1_000) as EpochMs));
+  return newestBefore([...times], page, (ts) => ts);
+}
+
+/** The quotes of one contract, the newest first. The symbols it can belong to are those that it begins with. */
+export function readOptionHistory(view: LegacyView, contract: string, page: Before): OptionQuote[] {
+  const ofContract = [...view.context.knownSymbols]
+    .filter(isTickerSymbol)
+    .filter((symbol) => contract.startsWith(symbol.replaceAll(/[^A-Z0-9]/g, '')))
+    .flatMap((symbol) => [...quotesOf(view, symbol, 'call'), ...quotesOf(view, symbol, 'put')])
+    .filter((quote) => quote.contract === contract)
+    .map(({ createdAt, updatedAt, ...quote }) => quote);
+  return newestBefore(ofContract, page, ({ ts }) => ts / 1_000);
+}
+
+function newestBefore<Item>(
+  items: readonly Item[],
+  { before = Number.POSITIVE_INFINITY as EpochMs, limit }: Before,
+  timeOf: (item: Item) => number,
+): Item[] {
+  return items
+    .filter((item) => timeOf(item) < before)
+    .sort((one, other) => timeOf(other) - timeOf(one))
+    .slice(0, limit);
 }

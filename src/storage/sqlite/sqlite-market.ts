@@ -3,23 +3,28 @@ import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
   BarSpan,
+  Before,
   Dividend,
   MarketStore,
   OptionChain,
+  OptionQuote,
   Split,
   StockInfo,
   StoredBars,
   TimeRange,
 } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import type { Instrument, Quote } from '../../domain/quote.ts';
 import { readBarSpans, readWrittenAt } from './bar-spans.ts';
 import { readBars } from './bars.ts';
 import { calendarIn, readDividends, readSplits, readStockInfo } from './instrument.ts';
 import { inLegacyView, type LegacyView, type ViewOptions } from './legacy-view.ts';
-import { readOptionChain } from './option-chain.ts';
+import { readOptionChain, readOptionHistory, readOptionSnapshots } from './option-chain.ts';
+import { readQuotes } from './quotes.ts';
 import {
   countBars,
   isBetter,
+  readInstruments,
   readIntervals,
   readRowCounts,
   readSymbols,
@@ -45,6 +50,14 @@ export class SqliteMarket implements MarketStore {
 
   symbols(): Promise<string[]> {
     return this.#ask(readSymbols);
+  }
+
+  instruments(): Promise<Instrument[]> {
+    return this.#ask(readInstruments);
+  }
+
+  quotes(symbols: readonly TickerSymbol[]): Promise<Quote[]> {
+    return this.#ask((view) => readQuotes(view, symbols));
   }
 
   intervalsOf(symbol: TickerSymbol): Promise<string[]> {
@@ -80,6 +93,14 @@ export class SqliteMarket implements MarketStore {
 
   optionChain(symbol: TickerSymbol, asOf?: EpochMs): Promise<OptionChain> {
     return this.#ask((view) => readOptionChain(view, symbol, asOf));
+  }
+
+  optionSnapshots(symbol: TickerSymbol, page: Before): Promise<EpochMs[]> {
+    return this.#ask((view) => readOptionSnapshots(view, symbol, page));
+  }
+
+  optionHistory(contract: string, page: Before): Promise<OptionQuote[]> {
+    return this.#ask((view) => readOptionHistory(view, contract, page));
   }
 
   stockInfo(symbol: TickerSymbol): Promise<StockInfo | null> {

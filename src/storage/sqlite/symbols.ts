@@ -1,5 +1,6 @@
 import { type Interval, isInterval } from '../../domain/interval.ts';
 import { isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
+import { type Instrument, instrumentOf } from '../../domain/quote.ts';
 import { validateStockRow } from '../../etl/legacy/stock.ts';
 import { rowsPerSymbol, writtenIntervals } from '../../sources/legacy-sqlite/bar-index.ts';
 import { stockTable } from '../timescale/target-tables.ts';
@@ -7,13 +8,17 @@ import { barRecords } from './bars.ts';
 import { type LegacyView, recordsOf } from './legacy-view.ts';
 
 /** The instruments whose row in `stocks` is sound. */
-export function readSymbols(view: LegacyView): string[] {
+export function readInstruments(view: LegacyView): Instrument[] {
   const stocks = recordsOf(view, {
     source: 'stocks',
     target: stockTable,
     validate: (row) => validateStockRow(row, undefined),
   });
-  return Array.from(stocks, ({ symbol }) => symbol).sort();
+  return Array.from(stocks, instrumentOf).sort((one, other) => (one.symbol < other.symbol ? -1 : 1));
+}
+
+export function readSymbols(view: LegacyView): string[] {
+  return readInstruments(view).map(({ symbol }) => symbol);
 }
 
 /** The intervals of which a symbol has sound bars. */

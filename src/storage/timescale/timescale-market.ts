@@ -4,21 +4,27 @@ import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
   BarSpan,
+  Before,
   Dividend,
   MarketStore,
   OptionChain,
+  OptionQuote,
   Split,
   StockInfo,
   StoredBars,
   TimeRange,
 } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
+import type { Instrument, Quote } from '../../domain/quote.ts';
 import { parseDocument } from '../json-document.ts';
 import { readBarSpans, readWrittenAt } from './bar-spans.ts';
 import { readBars } from './bars.ts';
 import { readDividends, readSplits } from './corporate-actions.ts';
 import { readOptionChain } from './option-chain.ts';
 import { readCalendar } from './read-calendar.ts';
+import { readInstruments } from './reference/instruments.ts';
+import { readContract, readSnapshots } from './reference/option-history.ts';
+import { readQuotes } from './reference/quotes.ts';
 
 /** The market as TimescaleDB has it. */
 export class TimescaleMarket implements MarketStore {
@@ -37,6 +43,14 @@ export class TimescaleMarket implements MarketStore {
       'SELECT symbol FROM stocks ORDER BY symbol COLLATE "C"',
     );
     return rows.map(({ symbol }) => symbol);
+  }
+
+  instruments(): Promise<Instrument[]> {
+    return readInstruments(this.#pool);
+  }
+
+  quotes(symbols: readonly TickerSymbol[]): Promise<Quote[]> {
+    return readQuotes(this.#pool, symbols);
   }
 
   async intervalsOf(symbol: TickerSymbol): Promise<string[]> {
@@ -74,6 +88,14 @@ export class TimescaleMarket implements MarketStore {
 
   optionChain(symbol: TickerSymbol, asOf?: EpochMs): Promise<OptionChain> {
     return readOptionChain(this.#pool, symbol, asOf);
+  }
+
+  optionSnapshots(symbol: TickerSymbol, page: Before): Promise<EpochMs[]> {
+    return readSnapshots(this.#pool, symbol, page);
+  }
+
+  optionHistory(contract: string, page: Before): Promise<OptionQuote[]> {
+    return readContract(this.#pool, contract, page);
   }
 
   calendar(symbol: TickerSymbol): Promise<ExchangeCalendar> {
