@@ -3,6 +3,7 @@ import type { MarketStore } from '../domain/market-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AccessService } from '../manager/access/access-service.ts';
 import type { StockulaManager } from '../manager/stockula-manager.ts';
+import type { WatchlistService } from '../manager/watchlists/watchlist-service.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { MetricRegistry } from '../telemetry/metrics.ts';
 
@@ -22,6 +23,7 @@ export interface ApiContext {
   /** Lends the market for one question, which is asked again where the database is lost on the way: it only reads. */
   readonly ask: <Answer>(question: (market: AskedMarket) => Promise<Answer>) => Promise<Answer>;
   readonly access: AccessService;
+  readonly watchlists: WatchlistService;
   readonly log: Logger;
   readonly metrics: MetricRegistry;
   /** Folder of the built dashboard; null where there is none. */

@@ -8,6 +8,7 @@ import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { openLiveMarket } from './live-market.ts';
 import { ownDatabase } from './own-database.ts';
+import { watchlistService } from './watchlist-service.ts';
 
 export interface ServeOptions extends Omit<AppOptions, 'metrics' | 'longLived'> {
   readonly host?: string | undefined;
@@ -51,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ask: (question) => market.use(question),
       access,
       log,
+      watchlists: watchlistService(database),
       metrics,
       dashboard,
       checkAnswers: options.checkAnswers ?? false,

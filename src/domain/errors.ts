@@ -17,6 +17,8 @@ export const errorTable = {
   SQL_FAILED: { exit: 7, http: 500, title: 'SQL statement refused' },
   VERIFY_MISMATCH: { exit: 8, http: 409, title: 'Source and target differ' },
   MIGRATION_CONFLICT: { exit: 8, http: 409, title: 'Migration not possible in this state' },
+  NAME_TAKEN: { exit: 8, http: 409, title: 'Name in use' },
+  CHANGED_MEANWHILE: { exit: 8, http: 412, title: 'Changed by somebody else' },
   DISK_FULL: { exit: 9, http: 507, title: 'No space left' },
   CONSENT_MISSING: { exit: 10, http: 403, title: 'Consent needed' },
   PROGRAM_MISSING: { exit: 10, http: 503, title: 'Program not installed' },

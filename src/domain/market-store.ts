@@ -1,5 +1,6 @@
 import type { AdjustmentBasis, BarSeries } from './bar.ts';
 import type { ExchangeCalendar } from './calendar/exchange-calendar.ts';
+import type { SeriesReach } from './freshness.ts';
 import type { Interval } from './interval.ts';
 import type { EpochMs, TickerSymbol } from './nominal.ts';
 import type { Instrument, Quote } from './quote.ts';
@@ -79,6 +80,8 @@ export interface MarketStore {
   barSpans(symbol: TickerSymbol): Promise<BarSpan[]>;
   /** When a source last wrote one of the bars of a range, or a dividend or split of the symbol; null where none says. */
   writtenAt(symbol: TickerSymbol, interval: Interval, range?: TimeRange): Promise<EpochMs | null>;
+  /** How far the bars of all instruments reach, by symbol. */
+  seriesReaches(): Promise<SeriesReach[]>;
   /** The symbol with the most bars of an interval, the first by name among equals; null if there are none. */
   symbolWithMostBars(interval: Interval): Promise<string | null>;
   dividends(symbol: TickerSymbol, range?: TimeRange): Promise<Dividend[]>;

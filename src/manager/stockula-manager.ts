@@ -1,5 +1,6 @@
 import type { Cache } from '../cache/cache.ts';
 import type { ForecastFilter, ForecastStore, StoredForecast } from '../domain/forecast-store.ts';
+import { type FreshnessLine, freshnessLines } from '../domain/freshness.ts';
 import type { Interval } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../domain/nominal.ts';
@@ -68,6 +69,11 @@ export class StockulaManager {
     this.#stale = stale;
     this.#forecasts = forecasts;
     this.#runs = runs;
+  }
+
+  /** How far bars reach, by exchange and interval. */
+  async freshness(now: EpochMs): Promise<FreshnessLine[]> {
+    return freshnessLines(await this.#store.seriesReaches(), now);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ApiContext } from '../../src/api/context.ts';
 import { openAccess } from '../../src/app/access-service.ts';
+import { watchlistService } from '../../src/app/watchlist-service.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { MetricRegistry } from '../../src/telemetry/metrics.ts';
@@ -9,16 +10,14 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
   const { config } = await loadConfig({ flags: {}, env: {}, cwd: '/' });
   const noDatabase = () => Promise.reject(new Error('there is no database here'));
   const log = createLogger({ level: 'CRITICAL', destination: 'stderr' });
-  const { access } = await openAccess(
-    { read: noDatabase, write: noDatabase, close: async () => undefined },
-    () => config,
-    log,
-  );
+  const noOwnDatabase = { read: noDatabase, write: noDatabase, close: async () => undefined };
+  const { access } = await openAccess(noOwnDatabase, () => config, log);
   return {
     config: () => config,
     ask: () => Promise.reject(new Error('there is no market here')),
     access,
     log,
+    watchlists: watchlistService(noOwnDatabase),
     metrics: new MetricRegistry(),
     dashboard: null,
     checkAnswers: true,

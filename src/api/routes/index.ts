@@ -1,11 +1,13 @@
 import type { Routes } from '../api.ts';
 import { addAccess } from './access/index.ts';
 import { addBars } from './bars.ts';
+import { addFreshness } from './freshness.ts';
 import { addHealth } from './health.ts';
 import { addInstruments } from './instruments.ts';
+import { addWatchlists } from './watchlists.ts';
 
 /** Every group of routes, in the order in which the OpenAPI document has them. */
-const groups: readonly Routes[] = [addBars, addAccess, addHealth, addInstruments];
+const groups: readonly Routes[] = [addBars, addAccess, addFreshness, addHealth, addInstruments, addWatchlists];
 
 export const addAllRoutes: Routes = (api, context) => {
   for (const add of groups) add(api, context);

@@ -1,4 +1,5 @@
 import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
+import type { SeriesReach } from '../../domain/freshness.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
@@ -21,6 +22,7 @@ import { calendarIn, readDividends, readSplits, readStockInfo } from './instrume
 import { inLegacyView, type LegacyView, type ViewOptions } from './legacy-view.ts';
 import { readOptionChain, readOptionHistory, readOptionSnapshots } from './option-chain.ts';
 import { readQuotes } from './quotes.ts';
+import { readSeriesReaches } from './series-reaches.ts';
 import {
   countBars,
   isBetter,
@@ -70,6 +72,10 @@ export class SqliteMarket implements MarketStore {
 
   writtenAt(symbol: TickerSymbol, interval: Interval, range: TimeRange = {}): Promise<EpochMs | null> {
     return this.#ask((view) => readWrittenAt(view, symbol, interval, range));
+  }
+
+  seriesReaches(): Promise<SeriesReach[]> {
+    return this.#ask(readSeriesReaches);
   }
 
   /** Symbols are counted, each in a question of its own, until no other can have more bars than the best. */

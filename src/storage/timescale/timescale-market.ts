@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
+import type { SeriesReach } from '../../domain/freshness.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type {
   BarRange,
@@ -25,6 +26,7 @@ import { readCalendar } from './read-calendar.ts';
 import { readInstruments } from './reference/instruments.ts';
 import { readContract, readSnapshots } from './reference/option-history.ts';
 import { readQuotes } from './reference/quotes.ts';
+import { readSeriesReaches } from './series-reaches.ts';
 
 /** The market as TimescaleDB has it. */
 export class TimescaleMarket implements MarketStore {
@@ -67,6 +69,10 @@ export class TimescaleMarket implements MarketStore {
 
   writtenAt(symbol: TickerSymbol, interval: Interval, range: TimeRange = {}): Promise<EpochMs | null> {
     return readWrittenAt(this.#pool, symbol, interval, range);
+  }
+
+  seriesReaches(): Promise<SeriesReach[]> {
+    return readSeriesReaches(this.#pool);
   }
 
   async symbolWithMostBars(interval: Interval): Promise<string | null> {
