@@ -1,12 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
+import { pagePolicy } from './access/headers.ts';
 import type { Api } from './api.ts';
 import type { ApiContext } from './context.ts';
 
 /** Files beside the document that are asked for by name. */
 const files = ['favicon.svg', 'manifest.webmanifest'];
+
+/** Stands in the document where each answer has a number of its own, as `web/vite.config.ts` says. */
+const noncePlaceholder = '__CSP_NONCE__';
 
 /** The dashboard's files. Its pages have addresses of their own, so every other address gets its one document. */
 export async function addDashboard(api: Api, { dashboard }: ApiContext): Promise<void> {
@@ -22,11 +27,14 @@ export async function addDashboard(api: Api, { dashboard }: ApiContext): Promise
   );
   for (const file of files) api.get(`/${file}`, open, (_, reply) => reply.sendFile(file, { maxAge: '1d' }));
   // Read anew, as the dashboard may be built again while it is served.
-  const sendDocument = (reply: FastifyReply): FastifyReply =>
-    reply
+  const sendDocument = (reply: FastifyReply): FastifyReply => {
+    const nonce = randomBytes(16).toString('base64');
+    return reply
       .header('cache-control', 'no-cache')
+      .header('content-security-policy', pagePolicy(nonce))
       .type('text/html; charset=utf-8')
-      .send(readFileSync(join(dashboard, 'index.html'), 'utf8'));
+      .send(readFileSync(join(dashboard, 'index.html'), 'utf8').replaceAll(noncePlaceholder, nonce));
+  };
   api.get('/', open, (_, reply) => sendDocument(reply));
   api.get('/*', open, (request, reply) => {
     const isPage = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html') === true;

@@ -76,7 +76,9 @@ async function runVite(outDir: string): Promise<void> {
     '--logLevel',
     'warn',
   ];
-  const child = spawn(process.execPath, args, { cwd: dirname(vite), stdio: ['ignore', 'pipe', 'pipe'] });
+  // Otherwise React has its checks for developers in it, where the caller runs in another mode.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(process.execPath, args, { cwd: dirname(vite), env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => (said += text));

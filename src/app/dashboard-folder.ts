@@ -12,10 +12,11 @@ export const dashboardHome = join(projectRoot, 'web/dist');
 export async function dashboardFolder(
   tell: (text: string) => void,
   folder = dashboardHome,
+  canBuild: () => boolean = canBuildDashboard,
 ): Promise<string | null> {
   const state = stateOfDashboard(folder);
   if (state === 'current') return folder;
-  if (canBuildDashboard()) {
+  if (canBuild()) {
     tell(
       state === 'missing' ? 'Building the dashboard (once)' : 'Building the dashboard anew: it has changed',
     );

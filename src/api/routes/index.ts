@@ -7,7 +7,14 @@ import { addInstruments } from './instruments.ts';
 import { addWatchlists } from './watchlists.ts';
 
 /** Every group of routes, in the order in which the OpenAPI document has them. */
-const groups: readonly Routes[] = [addBars, addAccess, addFreshness, addHealth, addInstruments, addWatchlists];
+const groups: readonly Routes[] = [
+  addBars,
+  addAccess,
+  addFreshness,
+  addHealth,
+  addInstruments,
+  addWatchlists,
+];
 
 export const addAllRoutes: Routes = (api, context) => {
   for (const add of groups) add(api, context);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quotes } from '../../contract/instruments.ts';
 import {
   watchlist,
   watchlistChange,
@@ -8,6 +9,8 @@ import {
 } from '../../contract/watchlists.ts';
 import type { Watchlist } from '../../domain/watchlist-store.ts';
 import type { Routes } from '../api.ts';
+import { instrumentJson } from '../reference/instrument-json.ts';
+import { staleFor } from '../stale.ts';
 
 const path = '/api/v1/watchlists';
 const tags = ['watchlists'];
@@ -61,6 +64,26 @@ export const addWatchlists: Routes = (api, context) => {
     },
     async ({ caller, params, body: { version = null, ...content } }) =>
       answered(await context.watchlists.replace(caller.user, params.id, version, content)),
+  );
+  api.get(
+    `${path}/:id/quotes`,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The last closes of a watchlist, in its order',
+        description: 'Symbols that are no instruments are left out.',
+        params: watchlistPath,
+        response: { 200: quotes },
+      },
+    },
+    async ({ caller, params }) => {
+      const { symbols } = await context.watchlists.find(caller.user, params.id);
+      return context.ask(async ({ manager, stale }) => ({
+        instruments: (await manager.quotes(symbols)).map(instrumentJson),
+        stale: staleFor(caller, stale),
+      }));
+    },
   );
   api.delete(
     `${path}/:id`,

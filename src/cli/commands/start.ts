@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
-import { withApp } from '../context.ts';
+import { type GlobalOptions, withApp } from '../context.ts';
 import { interruption } from '../interruption.ts';
 import { asTyped, ownCommand } from '../invocation.ts';
 import { forPeople } from '../output/for-people.ts';
 import { migrate } from './migrate/copy.ts';
 import { printReport } from './migrate/print-report.ts';
+import { serveDashboard } from './serve-dashboard.ts';
 
 interface StartOptions {
   readonly from?: string;
@@ -24,14 +25,14 @@ export function addStart(program: Command): void {
     )
     .option('--once', 'stop at the end instead of keeping the database up')
     .action((options: StartOptions, command: Command) =>
-      withApp(command, (app) => start(app, options), {
+      withApp(command, (app) => start(app, options, command.optsWithGlobals<GlobalOptions>().config), {
         // Held by this process's connection; afterwards the engine stops by itself.
         onProgress: (text) => process.stderr.write(`${text} …\n`),
       }),
     );
 }
 
-async function start(app: App, { from, once }: StartOptions): Promise<void> {
+async function start(app: App, { from, once }: StartOptions, configFile: string | undefined): Promise<void> {
   const { renderAnalysis } = await import('../output/analysis.ts');
   const { styleFor } = await import('../output/style.ts');
   const style = styleFor(process.stdout.isTTY);
@@ -78,7 +79,7 @@ async function start(app: App, { from, once }: StartOptions): Promise<void> {
   }
   title('What to type next');
   process.stdout.write(nextSteps(symbol ?? 'AAPL', isOwn));
-  if (!once) await stayUp(app);
+  if (!once) await stayUp(app, configFile);
 }
 
 function nextSteps(symbol: string, isOwn: boolean): string {
@@ -94,8 +95,10 @@ function nextSteps(symbol: string, isOwn: boolean): string {
   return steps.map(([command, what]) => `  ${what}:\n      ${command}\n`).join('');
 }
 
-/** Keeps a connection open, which keeps the embedded database up, until somebody interrupts. */
-async function stayUp(app: App): Promise<void> {
+/**
+ * Serves the dashboard and keeps a connection open, which keeps the embedded database up, until somebody interrupts.
+ */
+async function stayUp(app: App, configFile: string | undefined): Promise<void> {
   const { database, config } = app;
   const client = await database.pool.connect();
   const lost = new Promise<void>((_, reject) => client.once('error', reject));
@@ -103,6 +106,8 @@ async function stayUp(app: App): Promise<void> {
     database.kind === 'embedded'
       ? `psql -h ${config.database.data_dir}/run -U stockula stockula`
       : database.place;
+  const served = await serveDashboard(configFile);
+  if (served) process.stdout.write(`\nThe dashboard, to click on:\n  ${served.url}\n`);
   process.stdout.write(
     forPeople(`\nThe database stays up until you press Ctrl-C. Connect with:\n  ${where}\n`),
   );
@@ -112,6 +117,7 @@ async function stayUp(app: App): Promise<void> {
     await Promise.race([asked, lost]);
   } finally {
     clearInterval(alive);
+    await served?.close();
     client.release();
   }
   process.stdout.write(forPeople(`\nDone. ${await fateOf(app)}\n`));

@@ -680,6 +680,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/freshness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far bars reach, by exchange and interval
+         * @description A session without a bar of which a source said that there is none counts as known.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Freshness"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -704,6 +752,447 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Live"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search or list instruments with their last closes
+         * @description The best match first: the symbol itself, symbols that begin with the query, names that begin with it, names with words that do, then what contains it. Without a query by symbol.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Beginning of a symbol, or words of a name; capitals and signs make no difference */
+                    query?: string;
+                    /** @description Code of an exchange, or id of a calendar (XNYS) */
+                    exchange?: string;
+                    limit?: number;
+                    /** @description next of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Instruments"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last closes and changes of a list of symbols */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Symbols, separated by commas: at most 1,000 */
+                    symbols: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quotes"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved most in the latest common session
+         * @description Of the session that most instruments with daily bars have as their last, the latest among equals. Changes are adjusted for splits.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Movers"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of an instrument */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Instrument"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watchlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your watchlists, in the order in which they were made */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watchlists"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A new watchlist */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WatchlistContentInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watchlist"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watchlists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One watchlist */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watchlist"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Replaces the name and the symbols of a watchlist */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WatchlistChangeInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watchlist"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Deletes a watchlist */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watchlists/{id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last closes of a watchlist, in its order
+         * @description Symbols that are no instruments are left out.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quotes"];
                     };
                 };
                 /** @description A problem, with what was expected, what came and what to do */
@@ -775,6 +1264,20 @@ export interface components {
             disabled?: boolean;
             /** @description Null: one is made up, and told in the answer only */
             password?: string | null;
+        };
+        /** @description A watchlist as a user writes it */
+        WatchlistContentInput: {
+            name: string;
+            /** @description In the order of the list, each once; symbols of which nothing is stored yet may be among them */
+            symbols?: string[];
+        };
+        /** @description What replaces a watchlist */
+        WatchlistChangeInput: {
+            name: string;
+            /** @description In the order of the list, each once; symbols of which nothing is stored yet may be among them */
+            symbols?: string[];
+            /** @description The version that is replaced; refused with 412 where it was changed since. Left out: whichever there is */
+            version?: number;
         };
         LoggedIn: {
             user: string;
@@ -940,9 +1443,136 @@ export interface components {
             }[];
             stale: components["schemas"]["Staleness"] | null;
         };
+        /** @description How far the bars of an exchange reach */
+        FreshnessLine: {
+            /** @description Id of the calendar of the exchange, such as XNYS */
+            exchange: string;
+            title: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /** @description With bars of this interval */
+            instruments: number;
+            /** @description With everything up to the last session that is over */
+            upToDate: number;
+            behind: number;
+            /**
+             * Format: date
+             * @description The last session that is over
+             */
+            expected: string;
+            /**
+             * Format: date
+             * @description How far the bars of the instrument reach that is furthest behind
+             */
+            oldest: string;
+            /**
+             * Format: date
+             * @description How far those of the one reach that is ahead
+             */
+            newest: string;
+        };
+        /** @description How far bars reach, by exchange and interval */
+        Freshness: {
+            lines: components["schemas"]["FreshnessLine"][];
+            /** Format: date-time */
+            at: string;
+            stale: components["schemas"]["Staleness"] | null;
+        };
         Live: {
             /** @constant */
             status: "ok";
+        };
+        /** @description An instrument with its last close */
+        QuotedInstrument: {
+            symbol: string;
+            name: string | null;
+            /** @description A MIC, or Yahoo's code of the exchange */
+            exchange: string | null;
+            currency: string | null;
+            /** @description In Yahoo's words: EQUITY, ETF, INDEX, CURRENCY, CRYPTOCURRENCY, FUTURE */
+            type: string;
+            /** @description Of the bars that the quote was read from: daily ones if any */
+            interval: string | null;
+            /** @description Adjusted for splits as of now */
+            lastClose: number | null;
+            /** @description Start of the last bar; of a daily one its session date at 00:00 UTC */
+            lastTime: string | null;
+            /** @description On the scale of the last one */
+            previousClose: number | null;
+            /** @description Fraction of the previous close: 0.01 is one per cent up */
+            change: number | null;
+            /** @description Bars of that interval; null where a file answers in place of the database */
+            bars: number | null;
+        };
+        Instruments: {
+            instruments: components["schemas"]["QuotedInstrument"][];
+            /** @description Cursor of the next page; null at the end */
+            next: string | null;
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        /** @description In the order asked; what is no instrument is left out */
+        Quotes: {
+            instruments: components["schemas"]["QuotedInstrument"][];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        Instrument: {
+            symbol: string;
+            name: string | null;
+            /** @description A MIC, or Yahoo's code of the exchange */
+            exchange: string | null;
+            currency: string | null;
+            /** @description In Yahoo's words: EQUITY, ETF, INDEX, CURRENCY, CRYPTOCURRENCY, FUTURE */
+            type: string;
+            /** @description Of the bars that the quote was read from: daily ones if any */
+            interval: string | null;
+            /** @description Adjusted for splits as of now */
+            lastClose: number | null;
+            /** @description Start of the last bar; of a daily one its session date at 00:00 UTC */
+            lastTime: string | null;
+            /** @description On the scale of the last one */
+            previousClose: number | null;
+            /** @description Fraction of the previous close: 0.01 is one per cent up */
+            change: number | null;
+            /** @description Bars of that interval; null where a file answers in place of the database */
+            bars: number | null;
+            sector: string | null;
+            industry: string | null;
+            /** @description What the company does */
+            summary: string | null;
+            website: string | null;
+            country: string | null;
+            /** @description In the currency of the instrument, as of the fetch */
+            marketCap: number | null;
+            /** @description Start of the first bar of that interval */
+            firstTime: string | null;
+            /** @description Id of the calendar that its sessions follow */
+            calendar: string;
+            /** @description Intervals that bars are stored of */
+            intervals: string[];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        Movers: {
+            /** @description The largest gain first */
+            gainers: components["schemas"]["QuotedInstrument"][];
+            /** @description The largest loss first */
+            losers: components["schemas"]["QuotedInstrument"][];
+            /** @description The session that most instruments have as their last */
+            asOf: string | null;
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        /** @description Symbols that a user keeps an eye on */
+        Watchlist: {
+            id: string;
+            name: string;
+            symbols: string[];
+            /** @description Grows with each change */
+            version: number;
+        };
+        Watchlists: {
+            watchlists: components["schemas"]["Watchlist"][];
         };
         /** @description Problem details (RFC 9457) with a code of ours */
         Problem: {
@@ -955,7 +1585,7 @@ export interface components {
             /** @description The id of the request, as the log has it */
             instance: string;
             /** @enum {string} */
-            code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "ADMIN_MISSING" | "CONFLICT" | "TOO_MANY_REQUESTS" | "INTERRUPTED";
+            code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "NAME_TAKEN" | "CHANGED_MEANWHILE" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "ADMIN_MISSING" | "CONFLICT" | "TOO_MANY_REQUESTS" | "INTERRUPTED";
             expected: string;
             got: string;
             remedy: string;

@@ -25,15 +25,21 @@ test('Ctrl-C on a start that waits says what becomes of the database, also when 
     env: { PATH: path, ...env },
   });
   let [stdout, stderr, asked] = ['', '', false];
+  let document = Promise.resolve('');
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
     if (asked || !stdout.includes('until you press Ctrl-C')) return;
     asked = true;
+    const url = /The dashboard, to click on:\n\s+(http:\S+)/.exec(stdout)?.[1] ?? '';
+    document = fetch(url, { headers: { accept: 'text/html' } }).then((response) => response.text());
     // As a terminal does, and npm once more.
-    for (const _time of [1, 2]) child.kill('SIGINT');
+    void document.finally(() => {
+      for (const _time of [1, 2]) child.kill('SIGINT');
+    });
   });
   const [status] = await once(child, 'close');
+  expect(await document).toContain('<div id="root">');
   expect(stdout).toMatch(/Done\. Everything is stored; the database stops by itself .* 60 s\.\n$/);
   const typed = ownCommand({ path, cwd: folder, root });
   expect(stdout).toContain(`list them with: ${typed} migrate quarantine`);

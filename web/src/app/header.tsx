@@ -31,6 +31,7 @@ export function Header({ isNavigationOpen, onNavigation }: HeaderProps) {
           visibleFrom="sm"
           variant="default"
           size="xs"
+          fw={400}
           w={260}
           justify="space-between"
           leftSection={<IconSearch size={16} aria-hidden />}

@@ -1,4 +1,4 @@
-import { IconGauge, type TablerIcon } from '@tabler/icons-react';
+import { IconGauge, IconLayoutDashboard, type TablerIcon } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 interface PageEntry {
@@ -14,6 +14,12 @@ interface PageEntry {
 
 /** Every page, in the order of the navigation. Each is loaded when it is first opened. */
 export const pages: readonly PageEntry[] = [
+  {
+    path: '/',
+    title: 'Overview',
+    Icon: IconLayoutDashboard,
+    Page: lazy(async () => ({ default: (await import('../pages/overview/overview-page.tsx')).OverviewPage })),
+  },
   {
     path: '/system',
     title: 'System',

@@ -1,16 +1,23 @@
+import { Loader } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconChartCandle, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { useInstrumentSearch } from '../api/instruments.ts';
 import { pages } from './pages.ts';
 
 /** Symbols and pages by name: opened by `/` or Ctrl-K, gone through by the arrow keys, followed by Enter. */
 export function Search() {
   const [query, setQuery] = useState('');
+  const [asked] = useDebouncedValue(query.trim(), 150);
+  const { data, isFetching, error } = useInstrumentSearch(asked);
   const [, navigate] = useLocation();
   const wanted = query.trim().toLowerCase();
   const named = pages.filter(({ title, path }) => title !== null && !path.includes(':'));
   const foundPages = named.filter(({ title }) => title?.toLowerCase().includes(wanted));
+  const symbols = wanted === '' ? [] : (data?.instruments ?? []);
+  const isSettled = asked === query.trim() && !isFetching;
   return (
     <Spotlight.Root
       query={query}
@@ -18,14 +25,27 @@ export function Search() {
       shortcut={['mod + K', '/']}
       scrollable
       maxHeight={420}
-      aria-label="Search"
     >
       <Spotlight.Search
         placeholder="Symbol, company or page"
         aria-label="Symbol, company or page"
         leftSection={<IconSearch size={18} aria-hidden />}
+        rightSection={isFetching ? <Loader size="xs" /> : null}
       />
       <Spotlight.ActionsList>
+        {symbols.length > 0 && (
+          <Spotlight.ActionsGroup label="Symbols">
+            {symbols.map(({ symbol, name, exchange }) => (
+              <Spotlight.Action
+                key={symbol}
+                label={symbol}
+                description={[name, exchange].filter(Boolean).join(' · ')}
+                leftSection={<IconChartCandle size={18} aria-hidden />}
+                onClick={() => navigate(`/symbols/${encodeURIComponent(symbol)}`)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {foundPages.length > 0 && (
           <Spotlight.ActionsGroup label="Pages">
             {foundPages.map(({ path, title, Icon }) => (
@@ -38,7 +58,13 @@ export function Search() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {foundPages.length === 0 && <Spotlight.Empty>{`Nothing is called "${query}"`}</Spotlight.Empty>}
+        {isSettled && symbols.length === 0 && foundPages.length === 0 && (
+          <Spotlight.Empty>
+            {error
+              ? 'The symbols cannot be searched now: the server does not answer.'
+              : `Nothing is called "${query}"`}
+          </Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
