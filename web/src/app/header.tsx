@@ -2,6 +2,7 @@ import { ActionIcon, Burger, Button, Group, Kbd } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import { AccountMenu } from '../components/account-menu.tsx';
 import { ColourScheme } from './colour-scheme.tsx';
 
 interface HeaderProps {
@@ -44,6 +45,7 @@ export function Header({ isNavigationOpen, onNavigation }: HeaderProps) {
           <IconSearch size={18} aria-hidden />
         </ActionIcon>
         <ColourScheme />
+        <AccountMenu />
       </Group>
     </Group>
   );

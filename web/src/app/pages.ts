@@ -1,4 +1,4 @@
-import { IconGauge, IconLayoutDashboard, type TablerIcon } from '@tabler/icons-react';
+import { IconGauge, IconKey, IconLayoutDashboard, type TablerIcon } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 interface PageEntry {
@@ -25,5 +25,18 @@ export const pages: readonly PageEntry[] = [
     title: 'System',
     Icon: IconGauge,
     Page: lazy(async () => ({ default: (await import('../pages/system/system-page.tsx')).SystemPage })),
+  },
+  {
+    path: '/access',
+    title: 'Access',
+    Icon: IconKey,
+    Page: lazy(async () => ({ default: (await import('../pages/access/access-page.tsx')).AccessPage })),
+  },
+  {
+    path: '/login',
+    title: null,
+    Icon: IconKey,
+    Page: lazy(async () => ({ default: (await import('../pages/login/login-page.tsx')).LoginPage })),
+    bare: true,
   },
 ];
