@@ -7,7 +7,7 @@ const password = z.string().min(1).max(256);
 /** Number of a row, as text. */
 const rowNumber = z.string().regex(/^\d{1,18}$/);
 
-export const grantedRight = z
+const grantedRight = z
   .enum(grantedRights)
   .meta({ description: 'read: answers; analyse: also analyses and what is one’s own; admin: everything' });
 

@@ -50,5 +50,5 @@ export async function logIn(server: TestServer, { user, password }: TestUser): P
 }
 
 /** The cookie that an answer sets. */
-export const cookieOf = (response: Response): string | null =>
+const cookieOf = (response: Response): string | null =>
   response.headers.get('set-cookie')?.split(';')[0] ?? null;

@@ -33,6 +33,8 @@ describe.skipIf(!hasChromium)('who may use the dashboard', () => {
     const secret = await page.getByText(/^stk_[\w-]{43}$/).textContent();
     const byKey = await server.ask('/api/v1/sessions', { headers: { authorization: `Bearer ${secret}` } });
     expect(byKey.status).toBe(200);
+    // Not with the key in the picture.
+    await page.getByRole('button', { name: 'I have it' }).click();
     await keepScreenshot(page, 'access');
     await page.getByRole('button', { name: 'Revoke the key nightly report' }).click();
     await page.getByRole('button', { name: 'Revoke', exact: true }).click();

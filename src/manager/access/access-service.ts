@@ -10,7 +10,7 @@ import { Sessions } from './sessions.ts';
 import { UserDirectory } from './user-directory.ts';
 import { WindowCounts } from './window-counts.ts';
 
-export interface AccessSettings {
+interface AccessSettings {
   readonly sessionMs: number;
   readonly loginAttempts: number;
   readonly auditDays: number;

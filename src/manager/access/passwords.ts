@@ -4,7 +4,7 @@ import { randomSecret } from './secrets.ts';
 
 /** As OWASP recommends for argon2id, which is the algorithm by default: 19 MiB, 2 passes, 1 lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-export const passwordLength = { least: 12, most: 256 };
+const passwordLength = { least: 12, most: 256 };
 
 /** Each takes 19 MiB and a thread of the few there are: more of them at once would hold up everything else. */
 const mostAtOnce = 2;

@@ -1,7 +1,7 @@
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, client, rememberCsrfToken, whoAsks } from './client.ts';
 
-export type CurrentSession = Awaited<ReturnType<typeof whoAsks>>;
+type CurrentSession = Awaited<ReturnType<typeof whoAsks>>;
 export type GrantedRight = NonNullable<CurrentSession['right']>;
 
 /** Who asks. */

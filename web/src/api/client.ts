@@ -48,7 +48,7 @@ export async function whoAsks() {
 }
 
 /** Opens the page to log in, which leads back to where one was. */
-export function goToLogin(): void {
+function goToLogin(): void {
   const { pathname, search } = window.location;
   if (pathname !== '/login') window.location.assign(`/login?next=${encodeURIComponent(pathname + search)}`);
 }
