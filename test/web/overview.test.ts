@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium || !hasRealData)('the overview', () => {
     await page.getByRole('button', { name: 'New list' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Technology');
     await page.keyboard.press('Enter');
-    const add = page.getByLabel('Add a symbol');
+    const add = page.getByRole('combobox', { name: 'Add a symbol' });
     await add.waitFor();
     // By its name, of what is stored.
     await add.fill('alphabet');
