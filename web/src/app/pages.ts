@@ -1,4 +1,10 @@
-import { IconGauge, IconKey, IconLayoutDashboard, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconChartCandle,
+  IconGauge,
+  IconKey,
+  IconLayoutDashboard,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 interface PageEntry {
@@ -19,6 +25,12 @@ export const pages: readonly PageEntry[] = [
     title: 'Overview',
     Icon: IconLayoutDashboard,
     Page: lazy(async () => ({ default: (await import('../pages/overview/overview-page.tsx')).OverviewPage })),
+  },
+  {
+    path: '/symbols/:symbol',
+    title: null,
+    Icon: IconChartCandle,
+    Page: lazy(async () => ({ default: (await import('../pages/symbol/symbol-page.tsx')).SymbolPage })),
   },
   {
     path: '/system',

@@ -63,6 +63,7 @@ export function ChartCanvas(props: TimeChartProps) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || !plot.current) return;
+    plot.current.touch();
     if (event.key === 'Escape') leave();
     else if (moveByKey(plot.current, event.key, cursor)) event.preventDefault();
   };
@@ -94,7 +95,11 @@ export function ChartCanvas(props: TimeChartProps) {
         onKeyDown={onKeyDown}
         onKeyUp={speak}
         onBlur={leave}
-        onPointerDown={() => wheel(true)}
+        onPointerDown={() => {
+          plot.current?.touch();
+          wheel(true);
+        }}
+        onWheel={() => plot.current?.touch()}
         onPointerLeave={() => wheel(false)}
       />
       <VisuallyHidden id={hint}>

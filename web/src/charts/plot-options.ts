@@ -13,7 +13,7 @@ export const chartOptions: DeepPartial<ChartOptions> = {
   handleScroll: { mouseWheel: false, vertTouchDrag: false },
   handleScale: { mouseWheel: false },
   localization: { locale: 'en-GB', timeFormatter: (time: unknown) => timeText(Number(time) * 1000) },
-  rightPriceScale: { scaleMargins: { top: 0.08, bottom: 0.08 } },
+  rightPriceScale: { scaleMargins: { top: 0.08, bottom: 0.08 }, entireTextOnly: true },
   timeScale: {
     minBarSpacing: 0.005,
     rightOffsetPixels: 8,
@@ -22,6 +22,7 @@ export const chartOptions: DeepPartial<ChartOptions> = {
     secondsVisible: false,
     // Bars that are denser than pixels are drawn as one.
     enableConflation: true,
+    conflationThresholdFactor: 4,
     precomputeConflationOnInit: true,
   },
 };

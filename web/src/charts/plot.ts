@@ -40,6 +40,8 @@ export class Plot {
   #markers: { owner: Item; plugin: ISeriesMarkersPluginApi<Time> } | null = null;
   #inks: Inks | null = null;
   #viewKey: string | null = null;
+  /** Whether the reader moved what is shown since it was set. */
+  #isTouched = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(holder: HTMLElement, events: PlotEvents) {
@@ -51,7 +53,10 @@ export class Plot {
     this.chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
       if (range) this.#moved(range.from);
     });
-    this.chart.subscribeDblClick(() => this.chart.timeScale().fitContent());
+    this.chart.subscribeDblClick(() => {
+      this.touch();
+      this.chart.timeScale().fitContent();
+    });
   }
 
   remove(): void {
@@ -79,6 +84,11 @@ export class Plot {
       mode: shown.logarithmic ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal,
     });
     this.#look(shown.view ?? { key: spanOf(drawn) });
+  }
+
+  /** The reader is about to move what is shown. */
+  touch(): void {
+    this.#isTouched = true;
   }
 
   /** Puts the cross hair on a time of the first series. */
@@ -130,6 +140,7 @@ export class Plot {
   #look(view: ChartView): void {
     if (view.key === this.#viewKey || this.times().length === 0) return;
     this.#viewKey = view.key;
+    this.#isTouched = false;
     const times = this.times();
     const scale = this.chart.timeScale();
     if (view.from === undefined && view.to === undefined) {
@@ -148,7 +159,7 @@ export class Plot {
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => {
       const range = this.chart.timeScale().getVisibleRange();
-      if (range) this.#events.view(Number(range.from) * 1000, Number(range.to) * 1000);
+      if (range && this.#isTouched) this.#events.view(Number(range.from) * 1000, Number(range.to) * 1000);
     }, restMs);
   }
 }
