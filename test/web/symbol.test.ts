@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium || !hasRealData)('the page of a symbol', { timeout:
   it('compares with other symbols from a common start', async () => {
     const { page, complaints } = await open('/symbols/AAPL?range=5Y');
     await chartOf(page);
-    await page.getByLabel('Compare with').fill('spy');
+    await page.getByRole('combobox', { name: 'Compare with' }).fill('spy');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain('compare=SPY');
     await expect.poll(() => legendOf(page).textContent()).toMatch(/AAPL.*%.*SPY.*%/);
