@@ -1,12 +1,6 @@
 import { Anchor, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import {
-  type Dividend,
-  type Instrument,
-  type Split,
-  useDividends,
-  useSplits,
-} from '../../api/instrument.ts';
+import { type Dividend, type Instrument, type Split, useDividends, useSplits } from '../../api/instrument.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { formatCompact } from '../../components/format.ts';
 import { Stat } from '../../components/stat.tsx';

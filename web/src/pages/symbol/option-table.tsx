@@ -24,7 +24,10 @@ export function OptionTable({ expiration, calls, puts, spot, onContract }: Optio
   const nearest = spot === null ? undefined : nearestTo(strikes, spot);
   useEffect(() => {
     const [box, row] = [place.current, place.current?.querySelector<HTMLElement>('[data-money]')];
-    if (box && row && nearest !== undefined) box.scrollTop = row.offsetTop - box.clientHeight / 2;
+    if (!box || !row || nearest === undefined) return;
+    box.scrollTop = row.offsetTop - box.clientHeight / 2;
+    const strike = row.querySelector('th');
+    if (strike) box.scrollLeft = strike.offsetLeft + strike.clientWidth / 2 - box.clientWidth / 2;
   }, [nearest]);
   const byStrike = (quotes: readonly OptionQuote[]) => new Map(quotes.map((quote) => [quote.strike, quote]));
   const [call, put] = [byStrike(calls), byStrike(puts)];

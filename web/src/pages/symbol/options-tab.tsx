@@ -6,7 +6,7 @@ import { ContractHistory } from './contract-history.tsx';
 import { OptionTable } from './option-table.tsx';
 import { Smile } from './smile.tsx';
 import type { ChangeState, SymbolState } from './symbol-state.ts';
-import { useCloseAt } from './use-close-at.ts';
+import { useSpot } from './use-spot.ts';
 
 interface OptionsTabProps {
   readonly instrument: Instrument;
@@ -18,7 +18,8 @@ interface OptionsTabProps {
 export function OptionsTab({ instrument: { symbol }, state, change }: OptionsTabProps) {
   const { data: chain, error, refetch } = useOptionChain(symbol, state.asOf);
   const snapshots = useOptionSnapshots(symbol).data?.snapshots ?? [];
-  const spot = useCloseAt(symbol, chain?.asOf ?? null);
+  const spot = useSpot(chain);
+  const price = spot?.price ?? null;
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!chain) return <Loading what="the option chain" />;
   if (chain.expirations.length === 0)
@@ -47,7 +48,8 @@ export function OptionsTab({ instrument: { symbol }, state, change }: OptionsTab
         />
         {spot !== null && (
           <Text size="sm" mb={6}>
-            {symbol} closed at <b className="figures">{spot.toFixed(2)}</b>
+            {symbol} {spot.from === 'close' ? 'closed at' : 'stood at about'}{' '}
+            <b className="figures">{spot.price.toFixed(2)}</b>
           </Text>
         )}
       </Group>
@@ -61,7 +63,7 @@ export function OptionsTab({ instrument: { symbol }, state, change }: OptionsTab
         </Tabs.List>
         <Tabs.Panel value={expiration} pt="sm">
           <OptionTable
-            {...{ expiration, spot, calls: of(chain.calls), puts: of(chain.puts) }}
+            {...{ expiration, spot: price, calls: of(chain.calls), puts: of(chain.puts) }}
             onContract={(contract) => change({ contract })}
           />
         </Tabs.Panel>
@@ -70,7 +72,7 @@ export function OptionsTab({ instrument: { symbol }, state, change }: OptionsTab
         <ContractHistory contract={state.contract} onClose={() => change({ contract: '' })} />
       )}
       <Title order={2}>Implied volatility</Title>
-      <Smile chain={chain} expiration={expiration} spot={spot} />
+      <Smile chain={chain} expiration={expiration} spot={price} />
     </Stack>
   );
 }

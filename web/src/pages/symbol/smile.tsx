@@ -18,7 +18,7 @@ export function Smile({ chain, expiration, spot }: SmileProps) {
       [expiration, ...others.filter((each) => each !== expiration)].flatMap((each) => smilesOf(chain, each)),
     [chain, expiration, others],
   );
-  const mark = useMemo(() => (spot === null ? undefined : { x: spot, name: 'Last close' }), [spot]);
+  const mark = useMemo(() => (spot === null ? undefined : { x: spot, name: 'At the money' }), [spot]);
   return (
     <Stack gap="xs">
       <MultiSelect
