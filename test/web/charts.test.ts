@@ -5,6 +5,9 @@ import { axeFindings, hasChromium, launchChromium, openPage } from '../support/c
 
 const legend = (page: Page, at: number) => page.locator('[data-chart-legend]').nth(at);
 
+/** Also on a machine that does other things. */
+const soon = { timeout: 20_000 };
+
 describe.skipIf(!hasChromium)('charts', { timeout: 60_000 }, () => {
   let browser: Browser;
   let charts: Awaited<ReturnType<typeof serveCharts>>;
@@ -25,10 +28,10 @@ describe.skipIf(!hasChromium)('charts', { timeout: 60_000 }, () => {
       .first()
       .waitFor();
     // The last values stand in the legend until the cross hair is somewhere.
-    await expect.poll(() => legend(page, 0).textContent()).toContain('Equity 12,098');
+    await expect.poll(() => legend(page, 0).textContent(), soon).toContain('Equity 12,098');
     expect(await legend(page, 1).textContent()).toContain('95% 124.66 to 136.67');
-    expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
-    expect((await axeFindings(page)).filter((each) => !each.includes('color-contrast'))).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     await page.close();
   });
 
@@ -38,13 +41,13 @@ describe.skipIf(!hasChromium)('charts', { timeout: 60_000 }, () => {
     await chart.locator('canvas').first().waitFor();
     await chart.focus();
     await page.keyboard.press('Home');
-    await expect.poll(() => legend(page, 0).textContent()).toContain('2020-01-01');
+    await expect.poll(() => legend(page, 0).textContent(), soon).toContain('2020-01-01');
     // Day 50 has a mark, which the legend tells.
     for (let step = 0; step < 2; step++) await page.keyboard.press('PageDown');
     for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowRight');
-    await expect.poll(() => legend(page, 0).textContent()).toMatch(/2020-02-20.*Buy/);
+    await expect.poll(() => legend(page, 0).textContent(), soon).toMatch(/2020-02-20.*Buy/);
     await page.keyboard.press('Escape');
-    await expect.poll(() => legend(page, 0).textContent()).toContain('2021-02-03');
+    await expect.poll(() => legend(page, 0).textContent(), soon).toContain('2021-02-03');
     await page.close();
   });
 
@@ -56,7 +59,7 @@ describe.skipIf(!hasChromium)('charts', { timeout: 60_000 }, () => {
       .first()
       .evaluate((canvas) => canvas.setAttribute('data-first', 'yes'));
     await page.getByRole('button', { name: 'One more day' }).click();
-    await expect.poll(() => legend(page, 0).textContent()).toContain('2021-02-04');
+    await expect.poll(() => legend(page, 0).textContent(), soon).toContain('2021-02-04');
     expect(await chart.locator('canvas[data-first]').count()).toBe(1);
     await page.close();
   });
@@ -76,11 +79,11 @@ describe.skipIf(!hasChromium)('charts', { timeout: 60_000 }, () => {
     await smile.focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
     const said = page.getByRole('figure', { name: 'A made-up smile' });
-    await expect.poll(() => said.textContent()).toContain('Puts: Strike 82.00');
+    await expect.poll(() => said.textContent(), soon).toContain('Puts: Strike 82.00');
     const grid = page.getByRole('application', { name: /Returns of a grid/ });
     await grid.focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-    await expect.poll(() => page.locator('output').textContent()).toBe('10 and 50');
+    await expect.poll(() => page.locator('output').textContent(), soon).toBe('10 and 50');
     await page.close();
   });
 });

@@ -19,6 +19,9 @@ const legendOf = (page: Page) => page.locator('[data-chart-legend]').first();
 const faultsOf = (complaints: readonly string[]): string[] =>
   complaints.filter((complaint) => !complaint.includes('status of 404'));
 
+/** Also on a machine that does other things. */
+const soon = { timeout: 20_000 };
+
 describe.skipIf(!hasChromium || !hasRealData)('the page of a symbol', { timeout: 60_000 }, () => {
   let browser: Browser;
   let server: TestServer;
@@ -45,7 +48,9 @@ describe.skipIf(!hasChromium || !hasRealData)('the page of a symbol', { timeout:
       const { columns } = await server.json<{ columns: { close: number[] } }>(
         '/api/v1/bars/AAPL?order=desc&limit=1',
       );
-      await expect.poll(() => legendOf(page).textContent()).toContain(`C ${columns.close[0]?.toFixed(2)}`);
+      await expect
+        .poll(() => legendOf(page).textContent(), soon)
+        .toContain(`C ${columns.close[0]?.toFixed(2)}`);
       expect(faultsOf(complaints)).toEqual([]);
       expect(await axeFindings(page)).toEqual([]);
       await keepScreenshot(page, `symbol-${colorScheme}`);
@@ -85,12 +90,12 @@ describe.skipIf(!hasChromium || !hasRealData)('the page of a symbol', { timeout:
     await page.getByRole('button', { name: '5Y' }).click();
     await page.getByLabel('Interval').selectOption('1wk');
     await page.getByLabel('Logarithmic').check();
-    await expect.poll(() => page.url()).toContain('interval=1wk&range=5Y&scale=log');
+    await expect.poll(() => page.url(), soon).toContain('interval=1wk&range=5Y&scale=log');
     await page.reload();
     await chartOf(page);
     expect(await page.getByLabel('Interval').inputValue()).toBe('1wk');
     expect(await page.getByRole('button', { name: '5Y' }).getAttribute('aria-pressed')).toBe('true');
-    await expect.poll(() => page.getByRole('main').textContent()).toContain('made of 1d bars');
+    await expect.poll(() => page.getByRole('main').textContent(), soon).toContain('made of 1d bars');
     expect(faultsOf(complaints)).toEqual([]);
     await page.close();
   });
@@ -99,13 +104,13 @@ describe.skipIf(!hasChromium || !hasRealData)('the page of a symbol', { timeout:
     const { page, complaints } = await open('/symbols/AAPL');
     const chart = await chartOf(page);
     const main = page.getByRole('main');
-    await expect.poll(() => main.textContent()).toContain('1,500 bars');
+    await expect.poll(() => main.textContent(), soon).toContain('1,500 bars');
     await chart.focus();
     await page.keyboard.press('Home');
-    await expect.poll(() => main.textContent()).toContain('5,849 bars');
+    await expect.poll(() => main.textContent(), soon).toContain('5,849 bars');
     await page.keyboard.press('Home');
-    await expect.poll(() => legendOf(page).textContent()).toContain('1998-01-02');
-    await expect.poll(() => page.url()).toContain('from=');
+    await expect.poll(() => legendOf(page).textContent(), soon).toContain('1998-01-02');
+    await expect.poll(() => page.url(), soon).toContain('from=');
     expect(faultsOf(complaints)).toEqual([]);
     await page.close();
   });
@@ -115,8 +120,8 @@ describe.skipIf(!hasChromium || !hasRealData)('the page of a symbol', { timeout:
     await chartOf(page);
     await page.getByRole('combobox', { name: 'Compare with' }).fill('spy');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.url()).toContain('compare=SPY');
-    await expect.poll(() => legendOf(page).textContent()).toMatch(/AAPL.*%.*SPY.*%/);
+    await expect.poll(() => page.url(), soon).toContain('compare=SPY');
+    await expect.poll(() => legendOf(page).textContent(), soon).toMatch(/AAPL.*%.*SPY.*%/);
     const bars = await server.json<{ columns: { close: number[] } }>(
       '/api/v1/bars/SPY?from=2016-03-31&limit=2000',
     );
@@ -137,7 +142,7 @@ describe.skipIf(!hasChromium || !hasRealData)('the page of a symbol', { timeout:
 
   it('says what is wrong with a symbol that is not there', async () => {
     const { page } = await open('/symbols/NOPE');
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('NOPE');
+    await expect.poll(() => page.getByRole('alert').textContent(), soon).toContain('NOPE');
     await page.close();
   });
 });

@@ -3,6 +3,7 @@ import '@mantine/core/styles.css';
 import { Button, MantineProvider, Stack, Title } from '@mantine/core';
 import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { cssVariables, theme } from '../src/app/theme.ts';
 import { HeatMap } from '../src/charts/heat-map.tsx';
 import { type ChartSeries, TimeChart } from '../src/charts/time-chart.tsx';
 import { XyChart, type XySeries } from '../src/charts/xy-chart.tsx';
@@ -132,7 +133,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('charts.html has no element with the id root');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Charts />
     </MantineProvider>
   </StrictMode>,

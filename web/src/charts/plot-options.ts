@@ -4,6 +4,8 @@ import type { Inks } from './inks.ts';
 
 export const chartOptions: DeepPartial<ChartOptions> = {
   autoSize: true,
+  // The logo brings a style element, which the policy of the page does not allow: the foot of the chart has the notice.
+  layout: { attributionLogo: false },
   crosshair: {
     mode: CrosshairMode.Normal,
     vertLine: { style: LineStyle.Dotted },
@@ -27,14 +29,12 @@ export const chartOptions: DeepPartial<ChartOptions> = {
   },
 };
 
-/** The attribution logo brings a style element, which the page's policy does not allow: the chart's foot has the notice. */
 export function themeOptions({ text, grid, border, fontFamily }: Inks): DeepPartial<ChartOptions> {
   return {
     layout: {
       background: { color: 'transparent' },
       textColor: text,
       fontFamily,
-      attributionLogo: false,
       panes: { separatorColor: border },
     },
     grid: { vertLines: { color: grid }, horzLines: { color: grid } },
