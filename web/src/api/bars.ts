@@ -44,7 +44,7 @@ function askBars({ symbol, interval, adjust }: BarsQuestion, cursor: string | nu
 }
 
 /** Pages from new to old, each from new to old, as one from old to new. */
-export function joined(pages: readonly Bars[]): Bars | null {
+function joined(pages: readonly Bars[]): Bars | null {
   const [newest] = pages;
   if (!newest) return null;
   const column = <Name extends keyof Bars['columns']>(name: Name): Bars['columns'][Name] =>

@@ -29,7 +29,7 @@ export interface ChartSeries extends Placed {
 }
 
 /** Bars by column, all of the same length; times are epoch milliseconds, ascending. */
-export interface BarColumns {
+interface BarColumns {
   readonly time: readonly number[];
   readonly open: readonly (number | null)[];
   readonly high: readonly (number | null)[];

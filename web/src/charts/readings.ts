@@ -73,7 +73,7 @@ function candleReader(series: CandleSeries, index: number): ReadAt {
 const fraction = writerOf('percent', 1);
 
 /** A fraction as per cent with its sign. */
-export function signed(change: number): string {
+function signed(change: number): string {
   return `${change > 0 ? '+' : change < 0 ? '−' : ''}${fraction(Math.abs(change))}`;
 }
 

@@ -8,7 +8,7 @@ import { XyAxes } from './xy-axes.tsx';
 import { nearest, type Pointed, planOf, stepped, type XyPlan, type XySeries } from './xy-plan.ts';
 import { XyTable } from './xy-table.tsx';
 
-export type { XyPoint, XySeries } from './xy-plan.ts';
+export type { XySeries } from './xy-plan.ts';
 
 interface XyChartProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { scaleOf, ticksOver } from './ticks.ts';
 
-export interface XyPoint {
+interface XyPoint {
   readonly x: number;
   readonly y: number;
   /** Says what the point is, where its numbers do not. */

@@ -5,7 +5,7 @@ export const ranges = ['1M', '6M', 'YTD', '1Y', '5Y', 'All'] as const;
 const months: Record<string, number> = { '1M': 1, '6M': 6, '1Y': 12, '5Y': 60 };
 
 /** Where a range begins that ends at `lastMs`; null: with the first bar. Epoch milliseconds. */
-export function startOfRange(range: string, lastMs: number): number | null {
+function startOfRange(range: string, lastMs: number): number | null {
   const last = new Date(lastMs);
   if (range === 'YTD') return Date.UTC(last.getUTCFullYear(), 0, 1);
   const back = months[range];

@@ -43,7 +43,7 @@ export function useSymbolState(): [SymbolState, ChangeState] {
   return [state, change];
 }
 
-export function readState(search: string): SymbolState {
+function readState(search: string): SymbolState {
   const asked = new URLSearchParams(search);
   const text = (name: string, fallback = ''): string => asked.get(name) ?? fallback;
   const tab = text('tab', defaults.tab);
@@ -59,7 +59,7 @@ export function readState(search: string): SymbolState {
 }
 
 /** What differs from the defaults, as the query of an address. */
-export function writeState(state: SymbolState): string {
+function writeState(state: SymbolState): string {
   const { tab, interval, adjust, range, from, to, indicators, compare, run, log, events } = state;
   const { asOf, expiration, contract } = state;
   const all: Record<string, string> = {
