@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AccessService } from '../manager/access/access-service.ts';
+import type { PortfolioService } from '../manager/portfolios/portfolio-service.ts';
 import type { StockulaManager } from '../manager/stockula-manager.ts';
 import type { WatchlistService } from '../manager/watchlists/watchlist-service.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -26,6 +27,7 @@ export interface ApiContext {
   readonly watchlists: WatchlistService;
   readonly log: Logger;
   readonly metrics: MetricRegistry;
+  readonly portfolios: PortfolioService;
   /** Folder of the built dashboard; null where there is none. */
   readonly dashboard: string | null;
   /** Whether answers are held against their schemas, and refused with 500 where they differ: for tests. */

@@ -8,6 +8,7 @@ import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { openLiveMarket } from './live-market.ts';
 import { ownDatabase } from './own-database.ts';
+import { portfolioService } from './portfolio-service.ts';
 import { watchlistService } from './watchlist-service.ts';
 
 export interface ServeOptions extends Omit<AppOptions, 'metrics' | 'longLived'> {
@@ -54,6 +55,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       log,
       watchlists: watchlistService(database),
       metrics,
+      portfolios: portfolioService(database),
       dashboard,
       checkAnswers: options.checkAnswers ?? false,
     });

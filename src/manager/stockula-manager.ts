@@ -1,9 +1,11 @@
 import type { Cache } from '../cache/cache.ts';
+import type { Config } from '../config/schema.ts';
 import type { ForecastFilter, ForecastStore, StoredForecast } from '../domain/forecast-store.ts';
 import { type FreshnessLine, freshnessLines } from '../domain/freshness.ts';
 import type { Interval } from '../domain/interval.ts';
-import type { BarRange, MarketStore, StoredBars } from '../domain/market-store.ts';
+import type { BarRange, MarketStore, StoredBars, TimeRange } from '../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../domain/nominal.ts';
+import type { StoredPortfolio } from '../domain/portfolio-store.ts';
 import type { RunFilter, RunStore, StoredRun } from '../domain/run-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
@@ -29,6 +31,9 @@ import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
 import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
 import type { ScoredForecasts } from './forecast/keep.ts';
 import { noForecast, requireForecasts } from './forecast/require-forecasts.ts';
+import type { PortfolioDraft } from './portfolios/draft-of-configuration.ts';
+import type { ValueHistory } from './portfolios/value-history.ts';
+import type { ValuedPortfolio } from './portfolios/valued-portfolio.ts';
 import { MarketReference, type QuotedInstrument } from './reference/market-reference.ts';
 import { askAgain, askBacktest, askSearch, type ParameterQuestion, type RunSources } from './runs/ask.ts';
 import { compareRuns, type RunComparison } from './runs/compare-runs.ts';
@@ -178,6 +183,24 @@ export class StockulaManager {
   ): Promise<TestedPortfolio> {
     const { portfolioBacktest } = await import('./allocation/portfolio-backtest.ts');
     return portfolioBacktest(question, this.#sources, options);
+  }
+
+  /** What a portfolio is worth at the last prices. Holdings without a price are named in the answer. */
+  async valuePortfolio(portfolio: StoredPortfolio): Promise<ValuedPortfolio> {
+    const { valuePortfolio } = await import('./portfolios/value-portfolio.ts');
+    return valuePortfolio(portfolio, this.#sources);
+  }
+
+  /** What the holdings of a portfolio would have been worth at each close of a range. */
+  async valueHistory(portfolio: StoredPortfolio, range: TimeRange): Promise<ValueHistory> {
+    const { valueHistory } = await import('./portfolios/value-history.ts');
+    return valueHistory(portfolio, range, this.#sources);
+  }
+
+  /** The portfolio of a configuration, as content for one that is kept. */
+  async draftOfConfiguration(config: Pick<Config, 'portfolio'>): Promise<PortfolioDraft> {
+    const { draftOfConfiguration } = await import('./portfolios/draft-of-configuration.ts');
+    return draftOfConfiguration(config, this.#sources);
   }
 
   /**

@@ -2,8 +2,11 @@ import type { ApiContext } from '../../src/api/context.ts';
 import { openAccess } from '../../src/app/access-service.ts';
 import { watchlistService } from '../../src/app/watchlist-service.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { PortfolioService } from '../../src/manager/portfolios/portfolio-service.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { MetricRegistry } from '../../src/telemetry/metrics.ts';
+
+const absent = () => Promise.reject(new Error('there is no market here'));
 
 /** What the API is built from where nothing is asked of it: for its OpenAPI document. */
 export async function contextWithoutMarket(): Promise<ApiContext> {
@@ -19,6 +22,13 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
     log,
     watchlists: watchlistService(noOwnDatabase),
     metrics: new MetricRegistry(),
+    portfolios: new PortfolioService({
+      list: absent,
+      find: absent,
+      create: absent,
+      replace: absent,
+      delete: absent,
+    }),
     dashboard: null,
     checkAnswers: true,
   };

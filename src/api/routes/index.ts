@@ -4,6 +4,7 @@ import { addBars } from './bars.ts';
 import { addFreshness } from './freshness.ts';
 import { addHealth } from './health.ts';
 import { addInstruments } from './instruments.ts';
+import { addPortfolios } from './portfolios.ts';
 import { addWatchlists } from './watchlists.ts';
 
 /** Every group of routes, in the order in which the OpenAPI document has them. */
@@ -14,6 +15,7 @@ const groups: readonly Routes[] = [
   addHealth,
   addInstruments,
   addWatchlists,
+  addPortfolios,
 ];
 
 export const addAllRoutes: Routes = (api, context) => {

@@ -1214,6 +1214,409 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portfolios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your portfolios */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Portfolios"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keep a portfolio */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PortfolioContentInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Portfolio"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description Its ETag is what a change of it has to name as If-Match.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Number of the portfolio */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Portfolio"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Replace one of them
+         * @description If-Match names the version that was read: where somebody else wrote since, nothing is changed, and the answer is 412.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The ETag of the version that was read, or * for whichever there is */
+                    "if-match": string;
+                };
+                path: {
+                    /** @description Number of the portfolio */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PortfolioContentInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Portfolio"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete one of them */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The ETag of the version that was read, or * for whichever there is */
+                    "if-match": string;
+                };
+                path: {
+                    /** @description Number of the portfolio */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It is deleted */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/valuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it is worth at the last closes, its weights, and how far they are from their targets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Number of the portfolio */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Valuation"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolios/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What its holdings of today would have been worth at each close */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Number of the portfolio */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValueHistory"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio-drafts/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portfolio of the configuration file, as content for a new one */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortfolioDraft"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio-drafts/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Holdings of a CSV text, as content for a new portfolio
+         * @description Nothing is kept. Rows of one symbol are lots: they are added up.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description With a header: symbol, quantity, and if wanted cost (per share), target (percent), category; a row of CASH is cash */
+                        csv: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortfolioDraft"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1264,6 +1667,45 @@ export interface components {
             disabled?: boolean;
             /** @description Null: one is made up, and told in the answer only */
             password?: string | null;
+        };
+        /** @description What a portfolio holds of one instrument */
+        PortfolioHoldingInput: {
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /** @description Shares of today */
+            quantity: number;
+            /**
+             * @description Part of the whole value, cash included, that is meant for it, 0 to 1
+             * @default null
+             */
+            targetWeight: number | null;
+            /**
+             * @description Paid per share of today, in the currency of the portfolio
+             * @default null
+             */
+            cost: number | null;
+            /** @description Such as TECHNOLOGY or INDEX, for allocations by category */
+            category?: string | null;
+        };
+        /** @description A portfolio as a user writes it */
+        PortfolioContentInput: {
+            name: string;
+            /**
+             * @description ISO 4217; instruments that are quoted in another one are named, and not valued
+             * @default USD
+             */
+            currency: string;
+            /** @default 0 */
+            cash: number;
+            /**
+             * @description Whether parts of a share can be held
+             * @default false
+             */
+            fractional: boolean;
+            /** @default  */
+            notes: string;
+            /** @description Each instrument once; target weights together at most 1 */
+            holdings?: components["schemas"]["PortfolioHoldingInput"][];
         };
         /** @description A watchlist as a user writes it */
         WatchlistContentInput: {
@@ -1561,6 +2003,146 @@ export interface components {
             losers: components["schemas"]["QuotedInstrument"][];
             /** @description The session that most instruments have as their last */
             asOf: string | null;
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        Portfolio: {
+            name: string;
+            currency: string;
+            cash: number;
+            fractional: boolean;
+            notes: string;
+            holdings: {
+                symbol: string;
+                quantity: number;
+                targetWeight: number | null;
+                cost: number | null;
+                category: string | null;
+            }[];
+            id: string;
+            /** @description Grows with each change; the ETag, to be sent as If-Match */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description By name; a user has at most 100 */
+        Portfolios: {
+            portfolios: {
+                name: string;
+                currency: string;
+                cash: number;
+                fractional: boolean;
+                id: string;
+                /** @description Grows with each change; the ETag, to be sent as If-Match */
+                version: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+                /** @description How many */
+                holdings: number;
+            }[];
+        };
+        /** @description Content for a new portfolio; nothing is kept of it */
+        PortfolioDraft: {
+            name: string;
+            currency: string;
+            cash: number;
+            fractional: boolean;
+            notes: string;
+            holdings: {
+                symbol: string;
+                quantity: number;
+                targetWeight: number | null;
+                cost: number | null;
+                category: string | null;
+            }[];
+            /** @description How it came about */
+            draftNotes: string[];
+        };
+        ValuedHolding: {
+            symbol: string;
+            quantity: number;
+            targetWeight: number | null;
+            cost: number | null;
+            category: string | null;
+            /** @description Of the instrument, where that is known */
+            currency: string | null;
+            /** @description The last close */
+            price: number | null;
+            /** @description Its session */
+            priceDate: string | null;
+            /** @description Sessions of its exchange that have ended since */
+            sessionsBehind: number | null;
+            /** @description Whether a session has ended since */
+            isStale: boolean;
+            /** @description Null where it cannot be told; it is then no part of the sums */
+            value: number | null;
+            /** @description Why there is no value */
+            problem: ("no price" | "other currency") | null;
+            /** @description Part of the whole value, 0 to 1 */
+            weight: number | null;
+            /** @description Weight less target weight */
+            drift: number | null;
+            /** @description Against the close before, after splits; null where its price is older than the newest of the portfolio */
+            dayChange: number | null;
+            /** @description The same as a part of the value before */
+            dayReturn: number | null;
+            /** @description The same as a part of the value of the whole portfolio before */
+            dayContribution: number | null;
+            /** @description Value less cost */
+            gain: number | null;
+            /** @description The same as a part of the cost */
+            gainReturn: number | null;
+            /** @description Shares to buy, or below 0 to sell, to come to the target; null while a value is missing */
+            trade: {
+                quantity: number;
+                value: number;
+            } | null;
+        };
+        /** @description What a portfolio is worth at the last closes */
+        Valuation: {
+            id: string;
+            version: number;
+            name: string;
+            currency: string;
+            cash: number;
+            cashWeight: number | null;
+            /** @description Holdings and cash */
+            value: number;
+            /** @description Holdings alone */
+            invested: number;
+            /** @description Session of the newest price */
+            asOf: string | null;
+            dayChange: number | null;
+            dayReturn: number | null;
+            /** @description Of the holdings that say what they cost */
+            gain: number | null;
+            gainReturn: number | null;
+            /** @description Without its sign, a part of the whole */
+            largestDrift: number | null;
+            cashAfterTrades: number | null;
+            holdings: components["schemas"]["ValuedHolding"][];
+            /** @description Holdings without a value */
+            missing: string[];
+            notes: string[];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        /** @description What the holdings of today would have been worth */
+        ValueHistory: {
+            id: string;
+            currency: string;
+            columns: {
+                /** @description Sessions at 00:00 UTC, epoch milliseconds */
+                time: number[];
+                /** @description Shares and cash of today at the closes of then, after splits */
+                value: number[];
+                /** @description Cash that the shares have paid since the first session shown */
+                dividends: number[];
+            };
+            missing: string[];
+            notes: string[];
             stale: components["schemas"]["Staleness"] | null;
         };
         /** @description Symbols that a user keeps an eye on */

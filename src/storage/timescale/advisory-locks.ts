@@ -5,4 +5,5 @@ export const advisoryLocks = {
   policies: 7_865_003,
   enqueue: 7_865_004,
   installQueue: 7_865_005,
+  portfolios: 7_865_020,
 } as const;
