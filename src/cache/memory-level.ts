@@ -1,7 +1,10 @@
 import { LRUCache } from 'lru-cache';
 
-/** Values are typed arrays more often than not; this many of them stay below some hundred megabytes. */
-const mostEntries = 500;
+const mostEntries = 5_000;
+/** What values may take together: columns of bars, and the bytes of answers made of them. */
+const mostBytes = 256 * 2 ** 20;
+/** A value that is no bytes itself is about so large. */
+const leastBytes = 1_024;
 /** How long a value that is too old is kept in case that loading a new one fails. */
 const graceMs = 6 * 3_600_000;
 
@@ -13,7 +16,11 @@ interface Entry {
 
 /** The level within this process: least recently used values go first. Values are shared, so they must not be changed. */
 export class MemoryLevel {
-  readonly #entries = new LRUCache<string, Entry>({ max: mostEntries });
+  readonly #entries = new LRUCache<string, Entry>({
+    max: mostEntries,
+    maxSize: mostBytes,
+    sizeCalculation: ({ value }) => sizeOf(value, deepest),
+  });
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -44,4 +51,17 @@ export class MemoryLevel {
   clear(): void {
     this.#entries.clear();
   }
+}
+
+/** Columns are at most so deep in a value. */
+const deepest = 3;
+
+/** About how many bytes a value takes: what its arrays of numbers and other bytes do. */
+function sizeOf(value: object, depth: number): number {
+  if ('byteLength' in value && typeof value.byteLength === 'number') return value.byteLength + leastBytes;
+  if (depth === 0) return leastBytes;
+  let size = leastBytes;
+  for (const part of Object.values(value))
+    if (typeof part === 'object' && part !== null) size += sizeOf(part, depth - 1);
+  return size;
 }

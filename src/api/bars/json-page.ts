@@ -1,14 +1,17 @@
 import type { Bars } from '../../contract/bars.ts';
-import type { AskedBars } from '../../manager/bars/ask-bars.ts';
-import type { BarPage } from '../../manager/bars/bar-chunk.ts';
-import type { BarsQuestion } from '../../manager/bars/question.ts';
+import type { ReadPage } from './read-page.ts';
 
 /** A page of bars as JSON has it: missing values are null. */
-export function jsonPage(
-  { interval, adjust }: BarsQuestion,
-  { symbol, resampledFrom }: AskedBars,
-  { columns: { ts, open, high, low, close, volume }, bases, next }: BarPage,
-): Omit<Bars, 'currency' | 'stale'> {
+export function jsonPage({
+  symbol,
+  resampledFrom,
+  question: { interval, adjust },
+  page: {
+    columns: { ts, open, high, low, close, volume },
+    bases,
+    next,
+  },
+}: ReadPage): Omit<Bars, 'currency' | 'stale'> {
   return {
     symbol,
     interval,

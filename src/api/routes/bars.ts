@@ -1,11 +1,21 @@
+import type { FastifyReply } from 'fastify';
 import * as z from 'zod';
 import { bars, barsParams, barsQuery, heldIntervals } from '../../contract/bars.ts';
-import { noneInRange } from '../../manager/bars/ask-bars.ts';
-import { firstPage } from '../../manager/bars/bar-chunk.ts';
 import type { Routes } from '../api.ts';
-import { currencyIn, jsonPage } from '../bars/json-page.ts';
-import { barsQuestion } from '../bars/question.ts';
+import { answerBars } from '../bars/answer-bars.ts';
+import { sendBars } from '../bars/send-bars.ts';
 import { staleFor } from '../stale.ts';
+
+const asText = z.string();
+const barsAnswer = {
+  description: 'Bars in the format asked for',
+  content: {
+    'application/json': { schema: bars },
+    'application/x-ndjson': { schema: asText },
+    'text/csv': { schema: asText },
+    'application/vnd.apache.arrow.stream': { schema: asText },
+  },
+};
 
 /** Bars of any interval. */
 export const addBars: Routes = (api, { ask }) => {
@@ -15,25 +25,20 @@ export const addBars: Routes = (api, { ask }) => {
       config: { right: 'read' },
       schema: {
         tags: ['bars'],
-        summary: 'Bars of a symbol',
+        summary: 'Bars of a symbol, of any interval',
+        description:
+          'JSON has a page of bars in columns; the other formats, chosen by `format` or by Accept, the whole range, streamed, unless there is a limit. `next`, or the Link header, leads to the next page. Answers have an ETag, or where they are too long to be kept a Last-Modified alone.',
         params: barsParams,
         querystring: barsQuery,
-        response: { 200: bars },
+        response: { 200: barsAnswer },
       },
     },
-    ({ params, query, caller }) =>
-      ask(async ({ manager, store, stale }) => {
-        const question = barsQuestion(params.symbol, query);
-        const asked = await manager.askBars(question);
-        const page = await firstPage(asked.chunks, question.atOnce);
-        if (page.columns.ts.length === 0 && query.cursor === undefined) throw noneInRange(question);
-        const company = await store.stockInfo(asked.symbol);
-        return {
-          ...jsonPage(question, asked, page),
-          currency: currencyIn(company?.info),
-          stale: staleFor(caller, stale),
-        };
-      }),
+    async (request, reply) => {
+      const { params, query } = request;
+      const answer = await ask((market) => answerBars(market, params.symbol, query, request));
+      // Bytes that are kept, so that there is nothing left to check against the schema.
+      return sendBars(request, reply as FastifyReply, answer, ask) as never;
+    },
   );
 
   api.get(
