@@ -9,8 +9,8 @@ export const barColumnNames = ['ts', 'open', 'high', 'low', 'close', 'volume'] a
 /** A longer bar that may still miss bars before or after. */
 export interface Bucket {
   readonly start: number;
-  /** Start of the last bar in it. */
-  last: number;
+  /** How many shares of now each share is that its prices are of. */
+  shares: number;
   open: number;
   high: number;
   low: number;
@@ -19,13 +19,22 @@ export interface Bucket {
   volume: number;
 }
 
-/** Bars in ascending time put together into longer ones, those without a bar left out. */
-export function bucketBars(bars: BarColumns, buckets: Buckets): Bucket[] {
+/**
+ * Bars in ascending time put together into longer ones, those without a bar left out. Prices of a longer bar are on one
+ * scale: with a split in it, that of its end.
+ * @param sharesAt how many shares of now each share of a bar's start is, where prices are not adjusted
+ */
+export function bucketBars(
+  bars: BarColumns,
+  buckets: Buckets,
+  sharesAt: (ts: number) => number = () => 1,
+): Bucket[] {
   const made: Bucket[] = [];
   for (let index = 0; index < bars.ts.length; index += 1) {
-    const start = buckets.startOf(bars.ts[index] as number);
+    const ts = bars.ts[index] as number;
+    const start = buckets.startOf(ts);
     if (start === null) continue;
-    const bar = barAt(bars, index, start);
+    const bar = { ...barAt(bars, index), start, shares: sharesAt(ts) };
     const last = made.at(-1);
     if (last?.start === start) extend(last, bar);
     else made.push(bar);
@@ -35,12 +44,22 @@ export function bucketBars(bars: BarColumns, buckets: Buckets): Bucket[] {
 
 /** Adds to a bar what came right after it. */
 export function extend(bar: Bucket, later: Bucket): void {
-  bar.last = later.last;
+  if (bar.shares !== later.shares) bringTo(bar, later.shares);
   if (Number.isNaN(bar.open)) bar.open = later.open;
   bar.high = most(bar.high, later.high, Math.max);
   bar.low = most(bar.low, later.low, Math.min);
   if (!Number.isNaN(later.close)) bar.close = later.close;
   bar.volume = most(bar.volume, later.volume, (one, other) => one + other);
+}
+
+function bringTo(bar: Bucket, shares: number): void {
+  const factor = shares / bar.shares;
+  bar.open *= factor;
+  bar.high *= factor;
+  bar.low *= factor;
+  bar.close *= factor;
+  bar.volume /= factor;
+  bar.shares = shares;
 }
 
 /** A value that is missing says nothing. */
@@ -49,11 +68,9 @@ function most(one: number, other: number, choose: (one: number, other: number) =
   return Number.isNaN(other) ? one : choose(one, other);
 }
 
-function barAt(bars: BarColumns, index: number, start: number): Bucket {
-  const { ts, open, high, low, close, volume } = bars;
+function barAt(bars: BarColumns, index: number): Omit<Bucket, 'start' | 'shares'> {
+  const { open, high, low, close, volume } = bars;
   return {
-    start,
-    last: ts[index] as number,
     open: open[index] as number,
     high: high[index] as number,
     low: low[index] as number,

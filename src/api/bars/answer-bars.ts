@@ -30,7 +30,9 @@ export async function answerBars(
   const isFurther = query.cursor !== undefined;
   const { interval, adjust = '', order, atOnce, from = '', to = '' } = question;
   const seen = stale === null ? '' : caller.right;
-  const key = ['answer', format, interval, adjust, from, to, order, atOnce, isWhole, isFurther, seen].join('_');
+  const key = ['answer', format, interval, adjust, from, to, order, atOnce, isWhole, isFurther, seen].join(
+    '_',
+  );
   const answer = await manager.remembered(symbol, key, async (): Promise<HeldAnswer | LongAnswer> => {
     const read = await readPage(market, question, isFurther);
     const { next } = read.page;

@@ -20,7 +20,11 @@ export async function arrowPage(read: ReadPage, isFurther: boolean): Promise<Buf
           type: new arrow.Timestamp(arrow.TimeUnit.MILLISECOND, 'UTC'),
           data: BigInt64Array.from(columns.ts, (ms) => BigInt(Math.round(ms))),
         })
-      : arrow.makeData<Float64>({ type: new arrow.Float64(), data: columns[name], ...missing(columns[name]) }),
+      : arrow.makeData<Float64>({
+          type: new arrow.Float64(),
+          data: columns[name],
+          ...missing(columns[name]),
+        }),
   );
   const batch = new arrow.RecordBatch(
     schema,
@@ -45,7 +49,9 @@ async function schemaOf({ symbol, resampledFrom, question, currency }: ReadPage)
       : new arrow.Field(name, new arrow.Float64(), true),
   );
   const known = { symbol, interval: question.interval, adjust: question.adjust, resampledFrom, currency };
-  const said = Object.entries(known).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const said = Object.entries(known).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return new arrow.Schema(fields, new Map(said));
 }
 

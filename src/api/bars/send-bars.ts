@@ -1,10 +1,10 @@
-import { pipeline } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Staleness } from '../../domain/staleness.ts';
 import type { BarsQuestion } from '../../manager/bars/question.ts';
 import { isNotModified } from '../conditional.ts';
 import type { ApiContext } from '../context.ts';
-import { compressor, encodingFor } from '../encoding.ts';
+import { compressor, type Encoding, encodingFor } from '../encoding.ts';
 import { type BarFormat, contentTypes } from './formats.ts';
 import { HeldAnswer, type LongAnswer } from './held-answer.ts';
 import { longAnswer } from './long-answer.ts';
@@ -23,28 +23,40 @@ export async function sendBars(
   { answer, question, format, stale }: BarsAnswer,
   ask: ApiContext['ask'],
 ): Promise<FastifyReply> {
-  const encoding = encodingFor(request.headers['accept-encoding']);
-  const held = answer instanceof HeldAnswer ? answer : null;
-  const sent = held === null ? null : await held.encoded(encoding);
-  const used = sent !== null && sent === held?.bytes ? 'identity' : encoding;
   const { lastModified } = answer;
-  const etag = held?.etag(used) ?? null;
+  const encoding = encodingFor(request.headers['accept-encoding']);
+  const packed = answer instanceof HeldAnswer ? await packedOf(answer, encoding) : null;
   reply.header('cache-control', 'private, no-cache').header('vary', 'accept, accept-encoding');
-  if (etag !== null) reply.header('etag', etag);
+  if (packed !== null) reply.header('etag', packed.etag);
   if (lastModified !== null) reply.header('last-modified', lastModified.toUTCString());
   // In other formats than JSON, nothing but the head can say it.
   if (stale !== null) reply.header('stockula-stale-since', new Date(stale.since).toISOString());
-  if (isNotModified(request, { etag, lastModified })) return reply.code(304).send();
-  if (held?.next) reply.header('link', `<${nextAddress(request, held.next)}>; rel="next"`);
+  if (isNotModified(request, { etag: packed?.etag ?? null, lastModified })) return reply.code(304).send();
+  if (packed?.next) reply.header('link', `<${nextAddress(request, packed.next)}>; rel="next"`);
   reply.header('content-type', contentTypes[format]);
   if (format === 'csv' || format === 'arrow') reply.header('content-disposition', fileName(question, format));
+  const used = packed?.encoding ?? encoding;
   if (used !== 'identity') reply.header('content-encoding', used);
-  if (sent !== null) return reply.send(sent);
+  if (packed !== null) return reply.send(packed.bytes);
   if (request.method === 'HEAD') return reply.send();
-  const pages = longAnswer(ask, question, format, request.caller);
+  return reply.send(streamed(longAnswer(ask, question, format, request.caller), encoding));
+}
+
+interface Packed extends Pick<HeldAnswer, 'bytes' | 'next'> {
+  readonly etag: string;
+  readonly encoding: Encoding;
+}
+
+async function packedOf(held: HeldAnswer, wanted: Encoding): Promise<Packed> {
+  const bytes = await held.encoded(wanted);
+  const encoding = bytes === held.bytes ? 'identity' : wanted;
+  return { bytes, encoding, etag: held.etag(encoding), next: held.next };
+}
+
+function streamed(pages: Readable, encoding: Encoding): Readable {
   const squeeze = compressor(encoding);
   // A failure of one ends the other; it is told by the connection, which ends without the end of the answer.
-  return reply.send(squeeze === null ? pages : pipeline(pages, squeeze, () => undefined));
+  return squeeze === null ? pages : pipeline(pages, squeeze, () => undefined);
 }
 
 function nextAddress(request: FastifyRequest, cursor: string): string {

@@ -4,9 +4,9 @@ import { bucketsOf } from '../../domain/buckets.ts';
 import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import { type Interval, intervals, isIntraday } from '../../domain/interval.ts';
-import type { BarRange, MarketStore, Split } from '../../domain/market-store.ts';
+import type { BarRange, MarketStore } from '../../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../../domain/nominal.ts';
-import { type Bucket, columnsOf } from '../../domain/resample.ts';
+import { columnsOf } from '../../domain/resample.ts';
 import type { BarReader } from '../bar-reader.ts';
 import { type BarChunk, mapColumns } from './bar-chunk.ts';
 import type { BarsQuestion } from './question.ts';
@@ -91,18 +91,15 @@ async function* resampledBars(
   const { interval, from, to, order } = question;
   const calendar = await sources.reader.calendar(symbol);
   const buckets = bucketsOf(calendar, source, interval);
-  const scale = await scaleOf(question, symbol, source, sources);
+  const scale = await scaleOf(question, symbol, source, calendar, sources);
   const chunks = sourceChunks(reading(sources, symbol, source, scale.adjust), {
     ...buckets.sourceRange(from, to),
     order,
     size: sourceBars(question, source),
   });
-  for await (const { made, bases } of resampledChunks(chunks, { order, buckets, from, to })) {
-    yield {
-      columns: columnsOf(scale.asTraded ? made.map(asTraded(scale.asTraded, calendar, source)) : made),
-      bases: scale.asTraded ? bases.map((basis) => (basis === 'split' ? 'raw' : basis)) : bases,
-    };
-  }
+  const asked = { order, buckets, from, to, sharesAt: scale.sharesAt };
+  for await (const { made, bases } of resampledChunks(chunks, asked))
+    yield { columns: columnsOf(made), bases };
 }
 
 /** How many bars to read at a time for so many longer ones. */
@@ -113,45 +110,28 @@ function sourceBars({ interval, atOnce }: BarsQuestion, source: Interval): numbe
 
 interface Scale {
   readonly adjust: BarRange['adjust'];
-  /** The splits to undo afterwards; null where nothing is to be undone. */
-  readonly asTraded: readonly Split[] | null;
+  /** How many shares of now each share was, at the start of a bar whose price is as it was traded. */
+  readonly sharesAt?: (ts: number) => number;
 }
 
 /**
- * Prices in a bucket must be on one scale, also where there is a split in it. So unadjusted bars are put together
- * adjusted for splits, and then brought to the shares of the last bar of their bucket. What is asked for as it is stored
- * is taken for asked for with the adjustment that it has.
+ * Prices in a bucket must be on one scale, also where there is a split in it and nothing is to be adjusted. What is
+ * asked for as it is stored is taken for asked for with the adjustment that it has.
  */
 async function scaleOf(
   { adjust }: BarsQuestion,
   symbol: TickerSymbol,
   source: Interval,
+  calendar: ExchangeCalendar,
   { store }: BarSources,
 ): Promise<Scale> {
   const stored = (await store.bars(symbol, source, { latest: 1 })).bases[0];
   const wanted = adjust ?? stored;
-  if (wanted !== 'raw' || stored === 'total') return { adjust: wanted, asTraded: null };
-  return { adjust: 'split', asTraded: await store.splits(symbol) };
-}
-
-function asTraded(
-  splits: readonly Split[],
-  calendar: ExchangeCalendar,
-  source: Interval,
-): (bucket: Bucket) => Bucket {
-  const dated = splits.map(({ ts, ratio }) => ({ ts: ts / 1_000, ratio }));
-  return (bucket) => {
-    const shares = sharesSince(dated, isIntraday(source) ? calendar.dateOf(bucket.last) : bucket.last);
-    const { open, high, low, close, volume } = bucket;
-    return {
-      ...bucket,
-      open: open * shares,
-      high: high * shares,
-      low: low * shares,
-      close: close * shares,
-      volume: volume / shares,
-    };
-  };
+  if (wanted !== 'raw' || stored === 'total') return { adjust: wanted };
+  const splits = (await store.splits(symbol)).map(({ ts, ratio }) => ({ ts: ts / 1_000, ratio }));
+  if (splits.length === 0) return { adjust: wanted };
+  const dateOf = isIntraday(source) ? (ts: number) => calendar.dateOf(ts) : (ts: number) => ts;
+  return { adjust: wanted, sharesAt: (ts) => sharesSince(splits, dateOf(ts)) };
 }
 
 function nothingFits(symbol: string, interval: AskedInterval, stored: readonly string[]): StockulaError {

@@ -6,6 +6,8 @@ import type { BarChunk } from './bar-chunk.ts';
 interface Asked extends TimeRange {
   readonly order: 'asc' | 'desc';
   readonly buckets: Buckets;
+  /** As `bucketBars` takes it. */
+  readonly sharesAt?: ((ts: number) => number) | undefined;
 }
 
 interface BucketChunk extends Pick<BarChunk, 'bases'> {
@@ -15,7 +17,7 @@ interface BucketChunk extends Pick<BarChunk, 'bases'> {
 /** Longer bars of parts of shorter ones: one that spans parts is held back until the last of them has come. */
 export async function* resampledChunks(
   chunks: AsyncIterable<StoredBars>,
-  { order, buckets, from, to }: Asked,
+  { order, buckets, sharesAt, from, to }: Asked,
 ): AsyncGenerator<BucketChunk> {
   let carried: Bucket | null = null;
   const isAsked = ({ start }: Bucket): boolean =>
@@ -23,7 +25,7 @@ export async function* resampledChunks(
   let bases: BucketChunk['bases'] = [];
   for await (const chunk of chunks) {
     bases = chunk.bases;
-    const made = bucketBars(chunk.series, buckets);
+    const made = bucketBars(chunk.series, buckets, sharesAt);
     if (made.length === 0) continue;
     if (carried !== null) join(made, carried, order);
     carried = (order === 'asc' ? made.pop() : made.shift()) ?? null;
