@@ -9,6 +9,8 @@ import { addRights } from './access/rights.ts';
 import type { Api } from './api.ts';
 import type { ApiContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
+import { addGracefulClose } from './graceful-close.ts';
+import { addObservation } from './observe.ts';
 import { addProblems } from './problems.ts';
 import { addAllRoutes } from './routes/index.ts';
 import { addSchemas } from './schemas.ts';
@@ -24,8 +26,10 @@ export async function buildApi(context: ApiContext): Promise<Api> {
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => crypto.randomUUID(),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
+  addObservation(api, context);
+  addGracefulClose(api);
   await addHeaders(api);
   addCallers(api, context);
   addLongAnswers(api, context);

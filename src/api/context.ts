@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { Ready } from '../contract/health.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AccessService } from '../manager/access/access-service.ts';
@@ -17,6 +18,11 @@ export interface AskedMarket {
   readonly stale: Staleness | null;
 }
 
+/** Knows whether questions can be answered. */
+export interface HealthService {
+  ready(): Promise<Ready>;
+}
+
 /** Everything routes answer from. The composition root (`src/app/serve.ts`) makes it. */
 export interface ApiContext {
   /** As the configuration file has it now. */
@@ -25,6 +31,7 @@ export interface ApiContext {
   readonly ask: <Answer>(question: (market: AskedMarket) => Promise<Answer>) => Promise<Answer>;
   readonly access: AccessService;
   readonly watchlists: WatchlistService;
+  readonly health: HealthService;
   readonly log: Logger;
   readonly metrics: MetricRegistry;
   readonly portfolios: PortfolioService;

@@ -15,6 +15,8 @@ export function addProblems(api: Api): void {
     const shown = publicError(error);
     const { code } = shown;
     if (error instanceof TooManyRequests) reply.header('retry-after', error.retryAfterSeconds);
+    // A database that is away is looked for every second.
+    else if (errorTable[code].http === 503) reply.header('retry-after', '2');
     if (code === 'INTERNAL') request.log.error({ err: error }, 'unexpected failure');
     return sendProblem(request, reply, shown, statusOf(error, shown));
   });

@@ -6,6 +6,7 @@ import { MetricRegistry } from '../telemetry/metrics.ts';
 import { openAccess } from './access-service.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
+import { healthOf } from './health-service.ts';
 import { openLiveMarket } from './live-market.ts';
 import { ownDatabase } from './own-database.ts';
 import { portfolioService } from './portfolio-service.ts';
@@ -52,6 +53,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       config,
       ask: (question) => market.use(question),
       access,
+      health: healthOf(market, metrics),
       log,
       watchlists: watchlistService(database),
       metrics,

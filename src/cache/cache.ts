@@ -104,6 +104,11 @@ export class Cache {
     return (await this.#shared?.clear()) ?? null;
   }
 
+  /** Whether the shared level answers just now; null where there is none. */
+  async sharedAnswers(): Promise<boolean | null> {
+    return (await this.#shared?.answers()) ?? null;
+  }
+
   /** What the shared level has; null where there is none. @throws where it does not answer */
   async sharedStatus(): Promise<SharedStatus | null> {
     return (await this.#shared?.status()) ?? null;

@@ -96,6 +96,14 @@ export class SharedCopies {
     await this.#level.addCounts(counts).catch(() => undefined);
   }
 
+  /** Whether the level answers just now. */
+  answers(): Promise<boolean> {
+    return this.#level.get('health', []).then(
+      () => true,
+      () => false,
+    );
+  }
+
   status(): Promise<SharedStatus> {
     return this.#level.status();
   }

@@ -1,6 +1,6 @@
-/** A counter or gauge by its name, what it counts and by which labels. */
+/** A metric by its name, what it counts or measures and by which labels. */
 interface MetricDefinition {
-  readonly type: 'counter' | 'gauge';
+  readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
   readonly labels: readonly string[];
 }
@@ -47,9 +47,31 @@ export const metricTable = {
     help: 'Attempts at jobs that ended, by kind of job and outcome (done, retry, failed, lost)',
     labels: ['kind', 'outcome'],
   },
+  stockula_http_requests_total: {
+    type: 'counter',
+    help: 'Requests that were answered, by template of the route, method and class of the status (2xx)',
+    labels: ['route', 'method', 'status'],
+  },
+  stockula_http_request_seconds: {
+    type: 'histogram',
+    help: 'From a request to the end of its answer, in seconds',
+    labels: ['route', 'method'],
+  },
+  stockula_database_connections: {
+    type: 'gauge',
+    help: 'Connections of the pool to the database (total, idle), and questions that wait for one (waiting)',
+    labels: ['state'],
+  },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof metricTable;
+
+type NamesOf<Type> = {
+  [Name in MetricName]: (typeof metricTable)[Name]['type'] extends Type ? Name : never;
+}[MetricName];
+
+export type HistogramName = NamesOf<'histogram'>;
+export type GaugeName = NamesOf<'gauge'>;
 
 /** The labels of a metric, each with a value. */
 export type LabelsOf<Name extends MetricName> = Readonly<

@@ -21,6 +21,7 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
     access,
     log,
     watchlists: watchlistService(noOwnDatabase),
+    health: { ready: () => Promise.reject(new Error('there is no market here')) },
     metrics: new MetricRegistry(),
     portfolios: new PortfolioService({
       list: absent,

@@ -1,11 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { GlobalOptions } from '../context.ts';
 import { interruption } from '../interruption.ts';
+import { answerFormatOption } from '../output-option.ts';
 import { progressLine } from '../progress.ts';
 
 interface ServeCommandOptions {
   readonly host?: string;
   readonly port?: number;
+  readonly output: 'console' | 'json';
 }
 
 /** `stockula serve`: the REST API and the dashboard. */
@@ -19,7 +21,18 @@ export function addServe(program: Command): void {
       'listen on this port (0: any that is free; default: api.port, 8080)',
       portNumber,
     )
-    .action(async ({ host, port }: ServeCommandOptions, command: Command) => {
+    .addOption(answerFormatOption())
+    .addHelpText(
+      'after',
+      `
+The address is written to stdout once questions are answered; with -o json as one line:
+{"event":"ready","url":"http://127.0.0.1:8080"}
+
+Ctrl-C, or SIGTERM, lets answers that are under way come to their end; a second Ctrl-C does not wait for them.
+
+Exit status: 0 once it was ended; 6 if the port is not available, 7 if the database is not.`,
+    )
+    .action(async ({ host, port, output }: ServeCommandOptions, command: Command) => {
       const { serve } = await import('../../app/serve.ts');
       const line = progressLine(process.stderr);
       const stop = interruption();
@@ -29,7 +42,8 @@ export function addServe(program: Command): void {
         port,
         onProgress: (text) => line.note(text),
       });
-      process.stdout.write(`${served.url}\n`);
+      const ready = { event: 'ready', url: served.url };
+      process.stdout.write(output === 'json' ? `${JSON.stringify(ready)}\n` : `${served.url}\n`);
       line.note(
         `Dashboard and API at ${served.url}, the API described at ${served.url}/api/v1/docs. Ctrl-C ends it`,
       );
