@@ -3,7 +3,7 @@ import { type AskedBars, noneInRange } from '../../manager/bars/ask-bars.ts';
 import { type BarPage, firstPage } from '../../manager/bars/bar-chunk.ts';
 import type { BarsQuestion } from '../../manager/bars/question.ts';
 import type { AskedMarket } from '../context.ts';
-import { currencyIn } from './json-page.ts';
+import { currencyIn } from './currency.ts';
 
 /** A page of bars and what is to be said of it. */
 export interface ReadPage extends Pick<AskedBars, 'symbol' | 'resampledFrom'> {
