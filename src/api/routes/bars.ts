@@ -6,17 +6,6 @@ import { answerBars } from '../bars/answer-bars.ts';
 import { sendBars } from '../bars/send-bars.ts';
 import { staleFor } from '../stale.ts';
 
-const asText = z.string();
-const barsAnswer = {
-  description: 'Bars in the format asked for',
-  content: {
-    'application/json': { schema: bars },
-    'application/x-ndjson': { schema: asText },
-    'text/csv': { schema: asText },
-    'application/vnd.apache.arrow.stream': { schema: asText },
-  },
-};
-
 /** Bars of any interval. */
 export const addBars: Routes = (api, { ask }) => {
   api.get(
@@ -27,10 +16,10 @@ export const addBars: Routes = (api, { ask }) => {
         tags: ['bars'],
         summary: 'Bars of a symbol, of any interval',
         description:
-          'JSON has a page of bars in columns; the other formats, chosen by `format` or by Accept, the whole range, streamed, unless there is a limit. `next`, or the Link header, leads to the next page. Answers have an ETag, or where they are too long to be kept a Last-Modified alone.',
+          'Described is JSON, which typed clients ask for; the other media types are application/x-ndjson, text/csv and application/vnd.apache.arrow.stream. JSON has a page of bars in columns; the other formats, chosen by `format` or by Accept, the whole range, streamed, unless there is a limit. `next`, or the Link header, leads to the next page. Answers have an ETag, or where they are too long to be kept a Last-Modified alone.',
         params: barsParams,
         querystring: barsQuery,
-        response: { 200: barsAnswer },
+        response: { 200: bars },
       },
     },
     async (request, reply) => {

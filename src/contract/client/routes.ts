@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bars of a symbol */
+        /**
+         * Bars of a symbol, of any interval
+         * @description Described is JSON, which typed clients ask for; the other media types are application/x-ndjson, text/csv and application/vnd.apache.arrow.stream. JSON has a page of bars in columns; the other formats, chosen by `format` or by Accept, the whole range, streamed, unless there is a limit. `next`, or the Link header, leads to the next page. Answers have an ETag, or where they are too long to be kept a Last-Modified alone.
+         */
         get: {
             parameters: {
                 query?: {
@@ -752,6 +755,105 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Live"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether questions can be answered, and why not */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the process measures, for Prometheus */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Text format 0.0.4 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
                     };
                 };
                 /** @description A problem, with what was expected, what came and what to do */
@@ -1926,6 +2028,22 @@ export interface components {
         Live: {
             /** @constant */
             status: "ok";
+        };
+        /** @description Whether questions can be answered, and what stands in the way */
+        Ready: {
+            /**
+             * @description degraded: everything is answered, but slower or from older data; failed: it is not
+             * @enum {string}
+             */
+            status: "ready" | "degraded" | "failed";
+            checks: {
+                /** @enum {string} */
+                name: "database" | "cache" | "configuration" | "disk";
+                /** @enum {string} */
+                status: "ok" | "degraded" | "failed";
+                /** @description Only for callers who may read */
+                reason: string | null;
+            }[];
         };
         /** @description An instrument with its last close */
         QuotedInstrument: {
