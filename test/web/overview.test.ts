@@ -5,7 +5,7 @@ import { builtDashboard } from '../support/dashboard.ts';
 import { hasRealData, serveEmpty, serveRealData, type TestServer } from '../support/served.ts';
 
 const symbolsIn = (page: Page, table: string): Promise<string[]> =>
-  page.getByRole('region', { name: table }).getByRole('rowheader').allInnerTexts();
+  page.getByRole('region', { name: table, exact: true }).getByRole('rowheader').allInnerTexts();
 
 describe.skipIf(!hasChromium || !hasRealData)('the overview', () => {
   let server: TestServer;

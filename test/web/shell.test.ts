@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axeFindings, hasChromium, keepScreenshot, launchChromium, openPage } from '../support/chromium.ts';
+import { axeFindings, hasChromium, launchChromium, openPage } from '../support/chromium.ts';
 import { builtDashboard } from '../support/dashboard.ts';
 import { hasRealData, serveRealData, type TestServer } from '../support/served.ts';
 
@@ -27,7 +27,6 @@ describe.skipIf(!hasChromium || !hasRealData)('the shell of the dashboard', () =
     await page.keyboard.type('bank of');
     await page.getByRole('button', { name: /BAC/ }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await keepScreenshot(page, 'search');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/symbols/BAC');
     await page.keyboard.press('Control+k');
@@ -37,7 +36,7 @@ describe.skipIf(!hasChromium || !hasRealData)('the shell of the dashboard', () =
     await page.keyboard.press('Enter');
     await page.waitForURL('**/system');
     // Whoever cannot see the page hears its heading.
-    await page.waitForFunction(`document.activeElement?.textContent === 'System'`);
+    await expect.poll(() => page.evaluate('document.activeElement?.textContent')).toBe('System');
     expect(await page.title()).toBe('System · Stockula');
     expect(complaints).toEqual([]);
     await page.close();
@@ -45,7 +44,9 @@ describe.skipIf(!hasChromium || !hasRealData)('the shell of the dashboard', () =
 
   it('says when nothing is found', async () => {
     const { page } = await open();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Symbol, company or page' }).waitFor();
     await page.keyboard.type('zzzzz');
     await page.getByText('Nothing is called "zzzzz"').waitFor();
     await page.keyboard.press('Escape');

@@ -1,9 +1,9 @@
 import { ActionIcon, Burger, Button, Group, Kbd } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { AccountMenu } from '../components/account-menu.tsx';
 import { ColourScheme } from './colour-scheme.tsx';
+import { searchBox } from './search-box.ts';
 
 interface HeaderProps {
   readonly isNavigationOpen: boolean;
@@ -37,11 +37,11 @@ export function Header({ isNavigationOpen, onNavigation }: HeaderProps) {
           justify="space-between"
           leftSection={<IconSearch size={16} aria-hidden />}
           rightSection={<Kbd size="xs">/</Kbd>}
-          onClick={spotlight.open}
+          onClick={searchBox.open}
         >
           Search symbols and pages
         </Button>
-        <ActionIcon hiddenFrom="sm" variant="default" size="lg" aria-label="Search" onClick={spotlight.open}>
+        <ActionIcon hiddenFrom="sm" variant="default" size="lg" aria-label="Search" onClick={searchBox.open}>
           <IconSearch size={18} aria-hidden />
         </ActionIcon>
         <ColourScheme />

@@ -2,10 +2,11 @@ import { Loader } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconChartCandle, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useInstrumentSearch } from '../api/instruments.ts';
 import { pages } from './pages.ts';
+import { chooseFirst, searchState } from './search-box.ts';
 
 /** Symbols and pages by name: opened by `/` or Ctrl-K, gone through by the arrow keys, followed by Enter. */
 export function Search() {
@@ -18,11 +19,17 @@ export function Search() {
   const foundPages = named.filter(({ title }) => title?.toLowerCase().includes(wanted));
   const symbols = wanted === '' ? [] : (data?.instruments ?? []);
   const isSettled = asked === query.trim() && !isFetching;
+  const found = [...symbols.map(({ symbol }) => symbol), ...foundPages.map(({ path }) => path)].join();
+  useEffect(() => {
+    if (found !== '') chooseFirst();
+  }, [found]);
   return (
     <Spotlight.Root
+      store={searchState}
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K', '/']}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       scrollable
       maxHeight={420}
     >

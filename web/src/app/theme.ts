@@ -29,6 +29,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': '#56606b',
     '--mantine-color-placeholder': '#69737d',
+    '--mantine-color-error': '#c0262d',
+    '--mantine-color-blue-light-color': '#0b4a86',
+    '--mantine-color-yellow-light-color': '#6b4700',
+    '--mantine-color-red-light-color': '#9b1c23',
+    '--mantine-color-green-light-color': '#0a5229',
     '--stockula-up': '#0b7a3b',
     '--stockula-down': '#c0262d',
     '--stockula-ground': '#f6f7f9',
@@ -36,6 +41,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-dimmed': '#a3abb4',
     '--mantine-color-placeholder': '#8d959e',
+    '--mantine-color-error': '#ff8585',
     '--stockula-up': '#45c97b',
     '--stockula-down': '#ff7b7b',
     '--stockula-ground': '#16181b',
