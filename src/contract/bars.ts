@@ -12,9 +12,11 @@ export const mostBarsOfPage = 10_000;
 const ofPage = 1_000;
 
 /** A time as the API is asked for it: epoch milliseconds afterwards. A date counts from its start in UTC. */
-const fromTime = timeOrDate.transform((text) => Date.parse(text));
+export const fromTime = timeOrDate.transform((text) => Date.parse(text));
 /** A date counts to its end in UTC. */
-const toTime = timeOrDate.transform((text) => Date.parse(text) + (text.length === 10 ? 86_399_999 : 0));
+export const toTime = timeOrDate.transform(
+  (text) => Date.parse(text) + (text.length === 10 ? 86_399_999 : 0),
+);
 
 export const barsParams = z.object({ symbol });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { staleness, symbol, timeOrDate } from './common.ts';
+import { fromTime, toTime } from './bars.ts';
+import { staleness, symbol } from './common.ts';
 
 const price = z.number().nullable();
 
@@ -89,7 +90,12 @@ export const movers = z
   })
   .meta({ id: 'Movers' });
 
-export const actionsQuery = z.object({ from: timeOrDate.optional(), to: timeOrDate.optional() }).strict();
+export const actionsQuery = z
+  .object({
+    from: fromTime.optional().describe('First ex-date, included'),
+    to: toTime.optional().describe('Last ex-date, included'),
+  })
+  .strict();
 
 export const dividends = z
   .object({

@@ -4,7 +4,7 @@ import type { SeriesReach } from './freshness.ts';
 import type { Interval } from './interval.ts';
 import type { EpochMs, TickerSymbol } from './nominal.ts';
 import type { Instrument, Quote } from './quote.ts';
-import type { DividendRecord, OptionRecord, RecordTimes, SplitRecord } from './records.ts';
+import type { OptionRecord, RecordTimes, SplitRecord, StatedDividend } from './records.ts';
 
 /** From and to a time, both included; all by default. */
 export interface TimeRange {
@@ -39,7 +39,10 @@ export interface BarSpan {
 }
 
 // When a source wrote a row is the store's own matter: these are the records without it.
-export type Dividend = Omit<DividendRecord, keyof RecordTimes>;
+export type Dividend = Omit<StatedDividend, keyof RecordTimes> & {
+  /** Null where the source does not say. */
+  readonly currency: string | null;
+};
 export type Split = Omit<SplitRecord, keyof RecordTimes>;
 export type OptionQuote = Omit<OptionRecord, keyof RecordTimes>;
 

@@ -1,7 +1,16 @@
 import type { Config } from '../config/schema.ts';
 import { defaultIndicators } from '../config/sections/technical-analysis.ts';
+import type { BarRange } from '../domain/market-store.ts';
 import { type AnalysisOptions, analysisDefaults } from '../indicators/analysis-options.ts';
 import { type IndicatorSelection, selectIndicators } from '../indicators/selection.ts';
+
+/** A hundred years of days. Beyond that no indicator but a running total such as OBV remembers where it began. */
+const barsForAnalysis = 25_000;
+
+/** The bars that a technical analysis is made of: a range, and without a beginning the last so many. */
+export function barsToAnalyse(range: BarRange): BarRange {
+  return { ...range, ...(range.from === undefined && { latest: barsForAnalysis }) };
+}
 
 /** What the configuration says of an analysis. Names that nobody knows are left out, with a note each. */
 export function analysisOptions({ technical_analysis: ta }: Config): Partial<AnalysisOptions> {

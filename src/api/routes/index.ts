@@ -1,9 +1,12 @@
 import type { Routes } from '../api.ts';
 import { addAccess } from './access/index.ts';
 import { addBars } from './bars.ts';
+import { addCorporateActions } from './corporate-actions.ts';
 import { addFreshness } from './freshness.ts';
 import { addHealth } from './health.ts';
+import { addIndicators } from './indicators.ts';
 import { addInstruments } from './instruments.ts';
+import { addOptions } from './options.ts';
 import { addPortfolios } from './portfolios.ts';
 import { addWatchlists } from './watchlists.ts';
 
@@ -16,6 +19,9 @@ const groups: readonly Routes[] = [
   addInstruments,
   addWatchlists,
   addPortfolios,
+  addCorporateActions,
+  addOptions,
+  addIndicators,
 ];
 
 export const addAllRoutes: Routes = (api, context) => {

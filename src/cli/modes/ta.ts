@@ -1,14 +1,12 @@
 import type { BarSeries } from '../../domain/bar.ts';
 import type { BarRange } from '../../domain/market-store.ts';
 import type { AnalysedSymbol } from '../../manager/analysis/analysed-symbol.ts';
-import { analysisOptions } from '../../manager/analysis-options.ts';
+import { analysisOptions, barsToAnalyse } from '../../manager/analysis-options.ts';
 import { renderAnalysis } from '../output/analysis.ts';
 import { candleChart } from '../output/charts/candle-chart.ts';
 import { analysisSections, type Overlay } from '../report/analysis.ts';
 import type { CsvTable, Mode, ModeAnswer, ModeContext } from './mode.ts';
 
-/** A hundred years of days. Beyond that no indicator but a running total such as OBV remembers where it began. */
-const barsForAnalysis = 25_000;
 /** A column for each; wider terminals are rare. */
 const barsOnConsole = 140;
 
@@ -18,7 +16,7 @@ export const ta: Mode = {
   begin: (context) => ({
     forSymbol: async (symbol) => {
       const { manager, config, interval, range, adjust } = context;
-      const bars = { ...range, adjust, ...(range.from === undefined && { latest: barsForAnalysis }) };
+      const bars = barsToAnalyse({ ...range, adjust });
       const stored = await manager.bars(symbol, interval, bars);
       const analysed = await manager.analysisOf(stored, analysisOptions(config), adjust);
       return answerOf(analysed, stored.series, await overlaysOf(context, symbol, bars));

@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Cache } from '../../cache/cache.ts';
+import type { ExchangeCalendar } from '../../domain/calendar/exchange-calendar.ts';
 import { StockulaError } from '../../domain/errors.ts';
-import type { MarketStore } from '../../domain/market-store.ts';
-import { inUpperCase, isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
+import type {
+  Before,
+  Dividend,
+  MarketStore,
+  OptionQuote,
+  Split,
+  TimeRange,
+} from '../../domain/market-store.ts';
+import { type EpochMs, inUpperCase, isTickerSymbol, type TickerSymbol } from '../../domain/nominal.ts';
 import { changeOf, type Instrument, type Quote } from '../../domain/quote.ts';
 import type { BarReader } from '../bar-reader.ts';
 import { unknownSymbol } from '../unknown-symbol.ts';
 import { type CompanyFacts, companyFacts } from './company-facts.ts';
 import { typeBySymbol } from './instrument-type.ts';
 import { moversOf } from './movers.ts';
+import { type ChainAsOf, type ChainQuestion, chainAsOf } from './option-chain.ts';
 import { type InstrumentQuestion, searchInstruments } from './search-instruments.ts';
 
 /** An instrument with its last close, for lists. */
@@ -126,6 +135,46 @@ export class MarketReference {
     return found;
   }
 
+  /** Dividends of a range, and the currency they are paid in where that is known. @throws StockulaError as require */
+  async dividends(symbolText: string, range: TimeRange): Promise<readonly Dividend[]> {
+    const { symbol, currency } = await this.require(symbolText);
+    const paid = await this.#store.dividends(symbol, range);
+    return paid.map((dividend) => ({ ...dividend, currency: dividend.currency ?? currency }));
+  }
+
+  /** @throws StockulaError as require */
+  async splits(symbolText: string, range: TimeRange): Promise<readonly Split[]> {
+    const { symbol } = await this.require(symbolText);
+    return this.#store.splits(symbol, range);
+  }
+
+  /** @throws StockulaError as require */
+  async optionChain(symbolText: string, question: ChainQuestion): Promise<ChainAsOf> {
+    const { symbol } = await this.require(symbolText);
+    return chainAsOf(this.#store, symbol, question);
+  }
+
+  /** When contracts of a symbol were quoted, the newest first. @throws StockulaError as require */
+  async optionSnapshots(symbolText: string, page: Before): Promise<readonly EpochMs[]> {
+    const { symbol } = await this.require(symbolText);
+    return this.#store.optionSnapshots(symbol, page);
+  }
+
+  /** The quotes of a contract, the newest first. @throws StockulaError NOT_FOUND where there is none at all */
+  async optionHistory(contract: string, page: Before): Promise<readonly OptionQuote[]> {
+    const quotes = await this.#store.optionHistory(contract, page);
+    const isKnown =
+      quotes.length > 0 ||
+      (page.before !== undefined && (await this.#store.optionHistory(contract, { limit: 1 })).length > 0);
+    if (!isKnown) throw unknownContract(contract);
+    return quotes;
+  }
+
+  /** The calendar of its exchange. @throws StockulaError as require */
+  async calendar(symbolText: string): Promise<ExchangeCalendar> {
+    return this.#reader.calendar((await this.require(symbolText)).symbol);
+  }
+
   async #quoted(instruments: readonly Instrument[]): Promise<QuotedInstrument[]> {
     const quotes = new Map((await this.#quotesOf(instruments)).map((quote) => [quote.symbol, quote]));
     return instruments.flatMap((instrument) => {
@@ -163,7 +212,7 @@ function quotedInstrument(instrument: Instrument, quote: Quote): QuotedInstrumen
 }
 
 /** What is wrong with a contract that nothing is stored of. */
-export function unknownContract(contract: string): StockulaError {
+function unknownContract(contract: string): StockulaError {
   return new StockulaError('NOT_FOUND', {
     expected: 'a contract that is quoted in a stored option chain',
     got: contract,

@@ -46,10 +46,13 @@ export function calendarIn(view: LegacyView, symbol: TickerSymbol): ExchangeCale
 }
 
 export function readDividends(view: LegacyView, symbol: TickerSymbol, range: TimeRange): Dividend[] {
-  return dividendRecords(view, symbol)
-    .map(({ ts, amount }) => ({ symbol, ts, amount }))
-    .filter(({ ts }) => isWithin(ts, range))
-    .sort((one, other) => one.ts - other.ts);
+  return (
+    dividendRecords(view, symbol)
+      // The older application stored what Yahoo adjusts for splits, and did not note the currency.
+      .map(({ ts, amount }) => ({ symbol, ts, amount, basis: 'split' as const, currency: null }))
+      .filter(({ ts }) => isWithin(ts, range))
+      .sort((one, other) => one.ts - other.ts)
+  );
 }
 
 export function readSplits(view: LegacyView, symbol: TickerSymbol, range: TimeRange): Split[] {
