@@ -8,7 +8,9 @@ import { addIndicators } from './indicators.ts';
 import { addInstruments } from './instruments.ts';
 import { addOptions } from './options.ts';
 import { addPortfolios } from './portfolios.ts';
+import { addUdf } from './udf.ts';
 import { addWatchlists } from './watchlists.ts';
+import { addYahoo } from './yahoo.ts';
 
 /** Every group of routes, in the order in which the OpenAPI document has them. */
 const groups: readonly Routes[] = [
@@ -22,6 +24,8 @@ const groups: readonly Routes[] = [
   addCorporateActions,
   addOptions,
   addIndicators,
+  addUdf,
+  addYahoo,
 ];
 
 export const addAllRoutes: Routes = (api, context) => {

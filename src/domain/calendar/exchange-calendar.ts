@@ -2,7 +2,7 @@ import { addDays, dayAt, dayOf, parseDay, startOf, weekdayOf, yearOf } from '../
 import type { DayRange } from '../day-ranges.ts';
 import type { Day, EpochMs } from '../nominal.ts';
 import type { CalendarDefinition, TradingHours } from './definition.ts';
-import { localDay, momentOf } from './zone.ts';
+import { localDay, momentOf, zoneOffset } from './zone.ts';
 
 /** A day on which an exchange trades. */
 export interface Session {
@@ -129,6 +129,16 @@ export class ExchangeCalendar {
   momentOn(date: number): EpochMs {
     const day = dayAt(date);
     return Math.max(momentOf(this.zone, day, 0), startOf(day)) as EpochMs;
+  }
+
+  /** The moment at which a date begins at the exchange; both epoch milliseconds. */
+  midnight(date: number): EpochMs {
+    return momentOf(this.zone, dayAt(date), 0);
+  }
+
+  /** By how much clocks at the exchange are ahead of UTC at a moment, in milliseconds. */
+  offsetAt(moment: number): number {
+    return zoneOffset(this.zone, moment);
   }
 
   #year(year: number): Year {

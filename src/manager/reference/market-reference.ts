@@ -31,6 +31,10 @@ export interface QuotedInstrument extends Omit<Quote, 'bars'> {
   readonly bars: number | null;
 }
 
+export interface TypedInstrument extends Instrument {
+  readonly type: string;
+}
+
 export interface QuotedPage {
   readonly instruments: readonly QuotedInstrument[];
   readonly next: string | null;
@@ -74,6 +78,13 @@ export class MarketReference {
   async search(question: InstrumentQuestion): Promise<QuotedPage> {
     const { instruments, next } = searchInstruments(await this.instruments(), question);
     return { instruments: await this.#quoted(instruments), next };
+  }
+
+  /** The same without closes, all that match. */
+  async find(question: Omit<InstrumentQuestion, 'limit' | 'cursor'>): Promise<TypedInstrument[]> {
+    const all = await this.instruments();
+    const { instruments } = searchInstruments(all, { ...question, limit: all.length });
+    return instruments.map((each) => ({ ...each, type: typeBySymbol(each.symbol, each.exchange) }));
   }
 
   /** The last closes of instruments, in the order asked; what is no instrument is left out. */
