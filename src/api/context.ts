@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { Ready } from '../contract/health.ts';
+import type { ChangeSource } from '../domain/change-source.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AccessService } from '../manager/access/access-service.ts';
@@ -32,6 +33,8 @@ export interface ApiContext {
   readonly access: AccessService;
   readonly watchlists: WatchlistService;
   readonly health: HealthService;
+  /** Tells of data as they are written. */
+  readonly changes: ChangeSource;
   readonly log: Logger;
   readonly metrics: MetricRegistry;
   readonly portfolios: PortfolioService;

@@ -4,6 +4,7 @@ import { StockulaError } from '../domain/errors.ts';
 import { createLogger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
 import { openAccess } from './access-service.ts';
+import { openChanges } from './change-source.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { healthOf } from './health-service.ts';
@@ -41,7 +42,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const database = ownDatabase(market, async () => (await import('./app.ts')).openApp(options));
   const log = createLogger(loggerOptions(config().logging));
   const { access, close: closeAccess } = await openAccess(database, config, log);
+  const { changes, close: closeChanges } = openChanges(database);
   const close = async () => {
+    await closeChanges();
     await closeAccess();
     await database.close();
     await market.close();
@@ -54,6 +57,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       ask: (question) => market.use(question),
       access,
       health: healthOf(market, metrics),
+      changes,
       log,
       watchlists: watchlistService(database),
       metrics,

@@ -1,5 +1,5 @@
-import type * as z from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import type { udfConfig, udfMarks, udfQuotes, udfSearch, udfTimescaleMarks } from '../../src/contract/udf.ts';
 import { hasRealData, serveEmpty, serveRealData, type TestServer } from '../support/served.ts';
 
@@ -23,16 +23,20 @@ describe.skipIf(!hasRealData)('the data feed of charting libraries', () => {
 
   it('says what it can do, and what time it is', async () => {
     const config = await server.json<z.output<typeof udfConfig>>('/udf/config');
-    expect(config).toMatchObject({ supports_search: true, supports_group_request: false, supports_time: true });
-    expect(config.supported_resolutions).toEqual(
-      '1 2 5 15 30 60 90 1D 1W 1M 3M 12M'.split(' '),
-    );
+    expect(config).toMatchObject({
+      supports_search: true,
+      supports_group_request: false,
+      supports_time: true,
+    });
+    expect(config.supported_resolutions).toEqual('1 2 5 15 30 60 90 1D 1W 1M 3M 12M'.split(' '));
     const time = await (await server.ask('/udf/time')).text();
     expect(Math.abs(Number(time) - Date.now() / 1_000)).toBeLessThan(60);
   });
 
   it('finds and describes symbols', async () => {
-    const found = await server.json<z.output<typeof udfSearch>>('/udf/search?query=apple&type=&exchange=&limit=30');
+    const found = await server.json<z.output<typeof udfSearch>>(
+      '/udf/search?query=apple&type=&exchange=&limit=30',
+    );
     expect(found).toEqual([
       expect.objectContaining({ symbol: 'AAPL', description: 'Apple Inc.', exchange: 'NMS', type: 'stock' }),
     ]);
@@ -87,7 +91,12 @@ describe.skipIf(!hasRealData)('the data feed of charting libraries', () => {
     expect(await history('symbol=AAPL&resolution=1D&from=0&to=86400')).toEqual({ s: 'no_data' });
     expect(await history('symbol=NOPE&resolution=1D&from=0&to=86400')).toMatchObject({ s: 'error' });
     expect(await history('symbol=AAPL&resolution=5&from=0&to=86400')).toMatchObject({ s: 'error' });
-    for (const wrong of ['resolution=7', 'resolution=1D&to=x', 'resolution=1D&to=1&countback=0', 'resolution=1D']) {
+    for (const wrong of [
+      'resolution=7',
+      'resolution=1D&to=x',
+      'resolution=1D&to=1&countback=0',
+      'resolution=1D',
+    ]) {
       expect((await server.ask(`/udf/history?symbol=AAPL&${wrong}`)).status, wrong).toBe(400);
     }
   });

@@ -36,10 +36,10 @@ describe.skipIf(!existsSync(recordedFile))('what the real client of Yahoo is tol
     client = await yahooClient(server.url);
     const standIn = await YahooStandIn.start({ recorded: { 'chart/AAPL': recordedFile } });
     try {
-      const run = await runStockula(
-        ['etl', 'fetch', 'AAPL', '--from', '2020-08-31', '--to', '2020-11-06'],
-        { STOCKULA_DATA_DIR: server.dataDirectory, STOCKULA_YAHOO_BASE_URL: standIn.address },
-      );
+      const run = await runStockula(['etl', 'fetch', 'AAPL', '--from', '2020-08-31', '--to', '2020-11-06'], {
+        STOCKULA_DATA_DIR: server.dataDirectory,
+        STOCKULA_YAHOO_BASE_URL: standIn.address,
+      });
       expect(run.status, run.stderr).toBe(0);
     } finally {
       await standIn.close();

@@ -19,6 +19,7 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
     config: () => config,
     ask: () => Promise.reject(new Error('there is no market here')),
     access,
+    changes: { follow: () => () => undefined },
     log,
     watchlists: watchlistService(noOwnDatabase),
     health: { ready: () => Promise.reject(new Error('there is no market here')) },

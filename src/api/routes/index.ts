@@ -6,6 +6,7 @@ import { addFreshness } from './freshness.ts';
 import { addHealth } from './health.ts';
 import { addIndicators } from './indicators.ts';
 import { addInstruments } from './instruments.ts';
+import { addLive } from './live.ts';
 import { addOptions } from './options.ts';
 import { addPortfolios } from './portfolios.ts';
 import { addUdf } from './udf.ts';
@@ -24,6 +25,7 @@ const groups: readonly Routes[] = [
   addCorporateActions,
   addOptions,
   addIndicators,
+  addLive,
   addUdf,
   addYahoo,
 ];

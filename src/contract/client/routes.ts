@@ -1719,6 +1719,1042 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instruments/{symbol}/dividends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dividends of an instrument */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First ex-date, included */
+                    from?: string;
+                    /** @description Last ex-date, included */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dividends"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/{symbol}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Splits of an instrument */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First ex-date, included */
+                    from?: string;
+                    /** @description Last ex-date, included */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Splits"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/{symbol}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Option chain as of a time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The chain as it was quoted then, a date to its end in UTC; by default now */
+                    asOf?: string;
+                    /** @description Only contracts of this expiration */
+                    expiration?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OptionChain"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instruments/{symbol}/options/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an option chain was quoted */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Earlier than this; next of the page before */
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OptionSnapshots"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/options/{contract}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quotes of one contract over time */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Earlier than this; next of the page before */
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description As in the chain: AAPL140606C00640000 */
+                    contract: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OptionHistory"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The indicators there are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IndicatorCatalogue"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An indicator as a series
+         * @description Parameters of the indicator come as param.NAME, for example param.timeperiod=14.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Span of a bar */
+                    interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+                    /** @description What prices are adjusted for as of now: raw as traded, split for splits, total for splits and dividends; by default as they are stored */
+                    adjust?: "raw" | "split" | "total";
+                    /** @description First time to give; earlier bars still serve as warm-up */
+                    from?: string;
+                    /** @description Last time, included */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Name or alias of an indicator */
+                    id: string;
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IndicatorSeries"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Technical analysis at the last bar */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Span of a bar */
+                    interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+                    /** @description What prices are adjusted for as of now: raw as traded, split for splits, total for splits and dividends; by default as they are stored */
+                    adjust?: "raw" | "split" | "total";
+                    /** @description First time to give; earlier bars still serve as warm-up */
+                    from?: string;
+                    /** @description Last time, included */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TechnicalAnalysis"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bars as they are written
+         * @description Server-sent events. At first the newest bar of each series, then each that is new or was changed. Come back with Last-Event-ID for what came meanwhile. While changes cannot be heard, `degraded` is sent, and `recovered` once they are again.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Symbols, separated by commas: at most 100 */
+                    symbols: string;
+                    /** @description Intervals of stored bars, separated by commas; by default days */
+                    intervals?: string;
+                    /** @description What prices are adjusted for as of now: raw as traded, split for splits, total for splits and dividends; by default as they are stored */
+                    adjust?: "raw" | "split" | "total";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description bar: {symbol, interval, adjust, time, open, high, low, close, volume}; changed: {symbols}; degraded: {reason, since}; recovered: {} */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the data feed can do */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            supports_search: true;
+                            /** @enum {boolean} */
+                            supports_group_request: false;
+                            supports_marks: boolean;
+                            /** @enum {boolean} */
+                            supports_timescale_marks: true;
+                            /** @enum {boolean} */
+                            supports_time: true;
+                            supported_resolutions: string[];
+                            exchanges: {
+                                value: string;
+                                name: string;
+                                desc: string;
+                            }[];
+                            symbols_types: {
+                                name: string;
+                                value: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Seconds since 1970 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/symbols": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One symbol */
+        get: {
+            parameters: {
+                query: {
+                    symbol: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            ticker: string;
+                            description: string;
+                            type: string;
+                            session: string;
+                            timezone: string;
+                            exchange: string;
+                            listed_exchange: string;
+                            "exchange-traded": string;
+                            "exchange-listed": string;
+                            /** @enum {number} */
+                            minmov: 1;
+                            pricescale: number;
+                            /** @enum {string} */
+                            format: "price";
+                            has_intraday: boolean;
+                            has_daily: boolean;
+                            has_weekly_and_monthly: boolean;
+                            supported_resolutions: string[];
+                            intraday_multipliers: string[];
+                            volume_precision: number;
+                            data_status: string;
+                            currency_code?: string;
+                            sector?: string;
+                            industry?: string;
+                        } | {
+                            /** @enum {string} */
+                            s: "error";
+                            errmsg: string;
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search symbols */
+        get: {
+            parameters: {
+                query?: {
+                    query?: string;
+                    type?: string;
+                    exchange?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            symbol: string;
+                            full_name: string;
+                            ticker: string;
+                            description: string;
+                            exchange: string;
+                            type: string;
+                        }[];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bars of a stretch of a chart, adjusted for splits */
+        get: {
+            parameters: {
+                query: {
+                    symbol: string;
+                    /** @description 1, 5, 60, 1D, 1W, 1M … */
+                    resolution: string;
+                    /** @description First second, included */
+                    from?: string;
+                    /** @description Last second, not included */
+                    to: string;
+                    /** @description So many bars before `to`, whatever `from` says; 20,000 are given at most */
+                    countback?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            s: "ok";
+                            t: number[];
+                            o: (number | null)[];
+                            h: (number | null)[];
+                            l: (number | null)[];
+                            c: (number | null)[];
+                            v: (number | null)[];
+                        } | {
+                            /** @enum {string} */
+                            s: "no_data";
+                            nextTime?: number;
+                        } | {
+                            /** @enum {string} */
+                            s: "error";
+                            errmsg: string;
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Marks on bars: dividends and splits */
+        get: {
+            parameters: {
+                query: {
+                    symbol: string;
+                    from: string;
+                    to: string;
+                    /** @description 1, 5, 60, 1D, 1W, 1M … */
+                    resolution?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string[];
+                            time: number[];
+                            color: string[];
+                            text: string[];
+                            label: string[];
+                            labelFontColor: string[];
+                            minSize: number[];
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/timescale_marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Marks on the time scale: dividends and splits */
+        get: {
+            parameters: {
+                query: {
+                    symbol: string;
+                    from: string;
+                    to: string;
+                    /** @description 1, 5, 60, 1D, 1W, 1M … */
+                    resolution?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            time: number;
+                            color: string;
+                            label: string;
+                            tooltip: string[];
+                        }[];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/udf/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last closes */
+        get: {
+            parameters: {
+                query: {
+                    symbols: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            s: "ok";
+                            d: {
+                                /** @enum {string} */
+                                s: "ok" | "error";
+                                n: string;
+                                v: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v8/finance/chart/{symbol}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Yahoo's chart route
+         * @description Prices are adjusted for splits, adjclose for dividends too; the time of a day is that at which its session opens. Problems come in the shape in which Yahoo has them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description First second, included */
+                    period1?: string;
+                    /** @description Last second, not included; by default now */
+                    period2?: string;
+                    /** @description In place of period1 and period2: so long until the last bar */
+                    range?: "1d" | "5d" | "1mo" | "3mo" | "6mo" | "1y" | "2y" | "5y" | "10y" | "ytd" | "max";
+                    interval?: "60m" | "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo" | "1y";
+                    /** @description div and split, separated by | or a comma */
+                    events?: string;
+                    /** @description Taken, and of no effect: bars are given as stored */
+                    includePrePost?: string;
+                    includeAdjustedClose?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["YahooChart"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1987,64 +3023,6 @@ export interface components {
             }[];
             stale: components["schemas"]["Staleness"] | null;
         };
-        /** @description How far the bars of an exchange reach */
-        FreshnessLine: {
-            /** @description Id of the calendar of the exchange, such as XNYS */
-            exchange: string;
-            title: string;
-            /**
-             * @description Span of a bar
-             * @enum {string}
-             */
-            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
-            /** @description With bars of this interval */
-            instruments: number;
-            /** @description With everything up to the last session that is over */
-            upToDate: number;
-            behind: number;
-            /**
-             * Format: date
-             * @description The last session that is over
-             */
-            expected: string;
-            /**
-             * Format: date
-             * @description How far the bars of the instrument reach that is furthest behind
-             */
-            oldest: string;
-            /**
-             * Format: date
-             * @description How far those of the one reach that is ahead
-             */
-            newest: string;
-        };
-        /** @description How far bars reach, by exchange and interval */
-        Freshness: {
-            lines: components["schemas"]["FreshnessLine"][];
-            /** Format: date-time */
-            at: string;
-            stale: components["schemas"]["Staleness"] | null;
-        };
-        Live: {
-            /** @constant */
-            status: "ok";
-        };
-        /** @description Whether questions can be answered, and what stands in the way */
-        Ready: {
-            /**
-             * @description degraded: everything is answered, but slower or from older data; failed: it is not
-             * @enum {string}
-             */
-            status: "ready" | "degraded" | "failed";
-            checks: {
-                /** @enum {string} */
-                name: "database" | "cache" | "configuration" | "disk";
-                /** @enum {string} */
-                status: "ok" | "degraded" | "failed";
-                /** @description Only for callers who may read */
-                reason: string | null;
-            }[];
-        };
         /** @description An instrument with its last close */
         QuotedInstrument: {
             symbol: string;
@@ -2121,6 +3099,200 @@ export interface components {
             losers: components["schemas"]["QuotedInstrument"][];
             /** @description The session that most instruments have as their last */
             asOf: string | null;
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        Dividends: {
+            symbol: string;
+            dividends: {
+                /**
+                 * Format: date
+                 * @description Ex-date
+                 */
+                date: string;
+                /** @description Cash per share */
+                amount: number;
+                currency: string | null;
+                /**
+                 * @description raw: per share of the ex-date; split: adjusted for the splits up to the fetch
+                 * @enum {string}
+                 */
+                basis: "raw" | "split";
+            }[];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        Splits: {
+            symbol: string;
+            splits: {
+                /**
+                 * Format: date
+                 * @description Ex-date
+                 */
+                date: string;
+                /** @description New shares per old share */
+                ratio: number;
+                numerator: number | null;
+                /** @description Null where the ratio is not one of small numbers */
+                denominator: number | null;
+            }[];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        /** @description How far the bars of an exchange reach */
+        FreshnessLine: {
+            /** @description Id of the calendar of the exchange, such as XNYS */
+            exchange: string;
+            title: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /** @description With bars of this interval */
+            instruments: number;
+            /** @description With everything up to the last session that is over */
+            upToDate: number;
+            behind: number;
+            /**
+             * Format: date
+             * @description The last session that is over
+             */
+            expected: string;
+            /**
+             * Format: date
+             * @description How far the bars of the instrument reach that is furthest behind
+             */
+            oldest: string;
+            /**
+             * Format: date
+             * @description How far those of the one reach that is ahead
+             */
+            newest: string;
+        };
+        /** @description How far bars reach, by exchange and interval */
+        Freshness: {
+            lines: components["schemas"]["FreshnessLine"][];
+            /** Format: date-time */
+            at: string;
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        Live: {
+            /** @constant */
+            status: "ok";
+        };
+        /** @description Whether questions can be answered, and what stands in the way */
+        Ready: {
+            /**
+             * @description degraded: everything is answered, but slower or from older data; failed: it is not
+             * @enum {string}
+             */
+            status: "ready" | "degraded" | "failed";
+            checks: {
+                /** @enum {string} */
+                name: "database" | "cache" | "configuration" | "disk";
+                /** @enum {string} */
+                status: "ok" | "degraded" | "failed";
+                /** @description Only for callers who may read */
+                reason: string | null;
+            }[];
+        };
+        IndicatorCatalogue: {
+            indicators: {
+                id: string;
+                name: string;
+                aliases: string[];
+                group: string;
+                /** @description Whether its values are prices, to be drawn over the bars */
+                overlay: boolean;
+                formula: string;
+                source: string;
+                inputs: string[];
+                parameters: {
+                    name: string;
+                    description: string;
+                    default: number;
+                    min: number;
+                    max: number;
+                    integer: boolean;
+                    /** @description Names that stand for the numbers from 0 on */
+                    choices: string[] | null;
+                }[];
+                outputs: string[];
+                /** @description Bars before the first value, with the default parameters */
+                warmUp: number;
+            }[];
+        };
+        IndicatorSeries: {
+            symbol: string;
+            /** @enum {string} */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            adjust: string;
+            id: string;
+            parameters: {
+                [key: string]: number;
+            };
+            /** @description Bars it was calculated from */
+            bars: number;
+            /** @description Bars before the first value */
+            warmUp: number;
+            columns: {
+                /** @description Start of each bar, epoch milliseconds UTC */
+                time: number[];
+                /** @description Null where there is no value */
+                outputs: {
+                    [key: string]: (number | null)[];
+                };
+            };
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        /** @description What `stockula --mode ta -o json` prints: docs/command-line.md describes its fields */
+        TechnicalAnalysis: {
+            symbol: string;
+            interval: string;
+        } & {
+            [key: string]: unknown;
+        };
+        OptionQuote: {
+            contract: string;
+            /** Format: date */
+            expiration: string;
+            strike: number;
+            last: number | null;
+            bid: number | null;
+            ask: number | null;
+            /** @description Contracts */
+            volume: number | null;
+            /** @description Contracts */
+            openInterest: number | null;
+            /** @description Per year, as a fraction */
+            impliedVolatility: number | null;
+            inTheMoney: boolean | null;
+            /** Format: date-time */
+            quotedAt: string;
+        };
+        /** @description Of each contract the latest quote; without those that had expired before the newest of them and are quoted on earlier days only */
+        OptionChain: {
+            symbol: string;
+            /** @description Of the newest quote; null where there is no chain */
+            asOf: string | null;
+            /** @description All that contracts are quoted of, whatever is asked for */
+            expirations: string[];
+            /** @description By expiration and strike */
+            calls: components["schemas"]["OptionQuote"][];
+            puts: components["schemas"]["OptionQuote"][];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        OptionSnapshots: {
+            symbol: string;
+            /** @description When contracts were quoted, the newest first */
+            snapshots: string[];
+            next: string | null;
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        OptionHistory: {
+            contract: string;
+            symbol: string;
+            /** @description The newest first */
+            quotes: components["schemas"]["OptionQuote"][];
+            next: string | null;
             stale: components["schemas"]["Staleness"] | null;
         };
         Portfolio: {
@@ -2273,6 +3445,39 @@ export interface components {
         };
         Watchlists: {
             watchlists: components["schemas"]["Watchlist"][];
+        };
+        /** @description What Yahoo's chart route answers */
+        YahooChart: {
+            chart: {
+                result: {
+                    meta: {
+                        symbol: string;
+                        currency: string | null;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    timestamp?: number[];
+                    events?: {
+                        [key: string]: {
+                            [key: string]: {
+                                [key: string]: unknown;
+                            };
+                        };
+                    };
+                    indicators: {
+                        quote: {
+                            [key: string]: (number | null)[];
+                        }[];
+                        adjclose?: {
+                            adjclose?: (number | null)[];
+                        }[];
+                    };
+                }[] | null;
+                error: {
+                    code: string;
+                    description: string;
+                } | null;
+            };
         };
         /** @description Problem details (RFC 9457) with a code of ours */
         Problem: {
