@@ -9,6 +9,7 @@ import type { StockulaManager } from '../manager/stockula-manager.ts';
 import type { WatchlistService } from '../manager/watchlists/watchlist-service.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { MetricRegistry } from '../telemetry/metrics.ts';
+import type { MigrationControl } from './migration-control.ts';
 
 /** What routes may ask of the market while they answer one question. */
 export interface AskedMarket {
@@ -38,6 +39,7 @@ export interface ApiContext {
   readonly log: Logger;
   readonly metrics: MetricRegistry;
   readonly portfolios: PortfolioService;
+  readonly migration: MigrationControl;
   /** Folder of the built dashboard; null where there is none. */
   readonly dashboard: string | null;
   /** Whether answers are held against their schemas, and refused with 500 where they differ: for tests. */

@@ -9,6 +9,7 @@ import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { healthOf } from './health-service.ts';
 import { openLiveMarket } from './live-market.ts';
+import { MigrationCommands } from './migration-commands.ts';
 import { ownDatabase } from './own-database.ts';
 import { portfolioService } from './portfolio-service.ts';
 import { watchlistService } from './watchlist-service.ts';
@@ -49,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await database.close();
     await market.close();
   };
+  const migration = new MigrationCommands(() => market.loaded, options.configFile);
   try {
     const host = options.host ?? config().api.host;
     if (!isLoopbackHost(host)) await access.requireAdminFor(host);
@@ -62,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       watchlists: watchlistService(database),
       metrics,
       portfolios: portfolioService(database),
+      migration,
       dashboard,
       checkAnswers: options.checkAnswers ?? false,
     });
@@ -72,6 +75,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     return {
       url,
       close: async () => {
+        migration.stop();
         await api.close();
         await close();
       },

@@ -1,5 +1,6 @@
 import type { ApiContext } from '../../src/api/context.ts';
 import { openAccess } from '../../src/app/access-service.ts';
+import { MigrationCommands } from '../../src/app/migration-commands.ts';
 import { watchlistService } from '../../src/app/watchlist-service.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { PortfolioService } from '../../src/manager/portfolios/portfolio-service.ts';
@@ -10,7 +11,8 @@ const absent = () => Promise.reject(new Error('there is no market here'));
 
 /** What the API is built from where nothing is asked of it: for its OpenAPI document. */
 export async function contextWithoutMarket(): Promise<ApiContext> {
-  const { config } = await loadConfig({ flags: {}, env: {}, cwd: '/' });
+  const loaded = await loadConfig({ flags: {}, env: {}, cwd: '/' });
+  const { config } = loaded;
   const noDatabase = () => Promise.reject(new Error('there is no database here'));
   const log = createLogger({ level: 'CRITICAL', destination: 'stderr' });
   const noOwnDatabase = { read: noDatabase, write: noDatabase, close: async () => undefined };
@@ -31,6 +33,7 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
       replace: absent,
       delete: absent,
     }),
+    migration: new MigrationCommands(() => loaded, undefined),
     dashboard: null,
     checkAnswers: true,
   };

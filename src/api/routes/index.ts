@@ -8,6 +8,7 @@ import { addIndicators } from './indicators.ts';
 import { addInstruments } from './instruments.ts';
 import { addLive } from './live.ts';
 import { addOptions } from './options.ts';
+import { addMigration } from './migration.ts';
 import { addPortfolios } from './portfolios.ts';
 import { addUdf } from './udf.ts';
 import { addWatchlists } from './watchlists.ts';
@@ -28,6 +29,7 @@ const groups: readonly Routes[] = [
   addLive,
   addUdf,
   addYahoo,
+  addMigration,
 ];
 
 export const addAllRoutes: Routes = (api, context) => {
