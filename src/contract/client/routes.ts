@@ -2755,6 +2755,204 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the migration is
+         * @description Its steps, what was verified, who answers now, what to do next. Also of one that another process does.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MigrationStatus"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migration/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have one step of the migration done
+         * @description Begins what "stockula migrate ACTION" does, in a process of its own. One at a time. It ends with this server, and can be gone on with (resume).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description As "stockula migrate …" names it */
+                    action: "plan" | "run" | "resume" | "follow" | "verify" | "switch" | "rollback";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartMigrationInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MigrationCommand"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migration/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have the command that runs end
+         * @description It ends where it can be gone on with, as by Ctrl-C.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            stopped: boolean;
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migration/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a command while it works */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description "command": as GET /migration tells it, whenever it changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2805,6 +3003,16 @@ export interface components {
             disabled?: boolean;
             /** @description Null: one is made up, and told in the answer only */
             password?: string | null;
+        };
+        StartMigrationInput: {
+            /** @description SQLite file of the older application, on the machine of the server; by default that of the last migration */
+            from?: string;
+            /** @description run: false copies and verifies, and leaves who answers as it is */
+            switches?: boolean;
+            /** @description switch, follow: carry over what was written since, and compare everything */
+            drain?: boolean;
+            /** @description switch and rollback want their own name here */
+            confirm?: string;
         };
         /** @description What a portfolio holds of one instrument */
         PortfolioHoldingInput: {
@@ -3250,6 +3458,120 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Problem details (RFC 9457) with a code of ours */
+        Problem: {
+            /** @description Address of a page about this kind of problem */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What was expected, what came, what to do */
+            detail: string;
+            /** @description The id of the request, as the log has it */
+            instance: string;
+            /** @enum {string} */
+            code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "NAME_TAKEN" | "CHANGED_MEANWHILE" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "ADMIN_MISSING" | "CONFLICT" | "TOO_MANY_REQUESTS" | "INTERRUPTED";
+            expected: string;
+            got: string;
+            remedy: string;
+        };
+        MigrationStep: {
+            step: string;
+            title: string;
+            /** @enum {string} */
+            outcome: "running" | "done" | "skipped" | "failed" | "undone";
+            startedAt: string;
+            finishedAt: string | null;
+            detail: string | null;
+        };
+        MigrationCommand: {
+            id: string;
+            /**
+             * @description As "stockula migrate …" names it
+             * @enum {string}
+             */
+            action: "plan" | "run" | "resume" | "follow" | "verify" | "switch" | "rollback";
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "stopped";
+            progress: {
+                step: string;
+                text: string;
+                done: number;
+                total: number | null;
+            } | null;
+            followed: {
+                /** @description In which something was carried over */
+                rounds: number;
+                written: number;
+                removed: number;
+                quarantined: number;
+                /** @description From the file's last write to the end of the round that carried it over */
+                lagSeconds: number;
+            } | null;
+            problem: {
+                /** @enum {string} */
+                code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "NAME_TAKEN" | "CHANGED_MEANWHILE" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "ADMIN_MISSING" | "CONFLICT" | "TOO_MANY_REQUESTS" | "INTERRUPTED";
+                title: string;
+                expected: string;
+                got: string;
+                remedy: string;
+            } | null;
+            /** @description What the command printed: plan, report of the comparison, or what was carried back */
+            answer: unknown;
+        };
+        MigrationStatus: {
+            /**
+             * @description Which store answers now
+             * @enum {string}
+             */
+            backend: "timescale" | "sqlite";
+            configFile: string | null;
+            legacyFile: string;
+            /** @description Whether a migration is at work now, in whatever process */
+            atWork: boolean;
+            /** @description null before the first migration */
+            outcome: ("running" | "stopped" | "completed") | null;
+            goesBack: boolean;
+            startedAt: string | null;
+            endedAt: string | null;
+            steps: components["schemas"]["MigrationStep"][];
+            /** @description The last copy or follower, as the database has it */
+            run: {
+                /** @enum {string} */
+                kind: "copy" | "follow";
+                status: string;
+                alive: boolean;
+                /** Format: date-time */
+                startedAt: string;
+                finishedAt: string | null;
+                followed: {
+                    /** @description In which something was carried over */
+                    rounds: number;
+                    written: number;
+                    removed: number;
+                    quarantined: number;
+                    /** @description From the file's last write to the end of the round that carried it over */
+                    lagSeconds: number;
+                } | null;
+            } | null;
+            /** @description Why the database could not be asked */
+            problem: {
+                /** @enum {string} */
+                code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "NAME_TAKEN" | "CHANGED_MEANWHILE" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "ADMIN_MISSING" | "CONFLICT" | "TOO_MANY_REQUESTS" | "INTERRUPTED";
+                title: string;
+                expected: string;
+                got: string;
+                remedy: string;
+            } | null;
+            /** @description Whether the file was written to since what the database holds was read; null where that cannot be told */
+            writtenSince: boolean | null;
+            /** @description What to do next */
+            next: string;
+            /** @description The last command that this server has begun */
+            command: components["schemas"]["MigrationCommand"] | null;
+        };
         OptionQuote: {
             contract: string;
             /** Format: date */
@@ -3478,22 +3800,6 @@ export interface components {
                     description: string;
                 } | null;
             };
-        };
-        /** @description Problem details (RFC 9457) with a code of ours */
-        Problem: {
-            /** @description Address of a page about this kind of problem */
-            type: string;
-            title: string;
-            status: number;
-            /** @description What was expected, what came, what to do */
-            detail: string;
-            /** @description The id of the request, as the log has it */
-            instance: string;
-            /** @enum {string} */
-            code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "NAME_TAKEN" | "CHANGED_MEANWHILE" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "ADMIN_MISSING" | "CONFLICT" | "TOO_MANY_REQUESTS" | "INTERRUPTED";
-            expected: string;
-            got: string;
-            remedy: string;
         };
     };
     responses: never;

@@ -1,5 +1,6 @@
 import {
   IconChartCandle,
+  IconDatabaseImport,
   IconGauge,
   IconKey,
   IconLayoutDashboard,
@@ -31,6 +32,14 @@ export const pages: readonly PageEntry[] = [
     title: null,
     Icon: IconChartCandle,
     Page: lazy(async () => ({ default: (await import('../pages/symbol/symbol-page.tsx')).SymbolPage })),
+  },
+  {
+    path: '/migration',
+    title: 'Migration',
+    Icon: IconDatabaseImport,
+    Page: lazy(async () => ({
+      default: (await import('../pages/migration/migration-page.tsx')).MigrationPage,
+    })),
   },
   {
     path: '/system',
