@@ -10,6 +10,7 @@ import type { WatchlistService } from '../manager/watchlists/watchlist-service.t
 import type { Logger } from '../telemetry/logger.ts';
 import type { MetricRegistry } from '../telemetry/metrics.ts';
 import type { MigrationControl } from './migration-control.ts';
+import type { DataServices } from './data-services.ts';
 
 /** What routes may ask of the market while they answer one question. */
 export interface AskedMarket {
@@ -36,6 +37,7 @@ export interface ApiContext {
   readonly health: HealthService;
   /** Tells of data as they are written. */
   readonly changes: ChangeSource;
+  readonly data: DataServices;
   readonly log: Logger;
   readonly metrics: MetricRegistry;
   readonly portfolios: PortfolioService;

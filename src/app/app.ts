@@ -124,7 +124,7 @@ export function withPassword(text: string, file: string | null | undefined): str
   return url.href;
 }
 
-function policiesOf({ storage }: Config): StoragePolicies {
+export function policiesOf({ storage }: Config): StoragePolicies {
   return {
     chunkIntervalPrices: storage.chunk_interval_prices.text,
     compressAfter: storage.compress_after === 'never' ? null : storage.compress_after.text,

@@ -7,6 +7,7 @@ import { openAccess } from './access-service.ts';
 import { openChanges } from './change-source.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
+import { openDataServices } from './data-services.ts';
 import { healthOf } from './health-service.ts';
 import { openLiveMarket } from './live-market.ts';
 import { MigrationCommands } from './migration-commands.ts';
@@ -46,6 +47,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { changes, close: closeChanges } = openChanges(database);
   const close = async () => {
     await closeChanges();
+  const data = openDataServices({ database, market, config, configFile: options.configFile });
+  const close = async () => {
+    await data.close();
     await closeAccess();
     await database.close();
     await market.close();
@@ -60,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       access,
       health: healthOf(market, metrics),
       changes,
+      data,
       log,
       watchlists: watchlistService(database),
       metrics,

@@ -167,6 +167,8 @@ export const keysInUse: readonly string[] = [
   'api.login_attempts',
   'api.audit_days',
   'cache.session_ttl_seconds',
+  'api.upload_limit_mb',
+  'api.grafana_url',
 ];
 
 const introduction = `# Configuration

@@ -1,6 +1,7 @@
 import type { ApiContext } from '../../src/api/context.ts';
 import { openAccess } from '../../src/app/access-service.ts';
 import { MigrationCommands } from '../../src/app/migration-commands.ts';
+import { openDataServices } from '../../src/app/data-services.ts';
 import { watchlistService } from '../../src/app/watchlist-service.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { PortfolioService } from '../../src/manager/portfolios/portfolio-service.ts';
@@ -22,6 +23,12 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
     ask: () => Promise.reject(new Error('there is no market here')),
     access,
     changes: { follow: () => () => undefined },
+    data: openDataServices({
+      database: { read: noDatabase, write: noDatabase },
+      market: { use: noDatabase },
+      config: () => config,
+      configFile: undefined,
+    }),
     log,
     watchlists: watchlistService(noOwnDatabase),
     health: { ready: () => Promise.reject(new Error('there is no market here')) },

@@ -42,6 +42,13 @@ export async function serveEmpty(options: ServedOptions = {}): Promise<TestServe
   return serveDirectory(dataDirectory, options);
 }
 
+/** Serves what a migration makes of a file of the older application. Close it in any case. */
+export async function serveMigrated(file: string, options: ServedOptions = {}): Promise<TestServer> {
+  const directory = join(freshFolder('served'), 'data');
+  await migrate(file, directory);
+  return serveDirectory(directory, options);
+}
+
 async function serveDirectory(
   dataDirectory: string,
   { config = '', dashboard = null }: ServedOptions,
@@ -72,8 +79,7 @@ async function migratedOnce(): Promise<string> {
   if (existsSync(folder)) return folder;
   const mine = freshFolder('migrating');
   const directory = join(mine, 'data');
-  const run = await runStockula(['migrate', 'run', '--from', realFile], { STOCKULA_DATA_DIR: directory });
-  if (run.status !== 0) throw new Error(run.stderr);
+  await migrate(realFile, directory);
   await stopHost(directory);
   try {
     renameSync(directory, folder);
@@ -82,4 +88,9 @@ async function migratedOnce(): Promise<string> {
     return folder;
   }
   return folder;
+}
+
+async function migrate(file: string, directory: string): Promise<void> {
+  const run = await runStockula(['migrate', 'run', '--from', file], { STOCKULA_DATA_DIR: directory });
+  if (run.status !== 0) throw new Error(run.stderr);
 }

@@ -3,6 +3,8 @@ import { addAccess } from './access/index.ts';
 import { addBars } from './bars.ts';
 import { addCorporateActions } from './corporate-actions.ts';
 import { addFreshness } from './freshness.ts';
+import { addDataOperations } from './data-operations.ts';
+import { addFreshness } from './freshness.ts';
 import { addHealth } from './health.ts';
 import { addIndicators } from './indicators.ts';
 import { addInstruments } from './instruments.ts';
@@ -30,6 +32,7 @@ const groups: readonly Routes[] = [
   addUdf,
   addYahoo,
   addMigration,
+  addDataOperations,
 ];
 
 export const addAllRoutes: Routes = (api, context) => {

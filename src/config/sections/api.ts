@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flag, text, whole } from '../fields.ts';
+import { flag, optional, text, webAddress, whole } from '../fields.ts';
 
 /** The REST API and the dashboard, as `stockula serve` offers them. */
 export const api = z.object({
@@ -21,4 +21,10 @@ export const api = z.object({
   audit_days: whole({ min: 1, max: 36_500 })
     .prefault(400)
     .meta({ description: 'How long lines of the audit log are kept', unit: 'days' }),
+  upload_limit_mb: whole({ min: 1, max: 65_536 })
+    .prefault(512)
+    .meta({ description: 'Size of a file that is sent beyond which it is refused', unit: 'MiB' }),
+  grafana_url: optional(webAddress()).meta({
+    description: 'Address of Grafana, for links from the system page; by default there are none',
+  }),
 });

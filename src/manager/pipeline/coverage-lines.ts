@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import type { CoverageLine } from '../../domain/coverage-line.ts';
 import { addDays } from '../../domain/day.ts';
@@ -17,30 +18,46 @@ import { readInstruments } from './instruments.ts';
  * @throws StockulaError as heldSeries
  */
 export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<CoverageLine[]> {
+  return coverageOf(pool, await heldSeries(pool, Date.now() as EpochMs, wish), wish);
+}
+
+/** After so long, other work of the process gets its turn. */
+const turnMs = 10;
+
+/** As `coverageLines`, of series that are known to have bars. */
+export async function coverageOf(
+  pool: pg.Pool,
+  held: readonly HeldSeries[],
+  wish: Pick<HealWish, 'from' | 'to'>,
+): Promise<CoverageLine[]> {
   const now = Date.now() as EpochMs;
-  const held = await heldSeries(pool, now, wish);
   const [first] = held;
   if (!first) return [];
   const range = pictureRange(held, wish, first.range);
   const firstOf = new Map(held.map((one) => [keyOf(one), one.range.from]));
   const byKey = new Map<string, CoverageLine>();
   for (const [interval, series] of Map.groupBy(held, (one) => one.interval)) {
-    await inTransaction(pool, async (client) => {
+    const { instruments, coverage } = await inTransaction(pool, async (client) => {
       const instruments = await readInstruments(
         client,
         series.map(({ symbol }) => symbol),
       );
-      const coverage = await readCoverage(coverageLedger(client), instruments, interval);
-      for (const { symbol, calendar } of instruments) {
-        const known = coverage.get(symbol);
-        if (!known) continue;
-        const key = keyOf({ symbol, interval });
-        const from = wish.from ?? firstOf.get(key) ?? range.from;
-        const wanted = { from: from < range.to ? from : range.to, to: range.to };
-        const line = coverageLine(symbol, { calendar, interval, wanted, coverage: known, now });
-        byKey.set(key, { ...line, range });
-      }
+      return { instruments, coverage: await readCoverage(coverageLedger(client), instruments, interval) };
     });
+    let turn = performance.now();
+    for (const { symbol, calendar } of instruments) {
+      if (performance.now() - turn > turnMs) {
+        await setImmediate();
+        turn = performance.now();
+      }
+      const known = coverage.get(symbol);
+      if (!known) continue;
+      const key = keyOf({ symbol, interval });
+      const from = wish.from ?? firstOf.get(key) ?? range.from;
+      const wanted = { from: from < range.to ? from : range.to, to: range.to };
+      const line = coverageLine(symbol, { calendar, interval, wanted, coverage: known, now });
+      byKey.set(key, { ...line, range });
+    }
   }
   return held.map((one) => byKey.get(keyOf(one))).filter((line) => line !== undefined);
 }
@@ -48,7 +65,11 @@ export async function coverageLines(pool: pg.Pool, wish: HealWish): Promise<Cove
 const keyOf = ({ symbol, interval }: Pick<HeldSeries, 'symbol' | 'interval'>): string =>
   `${symbol} ${interval}`;
 
-function pictureRange(held: readonly HeldSeries[], { from, to }: HealWish, one: DayRange): DayRange {
+function pictureRange(
+  held: readonly HeldSeries[],
+  { from, to }: Pick<HealWish, 'from' | 'to'>,
+  one: DayRange,
+): DayRange {
   const first = held.reduce((least, { range }) => (range.from < least ? range.from : least), one.from);
   return { from: from ?? first, to: to === null ? one.to : addDays(to, 1) };
 }

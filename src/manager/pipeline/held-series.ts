@@ -53,7 +53,8 @@ export async function heldSeries(
   });
 }
 
-async function seriesOf(
+/** The series of symbols that have bars, in the order of the names. @param symbols null: of all */
+export async function seriesOf(
   pool: pg.Pool,
   now: EpochMs,
   symbols: readonly TickerSymbol[] | null,

@@ -23,8 +23,12 @@ export interface RunSummaryRow {
   readonly quarantined: number;
 }
 
-/** The latest runs of the pipeline, the newest first. */
-export async function listRuns(pool: pg.Pool, limit: number): Promise<RunSummaryRow[]> {
+/** The latest runs of the pipeline, the newest first. @param before only runs that began before this one */
+export async function listRuns(
+  pool: pg.Pool,
+  limit: number,
+  { before = null, only = null }: { readonly before?: string | null; readonly only?: string | null } = {},
+): Promise<RunSummaryRow[]> {
   const { rows } = await pool.query<Omit<RunSummaryRow, 'state'> & { readonly overdue: boolean }>(
     `SELECT run.id, run.kind, run.place, run.started_at, run.finished_at, run.status, run.failure,
        run.started_at < now() - interval '${longestRun}' AS overdue,
@@ -34,11 +38,14 @@ export async function listRuns(pool: pg.Pool, limit: number): Promise<RunSummary
        coalesce(sum(line.written), 0)::float8 AS written,
        coalesce(sum(line.corrected), 0)::float8 AS corrected,
        coalesce(sum(line.quarantined), 0)::float8 AS quarantined
-     FROM (SELECT * FROM etl_runs ORDER BY started_at DESC, id DESC LIMIT $1) AS run
+     FROM (SELECT * FROM etl_runs
+       WHERE ($2::bigint IS NULL OR (started_at, id) < (SELECT started_at, id FROM etl_runs WHERE id = $2))
+         AND ($3::bigint IS NULL OR id = $3)
+       ORDER BY started_at DESC, id DESC LIMIT $1) AS run
      LEFT JOIN etl_run_symbols AS line ON line.run_id = run.id
      GROUP BY run.id, run.kind, run.place, run.started_at, run.finished_at, run.status, run.failure
      ORDER BY run.started_at DESC, run.id DESC`,
-    [limit],
+    [limit, before, only],
   );
   return rows.map(({ overdue, ...run }) => ({ ...run, state: stateOf(run, overdue) }));
 }

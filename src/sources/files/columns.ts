@@ -56,18 +56,39 @@ export function namesColumns(line: string, map: FileOptions['map'] = {}): boolea
  * @throws StockulaError SOURCE_UNUSABLE where a column is missing or there twice
  */
 export function findColumns(header: readonly string[], place: string, map: FileOptions['map'] = {}): Columns {
+  refuseUnknownRoles(map);
+  const columns = columnsBy(
+    header,
+    (role, plain) => findColumn(role, { header, plain, place, wished: map[role] }),
+    map.time !== undefined,
+  );
+  refuseMissing(columns, header, place);
+  return columns;
+}
+
+/** The same without refusing anything: what can be told by the names of columns alone. */
+export function proposeColumns(header: readonly string[]): Columns {
+  return columnsBy(header, (role, plain) => {
+    const index = plain.indexOf(names[role].find((known) => plain.includes(known)) ?? '\0');
+    return index < 0 ? null : index;
+  });
+}
+
+function columnsBy(
+  header: readonly string[],
+  find: (role: ColumnRole, plain: readonly string[]) => number | null,
+  isTimeNamed = false,
+): Columns {
   const plain = header.map(plainName);
   // pandas leaves the name of its index empty.
   if (plain[0] === '' && !plain.includes('date')) plain[0] = 'date';
-  refuseUnknownRoles(map);
   const columns: Partial<Record<ColumnRole, number>> = {};
   for (const role of columnRoles) {
     // Only a date takes its clock time from another column; a lone `time` is the whole time.
-    if (role === 'time' && map.time === undefined && plain[columns.ts ?? -1] !== 'date') continue;
-    const index = findColumn(role, { header, plain, place, wished: map[role] });
+    if (role === 'time' && !isTimeNamed && plain[columns.ts ?? -1] !== 'date') continue;
+    const index = find(role, plain);
     if (index !== null) columns[role] = index;
   }
-  refuseMissing(columns, header, place);
   return columns;
 }
 

@@ -88,7 +88,7 @@ async function firstRows(
 }
 
 /** The records that the beginning of a file holds whole. */
-function recordsOf(head: Buffer, whole: boolean, dialect: Dialect): SampleRow[] {
+export function recordsOf(head: Buffer, whole: boolean, dialect: Dialect): SampleRow[] {
   const rows: SampleRow[] = [];
   let width = 0;
   const scanner = new CsvScanner(dialect, (record) => {

@@ -44,7 +44,8 @@ interface FoundObject {
   readonly line: number;
 }
 
-async function firstObjects(source: TextSource, limits: FileLimits): Promise<readonly FoundObject[]> {
+/** The objects at its beginning. @throws StockulaError SOURCE_UNUSABLE where there is none */
+export async function firstObjects(source: TextSource, limits: FileLimits): Promise<readonly FoundObject[]> {
   const objects: FoundObject[] = [];
   const scanner = new JsonObjects(source.place, limits.lineBytes, (object, line) =>
     objects.push({ object, line }),

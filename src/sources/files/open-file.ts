@@ -7,7 +7,7 @@ import { openParquet } from './parquet-table.ts';
 import { describePart, type FilePart } from './part.ts';
 import { unusable } from './problem.ts';
 import { StableFile } from './stable-file.ts';
-import type { Table } from './table.ts';
+import type { Table, TableName } from './table.ts';
 import { headOf, type TextSource, utf8Chunks } from './text-chunks.ts';
 import { gunzip, UnpackMeter } from './unpack.ts';
 import { listMembers, memberChunks, openZip } from './zip.ts';
@@ -47,33 +47,49 @@ async function* partsOf(
   limits: FileLimits,
   onSkipped: (member: string) => void,
 ): AsyncGenerator<FilePart> {
+  for await (const { name, open } of tablesIn(file, options, limits, onSkipped))
+    yield await describePart(await open(), name, options);
+}
+
+/** A table of a file that nobody has looked into yet. */
+interface FoundTable {
+  readonly name: TableName & { readonly writtenAt: number };
+  /** Its text; null of a Parquet file. */
+  readonly source: TextSource | null;
+  /** @throws StockulaError SOURCE_UNUSABLE */
+  open(): Promise<Table>;
+}
+
+/** The tables of a file: the file itself, or the members of an archive. @throws StockulaError SOURCE_UNUSABLE */
+export async function* tablesIn(
+  file: StableFile,
+  options: FileOptions,
+  limits: FileLimits,
+  onSkipped: (member: string) => void,
+): AsyncGenerator<FoundTable> {
   const { path, writtenAt } = file;
   const start = Buffer.alloc(Math.min(startBytes, file.size));
   await file.read(start, 0);
   const kind = kindOf(start, path);
   const name = { place: path, fileName: path, writtenAt };
-  if (kind === 'zip') yield* zipParts(file, options, limits, onSkipped);
-  else if (kind === 'parquet')
-    yield await describePart(await openParquet(file, options, limits), name, options);
+  if (kind === 'zip') yield* membersOf(file, options, limits, onSkipped);
+  else if (kind === 'parquet') yield { name, source: null, open: () => openParquet(file, options, limits) };
   else {
     const chunks =
       kind === 'gzip'
         ? () => gunzip(file.chunks(), path, new UnpackMeter(path, limits))
         : () => file.chunks();
-    yield await describePart(
-      await openText({ place: path, name: path, chunks }, options, limits),
-      name,
-      options,
-    );
+    const source = { place: path, name: path, chunks };
+    yield { name, source, open: () => openText(source, options, limits) };
   }
 }
 
-async function* zipParts(
+async function* membersOf(
   file: StableFile,
   options: FileOptions,
   limits: FileLimits,
   onSkipped: (member: string) => void,
-): AsyncGenerator<FilePart> {
+): AsyncGenerator<FoundTable> {
   const zip = await openZip(file.path);
   try {
     const { tables, others } = await listMembers(zip, file.path, limits);
@@ -88,12 +104,8 @@ async function* zipParts(
         continue;
       }
       found += 1;
-      const table = await openText(source, options, limits);
-      yield await describePart(
-        table,
-        { place, fileName: entry.fileName, writtenAt: file.writtenAt },
-        options,
-      );
+      const name = { place, fileName: entry.fileName, writtenAt: file.writtenAt };
+      yield { name, source, open: () => openText(source, options, limits) };
     }
     if (found === 0) throw noTables(file.path);
   } finally {

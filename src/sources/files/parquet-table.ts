@@ -31,8 +31,8 @@ export async function openParquet(
 ): Promise<Table> {
   const place = file.path;
   const buffer = bufferOf(file);
-  const metadata = await explained(place, () => parquetMetadataAsync(buffer, { geoparquet: false }));
-  const elements = parquetSchema(metadata).children.filter(({ children }) => children.length === 0);
+  const metadata = await readMetadata(file);
+  const elements = columnsOf(metadata);
   const header = elements.map(({ element }) => element.name);
   const layout = findLayout([header], { place, fileName: place, map: options.map });
   const used = new Set(layout.series.flatMap(({ columns }) => Object.values(columns)));
@@ -81,6 +81,17 @@ export async function openParquet(
       }
     },
   };
+}
+
+const readMetadata = (file: StableFile): Promise<FileMetaData> =>
+  explained(file.path, () => parquetMetadataAsync(bufferOf(file), { geoparquet: false }));
+
+const columnsOf = (metadata: FileMetaData) =>
+  parquetSchema(metadata).children.filter(({ children }) => children.length === 0);
+
+/** The names of its columns. @throws StockulaError SOURCE_UNUSABLE */
+export async function parquetHeader(file: StableFile): Promise<string[]> {
+  return columnsOf(await readMetadata(file)).map(({ element }) => element.name);
 }
 
 function bufferOf(file: StableFile): AsyncBuffer {
