@@ -45,10 +45,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const log = createLogger(loggerOptions(config().logging));
   const { access, close: closeAccess } = await openAccess(database, config, log);
   const { changes, close: closeChanges } = openChanges(database);
-  const close = async () => {
-    await closeChanges();
   const data = openDataServices({ database, market, config, configFile: options.configFile });
   const close = async () => {
+    await closeChanges();
     await data.close();
     await closeAccess();
     await database.close();

@@ -1,7 +1,7 @@
 import type { ApiContext } from '../../src/api/context.ts';
 import { openAccess } from '../../src/app/access-service.ts';
-import { MigrationCommands } from '../../src/app/migration-commands.ts';
 import { openDataServices } from '../../src/app/data-services.ts';
+import { MigrationCommands } from '../../src/app/migration-commands.ts';
 import { watchlistService } from '../../src/app/watchlist-service.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { PortfolioService } from '../../src/manager/portfolios/portfolio-service.ts';

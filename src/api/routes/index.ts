@@ -2,7 +2,6 @@ import type { Routes } from '../api.ts';
 import { addAccess } from './access/index.ts';
 import { addBars } from './bars.ts';
 import { addCorporateActions } from './corporate-actions.ts';
-import { addFreshness } from './freshness.ts';
 import { addDataOperations } from './data-operations.ts';
 import { addFreshness } from './freshness.ts';
 import { addHealth } from './health.ts';

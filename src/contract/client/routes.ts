@@ -2953,6 +2953,1205 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/etl/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of the pipeline, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description Only runs that began before this one */
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EtlRuns"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/etl/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run, symbol by symbol */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EtlRunDetails"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/etl/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Providers in the order in which they are asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sources"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/etl/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have what is missing of bars, dividends and splits fetched in the background
+         * @description A job for each symbol. Only sessions that are not held are asked for.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FetchRequestInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuedJobs"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/etl/heal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have gaps filled between the first stored bar and today, in the background */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HealRequestInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuedJobs"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which sessions are held, provisional, missing or absent
+         * @description A line for each symbol and interval, in pages of symbols.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description May be given several times */
+                    symbol?: string | string[];
+                    /** @description Only instruments of this exchange, as it is stored */
+                    exchange?: string;
+                    /** @description Span of a bar */
+                    interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+                    /** @description First session of the picture; by default the first bar */
+                    from?: string;
+                    /** @description Last session of the picture; by default today */
+                    to?: string;
+                    /** @description The last symbol of the page before */
+                    after?: string;
+                    /** @description Symbols of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Coverage"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that were set aside, whole, with the reason and the fields it is about */
+        get: {
+            parameters: {
+                query?: {
+                    origin?: "migration" | "pipeline";
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol?: string;
+                    reason?: string;
+                    table?: string;
+                    /** @description Number of the run that set them aside */
+                    run?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quarantine"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many rows were set aside for which reason */
+        get: {
+            parameters: {
+                query?: {
+                    origin?: "migration" | "pipeline";
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol?: string;
+                    reason?: string;
+                    table?: string;
+                    /** @description Number of the run that set them aside */
+                    run?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuarantineCounts"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A row that was set aside, and the bars that are stored around it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuarantineDetails"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store a row as it is, on your word
+         * @description In place of any that is stored. Rows of a migration are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Released"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a row aside no longer, and store nothing in its place */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dismissed"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store several rows as they are: all of them or none */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuarantineChoiceInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Released"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set several rows aside no longer: all of them or none */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuarantineChoiceInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dismissed"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that were sent, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Uploads"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Send a file of market data
+         * @description As multipart/form-data with one file: CSV, JSON or Parquet, plain, in gzip or zip. Its beginning is looked at; then its import is to be asked for. `api.upload_limit_mb` is the largest size.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a file again, with what you say of it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewRequestInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a file imported in the background: all of it or nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportRequestInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that was sent, and what became of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Stop the import of a file, or forget one that has ended */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What becomes of a file, as it happens */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description `upload`, with the same as the route without /events, at first and at each change */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs: what runs, what waits, what ended last */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "waiting" | "retrying" | "running" | "done" | "failed" | "cancelled";
+                    kind?: string;
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Jobs"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is known about a job */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a failed or cancelled job tried again, with all attempts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedJob"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a job out of the queue; one that runs is told to stop */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedJob"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the parts of the system fare
+         * @description Not older than five seconds.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["System"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3003,6 +4202,75 @@ export interface components {
             disabled?: boolean;
             /** @description Null: one is made up, and told in the answer only */
             password?: string | null;
+        };
+        FetchRequestInput: {
+            symbols: string[];
+            /**
+             * @description By default `data.interval` of the configuration
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * Format: date
+             * @description First session; by default as far back as is usual
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last session; by default today
+             */
+            to?: string;
+        };
+        HealRequestInput: {
+            /** @description By default all that have bars */
+            symbols?: string[];
+            /**
+             * @description By default all that are stored
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+        };
+        QuarantineChoiceInput: {
+            ids: string[];
+        };
+        UploadOptionsInput: {
+            /** @description Symbol of the whole file */
+            symbol?: string;
+            /**
+             * @description Length of a bar, of the whole file
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /** @description Which column means what: role → name of the column; `ts` is the date */
+            map?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What prices are adjusted for
+             * @enum {string}
+             */
+            basis?: "raw" | "split" | "total";
+            /** @description IANA zone of times that have none, as Europe/Berlin */
+            zone?: string;
+            /** @enum {string} */
+            delimiter?: "," | ";" | "\t" | "|";
+            /** @enum {string} */
+            decimal?: "." | ",";
+            /**
+             * @description excel: days as spreadsheets count them
+             * @enum {string}
+             */
+            dateFormat?: "ymd" | "dmy" | "mdy" | "excel";
+            /** @description As exchanges write it: USD, or GBp for pence */
+            currency?: string;
+        };
+        ImportRequestInput: {
+            options?: components["schemas"]["UploadOptionsInput"];
+            /** @default false */
+            replace: boolean;
+        };
+        PreviewRequestInput: {
+            options?: components["schemas"]["UploadOptionsInput"];
         };
         StartMigrationInput: {
             /** @description SQLite file of the older application, on the machine of the server; by default that of the last migration */
@@ -3343,6 +4611,544 @@ export interface components {
                 denominator: number | null;
             }[];
             stale: components["schemas"]["Staleness"] | null;
+        };
+        /** @description Sessions that are held, were fetched before they were final, were never asked for, or that no source had */
+        CoverageLine: {
+            symbol: string;
+            exchange: string | null;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /** @description Whose sessions are expected */
+            calendar: string;
+            /** @description Ranges of days since 1970-01-01, one after the other: from (included), to (excluded), from, to, … */
+            held: number[];
+            /** @description Ranges of days since 1970-01-01, one after the other: from (included), to (excluded), from, to, … */
+            provisional: number[];
+            /** @description Ranges of days since 1970-01-01, one after the other: from (included), to (excluded), from, to, … */
+            missing: number[];
+            /** @description Ranges of days since 1970-01-01, one after the other: from (included), to (excluded), from, to, … */
+            absent: number[];
+        };
+        Coverage: {
+            /** @description First day of the picture, in days since 1970-01-01; null: nothing is stored */
+            from: number | null;
+            /** @description The day after its last one */
+            to: number | null;
+            lines: components["schemas"]["CoverageLine"][];
+            /** @description `after` of the next page */
+            next: string | null;
+        };
+        EtlRun: {
+            id: string;
+            /** @enum {string} */
+            kind: "fetch" | "file";
+            /** @description What was fetched, or the path of the file */
+            place: string;
+            /** Format: date-time */
+            startedAt: string;
+            finishedAt: string | null;
+            /** @enum {string} */
+            state: "running" | "finished" | "some failed" | "failed" | "interrupted" | "died";
+            /** @description Why it failed as a whole */
+            failure: string | null;
+            /** @description Symbols that succeeded */
+            succeeded: number;
+            /** @description Symbols that failed */
+            failed: number;
+            /** @description Symbols of which nothing was needed */
+            skipped: number;
+            /** @description New rows */
+            written: number;
+            /** @description Rows that replaced stored ones with other values */
+            corrected: number;
+            /** @description Rows that were set aside */
+            quarantined: number;
+        };
+        EtlRuns: {
+            runs: components["schemas"]["EtlRun"][];
+            /** @description `before` of the next page */
+            next: string | null;
+        };
+        /** @description What became of the rows of a symbol and interval */
+        EtlRunLine: {
+            symbol: string;
+            /** @description Empty for what has none */
+            interval: string;
+            /** @enum {string} */
+            outcome: "success" | "failed" | "skipped";
+            reason: string | null;
+            fetched: number;
+            /** @description New rows */
+            written: number;
+            /** @description Rows that replaced stored ones with other values */
+            corrected: number;
+            /** @description Rows that were set aside */
+            quarantined: number;
+            unchanged: number;
+            /** @description Rows left as another source had stored them */
+            kept: number;
+            /** @description Rows that said the same as another one */
+            merged: number;
+            /** @description Rows stored with a note */
+            flagged: number;
+            /** @description Rows put right before they were stored */
+            mended: number;
+        };
+        EtlRunDetails: {
+            run: components["schemas"]["EtlRun"];
+            /** @description Failures first */
+            lines: components["schemas"]["EtlRunLine"][];
+        };
+        Sources: {
+            /** @description Whether no calls to the outside are made (`sources.offline`) */
+            offline: boolean;
+            sources: {
+                name: string;
+                /** @description When it is asked for bars, from 1; null: it is not */
+                position: number | null;
+                /** @description Whether all that it needs is configured */
+                ready: boolean;
+                /** @description At most so many requests in the window */
+                requests: number;
+                windowSeconds: number;
+                concurrency: number;
+            }[];
+        };
+        QueuedJobs: {
+            jobs: {
+                id: string;
+                symbol: string;
+                interval: string;
+                /**
+                 * @description waiting: a job for the same work waits already and does this one’s too
+                 * @enum {string}
+                 */
+                outcome: "queued" | "waiting";
+            }[];
+        };
+        /** @description Work of the queue */
+        Job: {
+            id: string;
+            kind: string;
+            symbol: string | null;
+            interval: string | null;
+            /** @description First session that is asked for */
+            from: string | null;
+            to: string | null;
+            /** @enum {string} */
+            state: "waiting" | "retrying" | "running" | "done" | "failed" | "cancelled";
+            /** @description `asked` by somebody, or the run of a schedule */
+            origin: string;
+            /** @description Attempts that were begun */
+            attempts: number;
+            mostAttempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it may be taken
+             */
+            startsAfter: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            progress: {
+                done: number;
+                total: number;
+                text: string;
+            } | null;
+            /** @description Why its last attempt failed */
+            error: string | null;
+            failedAt: string | null;
+            /** @description What it came to, by its kind */
+            result: unknown;
+        };
+        Jobs: {
+            /** @description What runs, then what waits in its order, then what ended last */
+            jobs: components["schemas"]["Job"][];
+            /** @description Whether there are more than were asked for */
+            more: boolean;
+        };
+        DecidedJob: {
+            id: string;
+            /**
+             * @description waiting: a job for the same work waits already; unchanged: its state does not allow it
+             * @enum {string}
+             */
+            outcome: "retried" | "waiting" | "cancelled" | "unchanged";
+            /** @enum {string} */
+            was: "waiting" | "retrying" | "running" | "done" | "failed" | "cancelled";
+        };
+        QuarantinedRow: {
+            id: string;
+            /**
+             * @description Who set it aside
+             * @enum {string}
+             */
+            origin: "migration" | "pipeline";
+            /** @description File of the older application, or name of the source */
+            source: string;
+            /** @description Table of the older application; `bars` or `actions` of the pipeline */
+            table: string;
+            symbol: string;
+            /** @description Where it stood in what was delivered, or its key */
+            place: string;
+            reason: string;
+            /** @description The reason in words; completes “this row …” */
+            sentence: string;
+            /** @description Place of the row that already has its key */
+            twin: string | null;
+            /** Format: date-time */
+            quarantinedAt: string;
+            run: string;
+            /** @description The row as it came, whole */
+            original: {
+                [key: string]: unknown;
+            };
+            /** @description Fields of `original` that the reason is about; none: the row as a whole */
+            offending: string[];
+        };
+        Quarantine: {
+            /** @description The latest first */
+            rows: components["schemas"]["QuarantinedRow"][];
+            /** @description `cursor` of the next page */
+            next: string | null;
+        };
+        QuarantineDetails: {
+            id: string;
+            /**
+             * @description Who set it aside
+             * @enum {string}
+             */
+            origin: "migration" | "pipeline";
+            /** @description File of the older application, or name of the source */
+            source: string;
+            /** @description Table of the older application; `bars` or `actions` of the pipeline */
+            table: string;
+            symbol: string;
+            /** @description Where it stood in what was delivered, or its key */
+            place: string;
+            reason: string;
+            /** @description The reason in words; completes “this row …” */
+            sentence: string;
+            /** @description Place of the row that already has its key */
+            twin: string | null;
+            /** Format: date-time */
+            quarantinedAt: string;
+            run: string;
+            /** @description The row as it came, whole */
+            original: {
+                [key: string]: unknown;
+            };
+            /** @description Fields of `original` that the reason is about; none: the row as a whole */
+            offending: string[];
+            /** @description Whether it can be stored as it is, on somebody’s word */
+            releasable: boolean;
+            /** @description Bars that are stored at the same time and around it */
+            around: {
+                /** Format: date-time */
+                time: string;
+                open: number;
+                high: number;
+                low: number;
+                close: number;
+                volume: number | null;
+                source: string;
+            }[];
+        };
+        QuarantineCounts: {
+            total: number;
+            counts: {
+                /** @enum {string} */
+                origin: "migration" | "pipeline";
+                reason: string;
+                sentence: string;
+                rows: number;
+            }[];
+        };
+        Released: {
+            released: {
+                id: string;
+                symbol: string;
+                /** @enum {string} */
+                what: "bar" | "dividend" | "split";
+                interval: string | null;
+                /** Format: date-time */
+                time: string;
+            }[];
+        };
+        Dismissed: {
+            dismissed: number;
+        };
+        System: {
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * @description The worst of the findings
+             * @enum {string}
+             */
+            health: "ok" | "note" | "problem";
+            findings: {
+                /** @enum {string} */
+                severity: "problem" | "note";
+                what: string;
+                remedy: string;
+            }[];
+            versions: {
+                stockula: string;
+                node: string;
+                postgresql: string;
+                timescaledb: string;
+                /** @enum {string} */
+                edition: "community" | "apache";
+                schema: number;
+            };
+            process: {
+                uptimeSeconds: number;
+                /** @description Memory of the process that answers */
+                memory: number;
+            };
+            database: {
+                /** @enum {string} */
+                kind: "embedded" | "server";
+                /** @description For admins: where it is */
+                place: string | null;
+                /** @description Bytes */
+                bytes: number;
+                /** Format: date-time */
+                startedAt: string;
+                sessions: number;
+                mostSessions: number;
+                symbols: number;
+                quarantined: number;
+                isReplica: boolean;
+            };
+            hypertables: {
+                name: string;
+                chunks: number;
+                compressedChunks: number;
+                /** @description Due for compression */
+                overdueChunks: number;
+                /** @description Bytes */
+                bytes: number;
+                /** @description Bytes before by bytes after; null: nothing is compressed */
+                compressionRatio: number | null;
+                chunkInterval: string;
+            }[];
+            policies: {
+                id: number;
+                what: string;
+                on: string;
+                every: string;
+                paused: boolean;
+                lastFinished: string | null;
+                lastFailure: string | null;
+                /** @description Embedded: not before then, and when nothing else runs */
+                nextRun: string | null;
+            }[];
+            /** @description None on the Apache edition, whose aggregates are plain views */
+            aggregates: {
+                name: string;
+                builtTo: string | null;
+                /** @description How much later the last bar begins */
+                lagSeconds: number | null;
+                /** @description Bytes */
+                bytes: number;
+                /** @description Whether what is not built yet is added when it is asked */
+                realTime: boolean;
+            }[];
+            pool: {
+                most: number;
+                open: number;
+                idle: number;
+                waiting: number;
+            };
+            cache: {
+                /** @description Of the process that answers, since it began */
+                own: {
+                    class: string;
+                    hit: number;
+                    miss: number;
+                    /** @description Outdated answers given because loading failed */
+                    stale: number;
+                    error: number;
+                    /** @description Hits among all questions, 0 to 1; null: nobody asked */
+                    hitRate: number | null;
+                }[];
+                /** @description The cache that processes share */
+                redis: {
+                    configured: boolean;
+                    problem: string | null;
+                    values: number | null;
+                    memory: number | null;
+                    memoryLimit: number | null;
+                    /** @description Of all processes */
+                    classes: {
+                        class: string;
+                        hit: number;
+                        miss: number;
+                        /** @description Outdated answers given because loading failed */
+                        stale: number;
+                        error: number;
+                        /** @description Hits among all questions, 0 to 1; null: nobody asked */
+                        hitRate: number | null;
+                    }[];
+                };
+            };
+            replicas: {
+                name: string;
+                state: string;
+                mode: string;
+                lagBytes: number | null;
+                lagSeconds: number | null;
+            }[];
+            /** @description The embedded engine; null: a server is configured */
+            engine: {
+                state: string;
+                uptimeSeconds: number | null;
+                sessions: number | null;
+                restarts: number | null;
+                hostMemory: number | null;
+                engineMemory: number | null;
+                clusterBytes: number | null;
+            } | null;
+            disk: {
+                /** @description Bytes */
+                freeBytes: number;
+                /** @description Bytes */
+                totalBytes: number;
+            };
+            links: {
+                grafana: string | null;
+            };
+        };
+        FilePreview: {
+            /** @description The table within an archive that is shown */
+            member: string | null;
+            /** @description Members of an archive that are no tables */
+            skipped: string[];
+            /** @description Whose export it is recognised as, or `table` */
+            exportedBy: string;
+            columns: string[];
+            /** @description The first rows as they are written */
+            rows: string[][];
+            /** @description Which column means what */
+            mapping: {
+                [key: string]: string;
+            };
+            symbol: string | null;
+            interval: string | null;
+            /** @enum {string} */
+            basis: "raw" | "split" | "total";
+            dateFormat: ("ymd" | "dmy" | "mdy" | "excel") | null;
+            /** @description The first bars as they would be read */
+            bars: {
+                symbol: string;
+                interval: string;
+                /** @description ISO 8601; a text that is no time as it came */
+                time: string | null;
+                open: number | string | null;
+                high: number | string | null;
+                low: number | string | null;
+                close: number | string | null;
+                volume: number | string | null;
+            }[];
+            /** @description Why it cannot be imported so */
+            problem: {
+                expected: string;
+                got: string;
+                remedy: string;
+            } | null;
+        };
+        Upload: {
+            id: string;
+            /** @description Name of the file */
+            name: string;
+            bytes: number;
+            /** @description Who sent it */
+            by: string;
+            /**
+             * @description looking: its beginning is read; ready: it waits for its import to be asked for
+             * @enum {string}
+             */
+            state: "looking" | "ready" | "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            options: {
+                symbol?: string;
+                /**
+                 * @description Length of a bar, of the whole file
+                 * @enum {string}
+                 */
+                interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+                /** @description Which column means what: role → name of the column; `ts` is the date */
+                map?: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description What prices are adjusted for
+                 * @enum {string}
+                 */
+                basis?: "raw" | "split" | "total";
+                /** @description IANA zone of times that have none, as Europe/Berlin */
+                zone?: string;
+                /** @enum {string} */
+                delimiter?: "," | ";" | "\t" | "|";
+                /** @enum {string} */
+                decimal?: "." | ",";
+                /**
+                 * @description excel: days as spreadsheets count them
+                 * @enum {string}
+                 */
+                dateFormat?: "ymd" | "dmy" | "mdy" | "excel";
+                /** @description As exchanges write it: USD, or GBp for pence */
+                currency?: string;
+            };
+            replace: boolean;
+            preview: components["schemas"]["FilePreview"] | null;
+            /** @description Rows read so far */
+            progress: {
+                rows: number;
+            } | null;
+            result: {
+                run: string;
+                seconds: number;
+                symbols: {
+                    symbol: string;
+                    interval: string;
+                    fetched: number;
+                    written: number;
+                    corrected: number;
+                    unchanged: number;
+                    kept: number;
+                    merged: number;
+                    quarantined: number;
+                    flagged: number;
+                    mended: number;
+                }[];
+                /** @description Rows that were set aside, by reason */
+                quarantinedBy: {
+                    reason: string;
+                    sentence: string;
+                    rows: number;
+                }[];
+                skipped: string[];
+            } | null;
+            /** @description Why nothing of it was stored */
+            problem: {
+                expected: string;
+                got: string;
+                remedy: string;
+                code: string;
+            } | null;
+        };
+        Uploads: {
+            /** @description The latest first */
+            uploads: components["schemas"]["Upload"][];
         };
         /** @description How far the bars of an exchange reach */
         FreshnessLine: {

@@ -1,5 +1,6 @@
 import {
   IconChartCandle,
+  IconDatabase,
   IconDatabaseImport,
   IconGauge,
   IconKey,
@@ -40,6 +41,12 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(async () => ({
       default: (await import('../pages/migration/migration-page.tsx')).MigrationPage,
     })),
+  },
+  {
+    path: '/data',
+    title: 'Data',
+    Icon: IconDatabase,
+    Page: lazy(async () => ({ default: (await import('../pages/data/data-page.tsx')).DataPage })),
   },
   {
     path: '/system',
