@@ -1,6 +1,7 @@
-import { Alert, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { IconArrowBigRightLines } from '@tabler/icons-react';
 import { useMigration } from '../../api/migration.ts';
+import { PageHeader } from '../../components/page-header.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
 import { CommandAnswer } from './command-answer.tsx';
 import { CommandProgress } from './command-progress.tsx';
@@ -16,10 +17,7 @@ export function MigrationPage() {
   const { command, problem, next, steps } = data;
   return (
     <Stack gap="lg">
-      <Group justify="space-between" align="flex-start">
-        <Title order={1}>Migration</Title>
-        <MigrationActions status={data} />
-      </Group>
+      <PageHeader title="Migration" actions={<MigrationActions status={data} />} />
       <WhoAnswers status={data} />
       {problem && (
         <Alert color="red" title={problem.title} role="alert">

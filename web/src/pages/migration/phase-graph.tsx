@@ -1,4 +1,4 @@
-import { Loader, Text, Timeline, Title } from '@mantine/core';
+import { Loader, Text, ThemeIcon, Timeline, Title } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconMinus, IconX, type TablerIcon } from '@tabler/icons-react';
 import type { MigrationStatus } from '../../../../src/contract/migration.ts';
 import { Empty } from '../../components/states.tsx';
@@ -40,7 +40,11 @@ function StepItem({ step }: { readonly step: Step }) {
   return (
     <Timeline.Item
       color={colour}
-      bullet={Icon ? <Icon size={14} aria-hidden /> : <Loader size={14} color="white" aria-hidden />}
+      bullet={
+        <ThemeIcon size={24} radius="xl" color={colour} autoContrast>
+          {Icon ? <Icon size={14} aria-hidden /> : <Loader size={14} color="white" aria-hidden />}
+        </ThemeIcon>
+      }
       title={step.title}
       lineVariant={step.outcome === 'running' ? 'dashed' : 'solid'}
     >

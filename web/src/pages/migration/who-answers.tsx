@@ -17,7 +17,7 @@ function Store({ name, detail, answers, Icon }: StoreProps) {
           <Icon size={20} aria-hidden />
           <Text fw={600}>{name}</Text>
         </Group>
-        <Badge color={answers ? 'teal' : 'gray'} variant={answers ? 'filled' : 'outline'} autoContrast>
+        <Badge color={answers ? 'teal.9' : 'gray'} variant={answers ? 'filled' : 'default'}>
           {answers ? 'answers now' : 'stands by'}
         </Badge>
       </Group>
