@@ -20,6 +20,8 @@ export async function buildApi(context: ApiContext): Promise<Api> {
   const log: FastifyBaseLogger = context.log;
   const api: Api = Fastify({
     loggerInstance: log,
+    // Which request a line is about, those say that write it: a logger for each request would cost more than its answer.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     // The one in front, and nobody before it: what clients say of themselves is not believed.
     trustProxy: context.config().api.trust_proxy ? (_, hop) => hop === 0 : false,

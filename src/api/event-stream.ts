@@ -46,7 +46,7 @@ export function openEventStream(
     if (gone.signal.aborted || raw.writableEnded) return false;
     raw.write(text);
     if (raw.writableLength <= maxBufferedBytes) return true;
-    request.log.warn({ requestId: request.id, unread: raw.writableLength }, 'event stream dropped: not read');
+    request.log.warn({ request: request.id, unread: raw.writableLength }, 'event stream dropped: not read');
     gone.abort();
     raw.destroy();
     return false;

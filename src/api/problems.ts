@@ -17,7 +17,7 @@ export function addProblems(api: Api): void {
     if (error instanceof TooManyRequests) reply.header('retry-after', error.retryAfterSeconds);
     // A database that is away is looked for every second.
     else if (errorTable[code].http === 503) reply.header('retry-after', '2');
-    if (code === 'INTERNAL') request.log.error({ err: error }, 'unexpected failure');
+    if (code === 'INTERNAL') request.log.error({ err: error, request: request.id }, 'unexpected failure');
     return sendProblem(request, reply, shown, statusOf(error, shown));
   });
   api.setNotFoundHandler({ preHandler: api.rateLimit() }, (request, reply) =>

@@ -41,7 +41,7 @@ export const addYahoo: Routes = (api, { ask }) => {
 /** Yahoo's own words, by which its clients tell problems apart. */
 function yahooProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, code, description } = told(error);
-  if (status >= 500) request.log.error({ err: error }, 'chart not answered');
+  if (status >= 500) request.log.error({ err: error, request: request.id }, 'chart not answered');
   return reply
     .code(status)
     .type('application/json')
