@@ -11,6 +11,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { MetricRegistry } from '../telemetry/metrics.ts';
 import type { DataServices } from './data-services.ts';
 import type { MigrationControl } from './migration-control.ts';
+import type { Analyses } from './analyses.ts';
 
 /** What routes may ask of the market while they answer one question. */
 export interface AskedMarket {
@@ -38,6 +39,8 @@ export interface ApiContext {
   /** Tells of data as they are written. */
   readonly changes: ChangeSource;
   readonly data: DataServices;
+  /** Questions that take long. */
+  readonly analyses: Analyses;
   readonly log: Logger;
   readonly metrics: MetricRegistry;
   readonly portfolios: PortfolioService;

@@ -5,6 +5,7 @@ import { createLogger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
 import { openAccess } from './access-service.ts';
 import { openChanges } from './change-source.ts';
+import { analysisService } from './analysis-service.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { openDataServices } from './data-services.ts';
@@ -49,6 +50,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const close = async () => {
     await closeChanges();
     await data.close();
+  const { configFile, values } = options;
+  const analyses = analysisService({ configFile, values, config, database, log, metrics });
+  const close = async () => {
+    await analyses.close();
     await closeAccess();
     await database.close();
     await market.close();
@@ -64,6 +69,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       health: healthOf(market, metrics),
       changes,
       data,
+      analyses,
       log,
       watchlists: watchlistService(database),
       metrics,

@@ -13,6 +13,8 @@ import type { Database } from '../storage/timescale/database.ts';
 import { createLogger, type Logger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
 import { type MetricsServer, serveMetrics } from '../telemetry/metrics-server.ts';
+import { type AnalysisWorkerOptions, answerAnalyses } from './analysis-worker.ts';
+import type { App } from './app.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { openPipelineApp, type PipelineAppOptions } from './pipeline.ts';
 
@@ -40,23 +42,66 @@ export async function workUntilStopped(options: WorkerAppOptions): Promise<Worke
     const log: Logger = createLogger(loggerOptions(app.config.logging));
     const watched = options.schedules ? calendars.map((calendar) => watch(calendar, app.database)) : [];
     options.onReady?.({ metricsPort: server?.port ?? null });
-    return await runWorker({
-      queue,
-      handlers: jobHandlers(pipeline),
-      concurrency: app.config.jobs.concurrency,
-      signal: options.signal,
-      log,
-      schedules: options.schedules
-        ? [...schedulesOf(app.config.jobs, watched), aggregates(app.database)]
-        : [],
-      metrics,
-      ...(options.onEnded && { onEnded: options.onEnded }),
-    });
+    const jobs = queue;
+    const onEnded = options.onEnded && { onEnded: options.onEnded };
+    return await together(options.signal, [
+      (signal) =>
+        runWorker({
+          queue: jobs,
+          handlers: jobHandlers(pipeline),
+          concurrency: app.config.jobs.concurrency,
+          signal,
+          log,
+          schedules: options.schedules
+            ? [...schedulesOf(app.config.jobs, watched), aggregates(app.database)]
+            : [],
+          metrics,
+          ...onEnded,
+        }),
+      (signal) => answerBeside(app, { signal, log, metrics, ...onEnded }),
+    ]);
   } finally {
     await queue?.close();
     await server?.close();
     await opened.close();
   }
+}
+
+/** What users of the API ask is answered here too, unless the configuration leaves that to others. */
+async function answerBeside(
+  app: App,
+  options: Pick<AnalysisWorkerOptions, 'signal' | 'log' | 'metrics' | 'onEnded'>,
+): Promise<WorkerReport | null> {
+  const { config, database } = app;
+  if (config.api.analysis_concurrency === 0) return null;
+  const lend = <Answer>(work: (open: Database) => Promise<Answer>) => work(database);
+  const own = { read: lend, write: lend };
+  return answerAnalyses({ config, use: (work) => work(app), database: own, ...options });
+}
+
+/** Runs workers side by side, and where one of them fails, ends the others. @returns what they did together */
+async function together(
+  signal: AbortSignal,
+  workers: readonly ((signal: AbortSignal) => Promise<WorkerReport | null>)[],
+): Promise<WorkerReport> {
+  const failed = new AbortController();
+  const either = AbortSignal.any([signal, failed.signal]);
+  const reports = await Promise.allSettled(
+    workers.map(async (run) => {
+      try {
+        return await run(either);
+      } catch (error) {
+        failed.abort();
+        throw error;
+      }
+    }),
+  );
+  const sum = { done: 0, retry: 0, failed: 0, lost: 0, givenBack: 0 };
+  for (const one of reports) {
+    if (one.status === 'rejected') throw one.reason;
+    for (const name of Object.keys(sum) as (keyof WorkerReport)[]) sum[name] += one.value?.[name] ?? 0;
+  }
+  return sum;
 }
 
 const aggregatesEveryMs = 5 * 60_000;

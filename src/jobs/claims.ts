@@ -1,10 +1,16 @@
 import type { JobAttempt, JobWithMetadata, PgBoss } from 'pg-boss';
 import type { JobSettings } from './enqueue.ts';
 import type { JobFailure } from './failure.ts';
-import { queueName } from './install.ts';
 import type { QueueConnection, SqlRunner } from './queue-connection.ts';
 import type { JobOutput, JobProgress, StoredJob } from './stored-job.ts';
 import { correctFutureTimes } from './wrong-clock.ts';
+
+/** What workers take jobs from. */
+export interface ClaimedQueue {
+  readonly name: string;
+  /** How many of one group run at the same time; by default any number. */
+  readonly runningPerGroup?: number;
+}
 
 export type ClaimedJob = JobWithMetadata<StoredJob>;
 
@@ -28,24 +34,36 @@ function affectedBy(response: object): number {
 export class Claims {
   readonly #db: QueueConnection;
   readonly #boss: PgBoss;
-  readonly #settings: JobSettings;
+  readonly #settings: Pick<JobSettings, 'keep_failed'>;
+  readonly #queue: ClaimedQueue;
 
-  constructor(db: QueueConnection, boss: PgBoss, settings: JobSettings) {
+  constructor(
+    db: QueueConnection,
+    boss: PgBoss,
+    settings: Pick<JobSettings, 'keep_failed'>,
+    queue: ClaimedQueue,
+  ) {
     this.#db = db;
     this.#boss = boss;
     this.#settings = settings;
+    this.#queue = queue;
   }
 
   /** Takes up to so many jobs, the most urgent first, of each lane one, and none of a lane in which one runs. */
   take(count: number): Promise<ClaimedJob[]> {
-    return this.#boss.fetch<StoredJob>(queueName, { batchSize: count, includeMetadata: true });
+    const { name, runningPerGroup } = this.#queue;
+    return this.#boss.fetch<StoredJob>(name, {
+      batchSize: count,
+      includeMetadata: true,
+      ...(runningPerGroup !== undefined && { groupConcurrency: runningPerGroup }),
+    });
   }
 
   /** Tells that the worker is alive. @returns the ids of the jobs that are still its own */
   async beat(jobs: readonly JobAttempt[]): Promise<ReadonlySet<string>> {
     const rows = await this.#db.rows<{ id: string }>(
       `UPDATE pgboss.job SET heartbeat_on = now() WHERE ${isClaim} RETURNING id`,
-      [queueName, claimsOf(jobs)],
+      [this.#queue.name, claimsOf(jobs)],
     );
     return new Set(rows.map(({ id }) => id));
   }
@@ -53,14 +71,14 @@ export class Claims {
   async report(job: JobAttempt, progress: JobProgress): Promise<void> {
     await this.#db.executeSql(
       `UPDATE pgboss.job SET output = coalesce(output, '{}') || $3::jsonb WHERE ${isClaim}`,
-      [queueName, claimsOf([job]), JSON.stringify({ progress } satisfies JobOutput)],
+      [this.#queue.name, claimsOf([job]), JSON.stringify({ progress } satisfies JobOutput)],
     );
   }
 
   /** @returns whether it was still this worker's */
   async complete(job: JobAttempt, result: unknown): Promise<boolean> {
     const output: JobOutput = { result: result ?? null };
-    return affectedBy(await this.#boss.complete(queueName, job, output)) > 0;
+    return affectedBy(await this.#boss.complete(this.#queue.name, job, output)) > 0;
   }
 
   /** Ends an attempt that failed: the job waits for its next one, or lies among the dead letters. */
@@ -72,12 +90,16 @@ export class Claims {
     if (failure.isFinal) {
       await db.executeSql(
         `UPDATE pgboss.job SET retry_limit = least(retry_limit, retry_count) WHERE ${isClaim}`,
-        [queueName, claimsOf([job])],
+        [this.#queue.name, claimsOf([job])],
       );
     }
-    const output: JobOutput = { error: failure.text, failedAt: new Date().toISOString() };
+    const output: JobOutput = {
+      error: failure.text,
+      failedAt: new Date().toISOString(),
+      ...(failure.problem && { problem: failure.problem }),
+    };
     // Its claim fences it; the row it leaves behind carries the wait of the exponential backoff.
-    const affected = affectedBy(await this.#boss.fail(queueName, job, output, { db }));
+    const affected = affectedBy(await this.#boss.fail(this.#queue.name, job, output, { db }));
     if (affected === 0) return null;
     const { rows } = await db.executeSql(
       `UPDATE pgboss.job SET
@@ -85,7 +107,7 @@ export class Claims {
            ELSE greatest(start_after, now() + $3 * interval '1 millisecond') END,
          deletion_seconds = CASE WHEN state = 'failed' THEN $4 ELSE deletion_seconds END
        WHERE name = $1 AND id = $2 RETURNING state, start_after AS "nextAttemptAt"`,
-      [queueName, job.id, failure.leastDelayMs, Math.ceil(this.#settings.keep_failed.ms / 1000)],
+      [this.#queue.name, job.id, failure.leastDelayMs, Math.ceil(this.#settings.keep_failed.ms / 1000)],
     );
     return rows[0] ?? null;
   }
@@ -96,7 +118,7 @@ export class Claims {
     const { rowCount } = await this.#db.executeSql(
       `UPDATE pgboss.job SET state = 'retry', retry_limit = retry_limit + 1, start_after = now(), heartbeat_on = NULL
        WHERE ${isClaim}`,
-      [queueName, claimsOf(jobs)],
+      [this.#queue.name, claimsOf(jobs)],
     );
     return rowCount ?? 0;
   }
@@ -104,14 +126,14 @@ export class Claims {
   /** Takes jobs from workers that are silent or overdue, as a failed attempt: what kills workers must not go on for ever. */
   recover(): Promise<number> {
     return this.#db.transaction(async (client, db) => {
-      await correctFutureTimes(client);
+      await correctFutureTimes(client, this.#queue.name);
       const { rows } = await client.query<JobAttempt & { overdue: boolean }>(
         `SELECT id, retry_count AS "retryCount", started_on + expire_seconds * interval '1 second' < now() AS overdue
          FROM pgboss.job
          WHERE name = $1 AND state = 'active' AND (heartbeat_on + heartbeat_seconds * interval '1 second' < now()
            OR started_on + (expire_seconds + heartbeat_seconds) * interval '1 second' < now())
          FOR UPDATE SKIP LOCKED`,
-        [queueName],
+        [this.#queue.name],
       );
       for (const { overdue, ...job } of rows) {
         const text = overdue ? 'It took too long, and its worker did not end it.' : 'Its worker fell silent.';

@@ -1,7 +1,7 @@
 import { type ErrorCode, StockulaError } from '../domain/errors.ts';
 import { NoSourceAnswered } from '../domain/no-source-answered.ts';
 import { type FailureKind, SourceFailure } from '../domain/source.ts';
-import { errorText } from './stored-job.ts';
+import { errorText, type JobProblem } from './stored-job.ts';
 
 /** What the failure of an attempt means for the job. */
 export interface JobFailure {
@@ -10,6 +10,8 @@ export interface JobFailure {
   readonly isFinal: boolean;
   /** The next attempt is not sooner, nor sooner than the backoff says; null: at once, without backoff. */
   readonly leastDelayMs: number | null;
+  /** In parts, where whoever asked is to be told more than the text. */
+  readonly problem?: JobProblem;
 }
 
 /** What another day does not mend. A used up budget and being offline it does. */

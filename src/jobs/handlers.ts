@@ -1,3 +1,4 @@
+import type { AnalysisData, AnalysisKind } from './analysis-kinds.ts';
 import type { JobData, JobKind } from './kinds.ts';
 import type { JobProgress } from './stored-job.ts';
 
@@ -11,6 +12,14 @@ export interface JobContext {
   /** Tells how far it is; what is told more often than once a second is told later, or never. */
   progress(progress: JobProgress): void;
 }
+
+/** Answers the questions of each kind; what is returned is kept with the job. */
+export type AnalysisHandlers = {
+  readonly [Kind in AnalysisKind]: (data: AnalysisData, context: JobContext) => Promise<unknown>;
+};
+
+/** What a worker can do. */
+export type Handlers = Partial<JobHandlers & AnalysisHandlers>;
 
 /** Does the work of each kind; what it returns is kept with the job, as JSON. It must bear being done twice. */
 export type JobHandlers = {

@@ -4,7 +4,11 @@ import { messageOf, StockulaError } from '../domain/errors.ts';
 import { advisoryLocks } from '../storage/timescale/advisory-locks.ts';
 import type { QueueConnection } from './queue-connection.ts';
 
+/** The queue of work on the data that is kept. */
 export const queueName = 'stockula';
+
+/** The queue of questions that take long, such as backtests. */
+export const analysisQueueName = 'stockula-analyses';
 
 const day = 86_400;
 
@@ -33,12 +37,12 @@ export function makeBoss(db: QueueConnection, migrate: boolean): PgBoss {
  * Makes the queue in a database that has none, or brings an older one up to date. Several processes may do so at once.
  * @throws StockulaError DATABASE_UNSUITABLE where the user may not make it, or it was made by a newer version
  */
-export async function installQueue(db: QueueConnection): Promise<void> {
-  if (await isComplete(db)) return;
+export async function installQueue(db: QueueConnection, name = queueName): Promise<void> {
+  if (await isComplete(db, name)) return;
   try {
     const boss = makeBoss(db, true);
     await boss.start();
-    await boss.createQueue(queueName, { policy: 'singleton' });
+    await boss.createQueue(name, { policy: name === queueName ? 'singleton' : 'standard' });
     await boss.stop();
     await makeScheduleMarks(db);
   } catch (error) {
@@ -46,13 +50,13 @@ export async function installQueue(db: QueueConnection): Promise<void> {
   }
 }
 
-async function isComplete(db: QueueConnection): Promise<boolean> {
+async function isComplete(db: QueueConnection, name: string): Promise<boolean> {
   const [made] = await db.rows<{ all: boolean }>(`SELECT to_regclass('pgboss.version') IS NOT NULL
     AND to_regclass('stockula.job_schedules') IS NOT NULL AS all`);
   if (!made?.all) return false;
   const [queue] = await db.rows<{ version: number; queues: number }>(
     `SELECT version, (SELECT count(*)::int FROM pgboss.queue WHERE name = $1) AS queues FROM pgboss.version`,
-    [queueName],
+    [name],
   );
   const wanted = manifest.pgboss.schema;
   if (queue && queue.version > wanted) throw madeByNewer(queue.version, wanted);

@@ -26,7 +26,7 @@ export class JobQueue {
     this.#boss = boss;
     this.#settings = settings;
     this.jobs = new JobList(db, boss);
-    this.claims = new Claims(db, boss, settings);
+    this.claims = new Claims(db, boss, settings, { name: queueName });
   }
 
   /**

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../telemetry/logger.ts';
 import type { ClaimedJob, Claims } from './claims.ts';
-import { failureOf } from './failure.ts';
-import type { JobHandlers } from './handlers.ts';
+import { failureOf, type JobFailure } from './failure.ts';
+import type { Handlers, JobContext } from './handlers.ts';
 import type { JobProgress } from './stored-job.ts';
 
 export interface RunningNeeds {
   readonly claims: Claims;
-  readonly handlers: JobHandlers;
+  readonly handlers: Handlers;
+  /** What the failure of an attempt means; by default as sources said. */
+  readonly failureOf?: ((error: unknown) => JobFailure) | undefined;
   readonly log: Logger;
   /** Resolves when a question to the database has failed because it is away, and may be asked again. */
   readonly back: (error: unknown) => Promise<boolean>;
@@ -68,7 +70,7 @@ export class RunningJob {
       this.#log.info({ tookMs }, 'job done');
       return 'done';
     }
-    const failure = failureOf(outcome.error);
+    const failure = (this.#needs.failureOf ?? failureOf)(outcome.error);
     const noted = await this.#note(() => claims.fail(this.job, failure));
     if (!noted?.value) return this.#lost();
     const { state, nextAttemptAt } = noted.value;
@@ -86,14 +88,17 @@ export class RunningJob {
       expireInSeconds * 1000,
     );
     const { signal } = this.#abort;
-    const context = {
+    const context: JobContext = {
       id,
       attempt: retryCount + 1,
       signal,
       progress: (told: JobProgress) => this.#report(told),
     };
     try {
-      const handle = this.#needs.handlers[data.kind] as (data: unknown, context: unknown) => Promise<unknown>;
+      const handle = this.#needs.handlers[data.kind] as
+        | ((data: unknown, context: JobContext) => Promise<unknown>)
+        | undefined;
+      if (!handle) throw new Error(`this worker does not know what a ${data.kind} is`);
       // A handler that does not heed the signal must not hold up the worker.
       const result = await Promise.race([handle(data.data, context), rejectedBy(signal)]);
       return { result };

@@ -2,16 +2,23 @@ import { messageOf } from '../domain/errors.ts';
 import { isLostConnection } from '../storage/timescale/lost-connection.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { type Metrics, noMetrics } from '../telemetry/metric-table.ts';
-import type { JobHandlers } from './handlers.ts';
+import type { JobFailure } from './failure.ts';
+import type { Handlers } from './handlers.ts';
 import type { JobQueue } from './job-queue.ts';
 import { Outage } from './outage.ts';
 import { type Ending, type Outcome, RunningJob } from './running-job.ts';
 import type { Schedule } from './scheduler.ts';
 import type { StoredJob } from './stored-job.ts';
 
+/** A queue as workers need it; `runDue` where they look at the clock too. */
+export type WorkedQueue = Pick<JobQueue, 'settings' | 'claims' | 'reconnect' | 'maintain'> &
+  Partial<Pick<JobQueue, 'runDue'>>;
+
 export interface WorkerOptions {
-  readonly queue: JobQueue;
-  readonly handlers: JobHandlers;
+  readonly queue: WorkedQueue;
+  readonly handlers: Handlers;
+  /** What the failure of an attempt means; by default as sources said. */
+  readonly failureOf?: (error: unknown) => JobFailure;
   /** How many jobs run at the same time. */
   readonly concurrency: number;
   /** Aborted: takes no more jobs, lets those that run finish for a while, and gives the rest back. */
@@ -19,6 +26,10 @@ export interface WorkerOptions {
   readonly log: Logger;
   readonly schedules?: readonly Schedule[];
   readonly metrics?: Metrics;
+  /** How soon a cancelled job is told, at most; by default a third of `heartbeat_seconds`. */
+  readonly beatMs?: number;
+  /** Told once how to have the queue asked at once rather than at the next poll. */
+  readonly onStarted?: (wake: () => void) => void;
   /** Told each job that has ended. */
   readonly onEnded?: (job: EndedJob) => void;
 }
@@ -46,6 +57,7 @@ const mostStrange = 10;
 export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const worker = new Worker(options);
   options.log.info({ concurrency: options.concurrency }, 'worker started');
+  options.onStarted?.(() => worker.wake());
   try {
     await worker.run();
   } finally {
@@ -69,6 +81,7 @@ class Worker {
   /** Aborted when what runs is given back. */
   readonly #end = new AbortController();
   readonly #heartbeatMs: number;
+  readonly #beatMs: number;
   /** When each chore is due next. */
   readonly #next: Record<Chore, number> = {
     beat: 0,
@@ -83,6 +96,7 @@ class Worker {
     const { queue, log } = options;
     this.#options = options;
     this.#heartbeatMs = queue.settings.heartbeat_seconds * 1000;
+    this.#beatMs = options.beatMs ?? this.#heartbeatMs / 3;
     this.#outage = new Outage(
       () => queue.reconnect(),
       log,
@@ -93,6 +107,10 @@ class Worker {
       },
     );
     options.signal.addEventListener('abort', () => this.#awake.resolve(), { once: true });
+  }
+
+  wake(): void {
+    this.#awake.resolve();
   }
 
   async run(): Promise<void> {
@@ -144,7 +162,7 @@ class Worker {
   }
 
   async #tellAlive(): Promise<void> {
-    if (this.#running.size === 0 || !this.#isDue('beat', this.#heartbeatMs / 3)) return;
+    if (this.#running.size === 0 || !this.#isDue('beat', this.#beatMs)) return;
     const held = [...this.#running.values()];
     const ours = await this.#options.queue.claims.beat(held.map(({ job }) => job));
     for (const running of held) {
@@ -169,8 +187,8 @@ class Worker {
   async #runSchedule(schedule: Schedule): Promise<void> {
     const { queue, log } = this.#options;
     try {
-      const queued = await queue.runDue(schedule);
-      if (queued !== null) log.info({ schedule: schedule.name, queued }, 'schedule was due');
+      const queued = await queue.runDue?.(schedule);
+      if (typeof queued === 'number') log.info({ schedule: schedule.name, queued }, 'schedule was due');
     } catch (error) {
       if (isLostConnection(error)) throw error;
       log.error(
@@ -181,14 +199,14 @@ class Worker {
   }
 
   async #take(): Promise<void> {
-    const { queue, concurrency, handlers, log } = this.#options;
+    const { queue, concurrency, handlers, failureOf, log } = this.#options;
     // Of jobs with the same lane only one is taken at a time, so that an answer may be short of what could run.
     for (let free = concurrency - this.#running.size; free > 0; free = concurrency - this.#running.size) {
       const jobs = await queue.claims.take(free);
       if (jobs.length === 0) return;
       for (const job of jobs) {
         const back = (error: unknown) => this.#outage.isOver(error, this.#end.signal);
-        const running = new RunningJob(job, { claims: queue.claims, handlers, log, back });
+        const running = new RunningJob(job, { claims: queue.claims, handlers, failureOf, log, back });
         this.#running.set(job.id, running);
         void this.#watch(running);
       }
@@ -216,7 +234,8 @@ class Worker {
   /** Until the next question is due, a job ends, or the worker is to stop. */
   async #pause(latest: number): Promise<void> {
     const { poll_seconds } = this.#options.queue.settings;
-    const most = Math.min(poll_seconds * 1000, this.#heartbeatMs / 3, latest - performance.now());
+    const beatMs = this.#running.size > 0 ? this.#beatMs : this.#heartbeatMs / 3;
+    const most = Math.min(poll_seconds * 1000, beatMs, latest - performance.now());
     const timer = setTimeout(() => this.#awake.resolve(), Math.max(0, most));
     await this.#awake.promise;
     clearTimeout(timer);

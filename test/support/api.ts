@@ -1,3 +1,4 @@
+import type { Analyses } from '../../src/api/analyses.ts';
 import type { ApiContext } from '../../src/api/context.ts';
 import { openAccess } from '../../src/app/access-service.ts';
 import { openDataServices } from '../../src/app/data-services.ts';
@@ -9,6 +10,15 @@ import { createLogger } from '../../src/telemetry/logger.ts';
 import { MetricRegistry } from '../../src/telemetry/metrics.ts';
 
 const absent = () => Promise.reject(new Error('there is no market here'));
+const nothing = () => Promise.reject(new Error('there is no queue here'));
+const noAnalyses: Analyses = {
+  submit: nothing,
+  list: nothing,
+  find: nothing,
+  cancel: nothing,
+  answerOf: nothing,
+  watch: () => () => undefined,
+};
 
 /** What the API is built from where nothing is asked of it: for its OpenAPI document. */
 export async function contextWithoutMarket(): Promise<ApiContext> {
@@ -32,6 +42,7 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
     log,
     watchlists: watchlistService(noOwnDatabase),
     health: { ready: () => Promise.reject(new Error('there is no market here')) },
+    analyses: noAnalyses,
     metrics: new MetricRegistry(),
     portfolios: new PortfolioService({
       list: absent,

@@ -1,5 +1,7 @@
 import type { Routes } from '../api.ts';
 import { addAccess } from './access/index.ts';
+import { addAnalyses } from './analyses.ts';
+import { addBacktests } from './backtests.ts';
 import { addBars } from './bars.ts';
 import { addCorporateActions } from './corporate-actions.ts';
 import { addDataOperations } from './data-operations.ts';
@@ -18,6 +20,8 @@ import { addYahoo } from './yahoo.ts';
 /** Every group of routes, in the order in which the OpenAPI document has them. */
 const groups: readonly Routes[] = [
   addBars,
+  addBacktests,
+  addAnalyses,
   addAccess,
   addFreshness,
   addHealth,

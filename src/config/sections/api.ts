@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { flag, optional, text, webAddress, whole } from '../fields.ts';
+import { duration, flag, text, whole } from '../fields.ts';
 
 /** The REST API and the dashboard, as `stockula serve` offers them. */
 export const api = z.object({
@@ -9,6 +10,20 @@ export const api = z.object({
   port: whole({ min: 0, max: 65_535 })
     .prefault(8080)
     .meta({ description: 'Port to listen on; 0: any that is free' }),
+  analysis_concurrency: whole({ min: 0, max: 64 }).prefault(2).meta({
+    description:
+      'How many backtests and other analyses one process runs at the same time; 0: others run them',
+    unit: 'analyses',
+  }),
+  analyses_running: whole({ min: 1, max: 64 })
+    .prefault(2)
+    .meta({ description: 'How many analyses of one user run at the same time', unit: 'analyses' }),
+  analyses_waiting: whole({ min: 1, max: 10_000 })
+    .prefault(20)
+    .meta({ description: 'How many analyses of one user may wait', unit: 'analyses' }),
+  keep_analyses: duration()
+    .prefault('7 days')
+    .meta({ description: 'How long answers of analyses can be fetched' }),
   trust_proxy: flag()
     .prefault(false)
     .meta({ description: 'Whether a proxy in front says who the client is (X-Forwarded-For)' }),

@@ -47,9 +47,6 @@ export async function planGrid(task: GridPlanTask, { signal, threads }: RunOptio
 }
 
 /** Runs on threads, in the order of the tasks. */
-export function runSingles(
-  tasks: readonly SingleTask[],
-  { signal, threads }: RunOptions,
-): Promise<NamedResult[]> {
-  return runTasks(singles, tasks, { signal, threads });
+export function runSingles(tasks: readonly SingleTask[], options: RunOptions): Promise<NamedResult[]> {
+  return runTasks(singles, tasks, options);
 }

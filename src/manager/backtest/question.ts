@@ -1,5 +1,6 @@
 import type { BacktestSettings } from '../../backtest/settings.ts';
 import type { riskFreeSymbols } from '../../domain/risk-free/annual-rates.ts';
+import type { RunOptions } from '../workers/run-tasks.ts';
 
 /** A strategy to test, by name or alias or by the path of a file, with the parameters that are not to be the default. */
 export interface StrategyChoice {
@@ -21,4 +22,6 @@ export interface BacktestOptions {
   /** What paths of strategy files are relative to. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
+  /** Where given, all strategies run on worker threads; progress counts strategies. */
+  readonly threads?: RunOptions | undefined;
 }

@@ -20,7 +20,7 @@ const manyBars = 20_000;
 export async function runStrategies(
   bars: BarSeries,
   settings: BacktestSettings,
-  { strategies, folder, signal }: BacktestOptions,
+  { strategies, folder, signal, threads }: BacktestOptions,
 ): Promise<NamedResult[]> {
   if (settings.holdOnly) {
     return [{ title: hold.title, leastDays: hold.leastDays, result: runBacktest(bars, hold, {}, settings) }];
@@ -31,11 +31,11 @@ export async function runStrategies(
     parameters,
   }));
   const isMuch = bars.ts.length > manyBars;
-  if (isMuch || chosen.some(({ strategy }) => strategy.kind === 'file')) {
+  if (threads || isMuch || chosen.some(({ strategy }) => strategy.kind === 'file')) {
     const series = { mark: randomUUID(), bars: sharedBars(bars) };
     return runSingles(
       chosen.map((one) => ({ ...one, series, settings })),
-      { signal },
+      { signal, ...threads },
     );
   }
   const series = { mark: randomUUID(), bars };

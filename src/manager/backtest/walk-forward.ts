@@ -97,7 +97,7 @@ export async function walkForward(
     const own = { ...within(series, settings, window.outOfSample), cash, finalizeTrades: true };
     if (cash <= 0) break;
     const task = { series, strategy, parameters: best.params, settings: own };
-    const [one] = await runSingles([task], options);
+    const [one] = await runSingles([task], { signal: options.signal, threads: options.threads });
     if (one === undefined) throw new TypeError('A task without an answer');
     const { result } = one;
     cash = result.equity.equity.at(-1) ?? cash;

@@ -13,7 +13,7 @@ export interface RunQuestion {
   readonly symbol: string;
   readonly interval: Interval;
   readonly range: BarRange;
-  readonly options: Omit<BacktestOptions, 'signal'>;
+  readonly options: Omit<BacktestOptions, 'signal' | 'threads'>;
   /** Null for a backtest. */
   readonly search: SearchOptions | null;
   /** Strategy files as they were, by the name they were asked for. */
@@ -24,7 +24,7 @@ export function questionOf(
   symbol: string,
   interval: Interval,
   range: BarRange,
-  { signal, ...options }: BacktestOptions,
+  { signal, threads, ...options }: BacktestOptions,
   search: SearchOptions | null,
 ): RunQuestion {
   const files: Record<string, { hash: string; source: string }> = {};
