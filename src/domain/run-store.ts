@@ -24,12 +24,30 @@ export interface RunFilter {
   readonly limit?: number | undefined;
 }
 
+/** A run as a list shows it. */
+export interface RunHead extends Pick<StoredRun, 'id' | 'madeAt' | 'kind' | 'symbol' | 'interval'> {
+  /** In the order of the answer. */
+  readonly strategies: string[];
+  /** Of the first of them, percent. */
+  readonly returnPercent: number | null;
+  /** To go on from it, epoch microseconds. */
+  readonly madeAtMicros: string;
+}
+
+export interface RunHeadFilter extends RunFilter {
+  readonly limit: number;
+  /** The last one seen. */
+  readonly after?: Pick<RunHead, 'id' | 'madeAtMicros'> | undefined;
+}
+
 /** Where runs are kept. */
 export interface RunStore {
   /** The same question about the same bars is kept once. @returns its number */
   save(run: NewRun): Promise<string>;
   /** The newest first. */
   list(filter: RunFilter): Promise<StoredRun[]>;
+  /** The same without questions and answers, which can be large. */
+  heads(filter: RunHeadFilter): Promise<RunHead[]>;
   find(id: string): Promise<StoredRun | null>;
   /** @returns how many there were */
   delete(ids: readonly string[]): Promise<number>;

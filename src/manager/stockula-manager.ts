@@ -6,7 +6,7 @@ import type { Interval } from '../domain/interval.ts';
 import type { BarRange, MarketStore, StoredBars, TimeRange } from '../domain/market-store.ts';
 import type { EpochMs, TickerSymbol } from '../domain/nominal.ts';
 import type { StoredPortfolio } from '../domain/portfolio-store.ts';
-import type { RunFilter, RunStore, StoredRun } from '../domain/run-store.ts';
+import type { RunFilter, RunHead, RunHeadFilter, RunStore, StoredRun } from '../domain/run-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AnalysisOptions } from '../indicators/analysis-options.ts';
 import type { AllocatedPortfolio } from './allocation/allocated-portfolio.ts';
@@ -246,6 +246,11 @@ export class StockulaManager {
   /** Backtests and searches that are kept, the newest first. @throws StockulaError USAGE where no database answers */
   async storedRuns(filter: RunFilter): Promise<StoredRun[]> {
     return requireRuns(this.#runs).list(filter);
+  }
+
+  /** The same without questions and answers. @throws StockulaError USAGE as above */
+  async runHeads(filter: RunHeadFilter): Promise<RunHead[]> {
+    return requireRuns(this.#runs).heads(filter);
   }
 
   /** One of them. @throws StockulaError NOT_FOUND; USAGE as above */

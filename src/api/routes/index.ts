@@ -14,6 +14,7 @@ import { addMigration } from './migration.ts';
 import { addOptions } from './options.ts';
 import { addPortfolios } from './portfolios.ts';
 import { addUdf } from './udf.ts';
+import { addRuns } from './runs.ts';
 import { addWatchlists } from './watchlists.ts';
 import { addYahoo } from './yahoo.ts';
 
@@ -22,6 +23,7 @@ const groups: readonly Routes[] = [
   addBars,
   addBacktests,
   addAnalyses,
+  addRuns,
   addAccess,
   addFreshness,
   addHealth,

@@ -35,6 +35,9 @@ const presets: Readonly<Record<string, CommissionModel>> = {
   robinhood: { ...noCommission, activity: { perShare: 0.000_166, above: 50, cap: 8.3 } },
 };
 
+/** The brokers whose fees are known. */
+export const brokerNames: readonly string[] = Object.keys(presets);
+
 const squeeze = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, '');
 
 function presetOf(name: string): CommissionModel {

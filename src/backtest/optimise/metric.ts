@@ -21,6 +21,9 @@ const squeeze = (name: string) => name.toLowerCase().replaceAll(/\[[%$]\]|[^a-z#
 
 const names = statisticNames.filter((name) => !noNumber.includes(name));
 
+/** The statistics that results can be ranked by. */
+export const metricNames: readonly StatisticName[] = names;
+
 /**
  * The statistic of that name, in any case and with or without its unit. Drawdowns are negative, so more is better.
  * @throws StockulaError USAGE with the nearest name

@@ -1,5 +1,7 @@
 import type pg from 'pg';
-import type { NewRun, RunFilter, RunStore, StoredRun } from '../../domain/run-store.ts';
+import type { NewRun, RunFilter, RunHead, RunHeadFilter, RunStore, StoredRun } from '../../domain/run-store.ts';
+
+const answers = `coalesce(answers, '[]')`;
 
 const columns = `id::text AS id, (extract(epoch FROM made_at) * 1000)::float8 AS "madeAt", kind, symbol, interval,
   data_hash AS "dataHash", configuration_hash AS "configurationHash", question, result`;
@@ -36,6 +38,25 @@ export class TimescaleRuns implements RunStore {
       `SELECT ${columns} FROM backtest_runs WHERE ($1::text IS NULL OR symbol = $1)
        ORDER BY made_at DESC, backtest_runs.id DESC LIMIT $2`,
       [symbol ?? null, limit ?? null],
+    );
+    return rows;
+  }
+
+  async heads({ symbol, limit, after }: RunHeadFilter): Promise<RunHead[]> {
+    const { rows } = await this.#pool.query<RunHead>(
+      `SELECT id::text AS id, (extract(epoch FROM made_at) * 1000)::float8 AS "madeAt",
+         (extract(epoch FROM made_at) * 1000000)::bigint::text AS "madeAtMicros", kind, symbol, interval,
+         ARRAY(SELECT one->>'strategy' FROM jsonb_array_elements(${answers}) AS one) AS strategies,
+         (${answers}->0 #>> '{statistics,Return [%]}')::float8 AS "returnPercent"
+       FROM (SELECT *, CASE WHEN kind = 'backtest' THEN result->'runs'
+           WHEN result->'optimisations' = '[]' THEN result->'walkForwards'
+           ELSE (SELECT jsonb_agg(one || jsonb_build_object('statistics', one #> '{best,0,statistics}'))
+             FROM jsonb_array_elements(result->'optimisations') AS one) END AS answers
+         FROM backtest_runs) AS runs
+       WHERE ($1::text IS NULL OR symbol = $1)
+         AND ($3::bigint IS NULL OR (made_at, id) < ('epoch'::timestamptz + $3 * interval '1 microsecond', $4::bigint))
+       ORDER BY made_at DESC, runs.id DESC LIMIT $2`,
+      [symbol ?? null, limit, after?.madeAtMicros ?? null, after?.id ?? null],
     );
     return rows;
   }

@@ -3,6 +3,7 @@ import {
   IconDatabase,
   IconDatabaseImport,
   IconGauge,
+  IconHistoryToggle,
   IconKey,
   IconLayoutDashboard,
   type TablerIcon,
@@ -41,6 +42,10 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(async () => ({
       default: (await import('../pages/migration/migration-page.tsx')).MigrationPage,
     })),
+    path: '/backtest',
+    title: 'Backtest',
+    Icon: IconHistoryToggle,
+    Page: lazy(async () => ({ default: (await import('../pages/backtest/backtest-page.tsx')).BacktestPage })),
   },
   {
     path: '/data',
