@@ -78,8 +78,6 @@ export const backtestQuestion = z.object(question).strict().meta({
   description: 'What is to be tested, and by which rules. What is left out is as configured.',
 });
 
-export type BacktestQuestion = z.input<typeof backtestQuestion>;
-
 const span = z.object({ from: day, to: day }).strict();
 const gridValues = z.union([
   number,
@@ -118,8 +116,6 @@ export const searchQuestion = z
     id: 'SearchQuestion',
     description: 'Parameters to be searched for. What is left out is as configured.',
   });
-
-export type SearchQuestion = z.input<typeof searchQuestion>;
 
 const time = z.number().describe('Epoch milliseconds');
 const figure = z.union([z.number(), z.string()]).nullable();

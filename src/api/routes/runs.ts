@@ -20,7 +20,11 @@ export const addRuns: Routes = (api, { ask, config }) => {
     '/api/v1/strategies',
     {
       config: { right: 'read' },
-      schema: { tags, summary: 'Strategies, and what else a backtest can be told', response: { 200: strategies } },
+      schema: {
+        tags,
+        summary: 'Strategies, and what else a backtest can be told',
+        response: { 200: strategies },
+      },
     },
     async () => backtestChoices(config()),
   );

@@ -1,5 +1,12 @@
 import type pg from 'pg';
-import type { NewRun, RunFilter, RunHead, RunHeadFilter, RunStore, StoredRun } from '../../domain/run-store.ts';
+import type {
+  NewRun,
+  RunFilter,
+  RunHead,
+  RunHeadFilter,
+  RunStore,
+  StoredRun,
+} from '../../domain/run-store.ts';
 
 const answers = `coalesce(answers, '[]')`;
 

@@ -1,7 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { BacktestQuestion, SearchQuestion } from '../../../src/contract/backtests.ts';
+import type { paths } from '../../../src/contract/client/routes.ts';
 import { answerOf, client } from './client.ts';
+
+type BodyOf<Path extends '/api/v1/backtests' | '/api/v1/searches'> =
+  paths[Path]['post']['requestBody']['content']['application/json'];
+
+export type BacktestQuestion = BodyOf<'/api/v1/backtests'>;
+export type SearchQuestion = BodyOf<'/api/v1/searches'>;
 
 /** A backtest, or a search for parameters. */
 export type Asked =

@@ -95,7 +95,9 @@ function Followed({ id, onTake }: ShownProps) {
     return (
       <Paper withBorder p="md" role="status">
         <Group justify="space-between" mb="xs">
-          <Text size="sm">{state === 'waiting' ? 'Waiting for a free thread …' : `Running, ${percent} %`}</Text>
+          <Text size="sm">
+            {state === 'waiting' ? 'Waiting for a free thread …' : `Running, ${percent} %`}
+          </Text>
           <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
             Cancel
           </Button>

@@ -2,7 +2,8 @@ import { Alert, Anchor, List, SimpleGrid, Stack, Tabs, Text, Title } from '@mant
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { BacktestAnswer, EquityCurve, StrategyRun } from '../../../../src/contract/backtests.ts';
-import { type ChartPoint, TimeChart } from '../../charts/time-chart.tsx';
+import type { ChartPoint } from '../../charts/chart-types.ts';
+import { TimeChart } from '../../charts/time-chart.tsx';
 import { Change } from '../../components/change.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Stat } from '../../components/stat.tsx';
@@ -23,7 +24,8 @@ export function BacktestResult({ answer }: { readonly answer: BacktestAnswer }) 
         </Alert>
       )}
       <Text size="sm" c="dimmed">
-        {symbol}, {answer.interval}, {dayOf(answer.from)} to {dayOf(answer.to)}, {answer.bars.toLocaleString('en-US')} bars.{' '}
+        {symbol}, {answer.interval}, {dayOf(answer.from)} to {dayOf(answer.to)},{' '}
+        {answer.bars.toLocaleString('en-US')} bars.{' '}
         {answer.run.id === null ? (
           answer.run.note
         ) : (
@@ -40,7 +42,14 @@ export function BacktestResult({ answer }: { readonly answer: BacktestAnswer }) 
 }
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-const ofTable = ['Return [%]', 'Return (Ann.) [%]', 'Max. Drawdown [%]', 'Sharpe Ratio', '# Trades', 'Win Rate [%]'];
+const ofTable = [
+  'Return [%]',
+  'Return (Ann.) [%]',
+  'Max. Drawdown [%]',
+  'Sharpe Ratio',
+  '# Trades',
+  'Win Rate [%]',
+];
 
 function Ranking({
   runs,
@@ -114,7 +123,8 @@ function OneRun({ run }: { readonly run: StrategyRun }) {
             <Curves equity={equity} />
           ) : (
             <Text size="sm">
-              Curves are drawn of the best strategy of an answer. Test this one alone, or run it again, to see its own.
+              Curves are drawn of the best strategy of an answer. Test this one alone, or run it again, to see
+              its own.
             </Text>
           )}
         </Tabs.Panel>

@@ -1,6 +1,5 @@
-import type { BacktestQuestion, SearchQuestion } from '../../../../src/contract/backtests.ts';
 import type { Strategies } from '../../../../src/contract/runs.ts';
-import type { Asked } from '../../api/backtests.ts';
+import type { Asked, BacktestQuestion, SearchQuestion } from '../../api/backtests.ts';
 
 export type Strategy = Strategies['strategies'][number];
 export type Task = 'test' | 'compare' | 'search' | 'walk';
@@ -70,7 +69,9 @@ export function questionOf(form: FormState): Asked {
     fill: form.fill,
     cash: Number(form.cash),
     slippage: rounded(Number(form.slippage) / 100),
-    ...(form.broker === '' ? { commission: rounded(Number(form.commission) / 100) } : { broker: form.broker }),
+    ...(form.broker === ''
+      ? { commission: rounded(Number(form.commission) / 100) }
+      : { broker: form.broker }),
   };
   if (task === 'compare') return { kind: 'backtest', question: { ...question, strategies: [] } };
   if (task === 'test') {

@@ -86,8 +86,8 @@ export function KeptRuns() {
       {b !== '' && <RunsCompared a={a} b={b} />}
       <Modal opened={doomed !== null} onClose={() => setDoomed(null)} title="Delete this backtest?" centered>
         <Text size="sm" mb="md">
-          Number {doomed?.id}, {doomed?.symbol}, {doomed?.strategies.join(', ')}. It cannot be brought back, but asked
-          again.
+          Number {doomed?.id}, {doomed?.symbol}, {doomed?.strategies.join(', ')}. It cannot be brought back,
+          but asked again.
         </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setDoomed(null)}>

@@ -181,7 +181,12 @@ interface PartProps {
   readonly set: (change: Partial<FormState>) => void;
 }
 
-function Searching({ choices, strategy, form, set }: PartProps & { readonly strategy: Strategy | undefined }) {
+function Searching({
+  choices,
+  strategy,
+  form,
+  set,
+}: PartProps & { readonly strategy: Strategy | undefined }) {
   const grid = Object.entries(strategy?.grid ?? {});
   return (
     <>

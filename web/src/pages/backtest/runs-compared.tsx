@@ -63,7 +63,12 @@ function Side({ pair: { before, now }, a, b }: SideProps) {
           cell: (figure) => text(figure, before?.statistics?.[figure]),
           numeric: true,
         },
-        { id: 'b', title: `No. ${b}`, cell: (figure) => text(figure, now?.statistics?.[figure]), numeric: true },
+        {
+          id: 'b',
+          title: `No. ${b}`,
+          cell: (figure) => text(figure, now?.statistics?.[figure]),
+          numeric: true,
+        },
       ]}
     />
   );

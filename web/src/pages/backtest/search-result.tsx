@@ -87,11 +87,18 @@ function Best({ found, onTake }: { readonly found: Optimisation } & Pick<SearchR
             Tried on bars it was not chosen in
           </Title>
           <Text size="sm" c="dimmed" mb="xs">
-            {parametersText(trial.params)}: chosen {trial.train.join(' to ')}, tried {trial.test.join(' to ')}.
+            {parametersText(trial.params)}: chosen {trial.train.join(' to ')}, tried {trial.test.join(' to ')}
+            .
           </Text>
           <SimpleGrid cols={2} spacing="xs">
-            <Stat label="Return where chosen" value={statisticText('Return [%]', trial.trainResults['Return [%]'])} />
-            <Stat label="Return where tried" value={statisticText('Return [%]', trial.testResults['Return [%]'])} />
+            <Stat
+              label="Return where chosen"
+              value={statisticText('Return [%]', trial.trainResults['Return [%]'])}
+            />
+            <Stat
+              label="Return where tried"
+              value={statisticText('Return [%]', trial.testResults['Return [%]'])}
+            />
           </SimpleGrid>
         </>
       )}
