@@ -79,11 +79,23 @@ export async function runTasks<Module extends { runTask(task: never): unknown }>
   } catch (error) {
     const cause = ending.signal.aborted ? ending.signal.reason : error;
     ending.abort();
+    wakeWaiting(pool);
     signal?.throwIfAborted();
     throw explained(cause);
   } finally {
     pool.off('error', onBroken);
   }
+}
+
+/** A task of nothing. */
+const nothing: Order = { module: 'data:text/javascript,export const runTask = () => null', task: null };
+
+/**
+ * Piscina starts no thread in place of those that a signal has ended, so that what others have waiting behind them would
+ * wait until somebody asks for more.
+ */
+function wakeWaiting(pool: Piscina<Order, Reply>): void {
+  if (pool.queueSize > 0) void pool.run(nothing).catch(() => undefined);
 }
 
 /** Ends all threads now rather than when they have been idle; for tests and long-lived processes that close. */

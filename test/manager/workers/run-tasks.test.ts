@@ -129,3 +129,15 @@ test('idle threads keep no process from ending', () => {
   expect(`${stdout}${stderr}`).toBe('3');
   expect(performance.now() - began).toBeLessThan(4_500);
 });
+
+test('what waits behind tasks that are ended in the middle is done', { timeout: 20_000 }, async () => {
+  const stop = new AbortController();
+  const spinning = Array.from({ length: 6 }, () => ({ do: 'spin' }) as const);
+  const first = runTasks(sample, spinning, { threads: 2, signal: stop.signal }).catch(() => 'ended');
+  // Until both threads are at work.
+  await setTimeout(1_500);
+  const behind = runTasks(sample, [{ do: 'sum', values: Float64Array.of(1, 2) }], { threads: 2 });
+  stop.abort();
+  expect(await first).toBe('ended');
+  expect(await behind).toEqual([3]);
+});
