@@ -12,6 +12,7 @@ import type { MetricRegistry } from '../telemetry/metrics.ts';
 import type { DataServices } from './data-services.ts';
 import type { MigrationControl } from './migration-control.ts';
 import type { Analyses } from './analyses.ts';
+import type { MigrationControl } from './migration-control.ts';
 
 /** What routes may ask of the market while they answer one question. */
 export interface AskedMarket {

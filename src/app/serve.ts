@@ -4,8 +4,8 @@ import { StockulaError } from '../domain/errors.ts';
 import { createLogger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
 import { openAccess } from './access-service.ts';
-import { openChanges } from './change-source.ts';
 import { analysisService } from './analysis-service.ts';
+import { openChanges } from './change-source.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
 import { openDataServices } from './data-services.ts';
@@ -54,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const analyses = analysisService({ configFile, values, config, database, log, metrics });
   const close = async () => {
     await analyses.close();
+    await closeChanges();
     await closeAccess();
     await database.close();
     await market.close();

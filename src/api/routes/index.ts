@@ -13,8 +13,8 @@ import { addLive } from './live.ts';
 import { addMigration } from './migration.ts';
 import { addOptions } from './options.ts';
 import { addPortfolios } from './portfolios.ts';
-import { addUdf } from './udf.ts';
 import { addRuns } from './runs.ts';
+import { addUdf } from './udf.ts';
 import { addWatchlists } from './watchlists.ts';
 import { addYahoo } from './yahoo.ts';
 

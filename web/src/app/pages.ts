@@ -42,6 +42,8 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(async () => ({
       default: (await import('../pages/migration/migration-page.tsx')).MigrationPage,
     })),
+  },
+  {
     path: '/backtest',
     title: 'Backtest',
     Icon: IconHistoryToggle,
