@@ -47,14 +47,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const { access, close: closeAccess } = await openAccess(database, config, log);
   const { changes, close: closeChanges } = openChanges(database);
   const data = openDataServices({ database, market, config, configFile: options.configFile });
-  const close = async () => {
-    await closeChanges();
-    await data.close();
   const { configFile, values } = options;
   const analyses = analysisService({ configFile, values, config, database, log, metrics });
   const close = async () => {
     await analyses.close();
     await closeChanges();
+    await data.close();
     await closeAccess();
     await database.close();
     await market.close();

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { flag, optional, text, webAddress, whole } from '../fields.ts';
-import { duration, flag, text, whole } from '../fields.ts';
+import { duration, flag, optional, text, webAddress, whole } from '../fields.ts';
 
 /** The REST API and the dashboard, as `stockula serve` offers them. */
 export const api = z.object({

@@ -116,6 +116,559 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test strategies on the bars of a symbol
+         * @description With `Prefer: wait=N` the answer itself, where it comes within N seconds (at most 60).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BacktestQuestionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredAnalysis"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analysis"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search for the best parameters of strategies, or walk forward with them
+         * @description With `Prefer: wait=N` the answer itself, where it comes within N seconds (at most 60).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SearchQuestionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredAnalysis"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analysis"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions in the background, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "backtest" | "search" | "forecast" | "allocation" | "portfolio-backtest";
+                    state?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                    /** @description Of all users; for admins */
+                    all?: string;
+                    limit?: number;
+                    /** @description What `next` of the page before said */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest first */
+                            analyses: components["schemas"]["Analysis"][];
+                            /** @description The cursor of the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analyses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a question is, and its answer once it is done */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredAnalysis"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a question back; one that has ended stays as it is */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cancelled: boolean;
+                            analysis: components["schemas"]["Analysis"];
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analyses/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a question is, as it goes on */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description `progress` again and again, then `done`, `failed` or `cancelled`, each with an Analysis */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategies, and what else a backtest can be told */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            strategies: components["schemas"]["Strategy"][];
+                            /** @description Statistics to rank by */
+                            metrics: string[];
+                            /** @description Brokers whose fees are known */
+                            brokers: string[];
+                            /** @description What holds where a question says nothing */
+                            defaults: {
+                                cash: number;
+                                commission: number;
+                                slippage: number;
+                                /** @enum {string} */
+                                direction: "long" | "long-short";
+                                /** @enum {string} */
+                                fill: "close" | "next-open";
+                            };
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtests that are kept */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol?: string;
+                    limit?: number;
+                    /** @description What `next` of the page before said */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest first */
+                            runs: components["schemas"]["RunHead"][];
+                            /** @description The cursor of the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them as it was answered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptRun"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete one of them */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deleted: number;
+                        };
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{a}/compare/{b}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How two of them differ */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    a: string;
+                    b: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunComparison"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -4203,6 +4756,176 @@ export interface components {
             /** @description Null: one is made up, and told in the answer only */
             password?: string | null;
         };
+        ChosenStrategyInput: {
+            /** @description Name of a strategy or of a group of them, such as smacross or trend */
+            name: string;
+            /** @description Those that are not to have their default */
+            parameters?: {
+                [key: string]: number;
+            };
+        };
+        /** @description What is to be tested, and by which rules. What is left out is as configured. */
+        BacktestQuestionInput: {
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /**
+             * @description By default as configured: data.interval
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description By default total
+             * @enum {string}
+             */
+            adjust?: "raw" | "split" | "total";
+            /**
+             * Format: date
+             * @description First day; without both, the days that are configured, else all bars
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last day, included
+             */
+            to?: string;
+            /** @description By default those that are configured; none means all */
+            strategies?: components["schemas"]["ChosenStrategyInput"][];
+            /**
+             * @description Whether a signal to leave a long trade only closes it, or sells short too
+             * @enum {string}
+             */
+            direction?: "long" | "long-short";
+            /**
+             * @description Where a market order is filled: at the close of its bar, or at the next open
+             * @enum {string}
+             */
+            fill?: "close" | "next-open";
+            /** @description At the start, currency units */
+            cash?: number;
+            /** @description Part of the value of each order, 0.002 for 0.2 %, in place of any broker */
+            commission?: number;
+            /** @description Fees of a broker, such as interactive_brokers; comes before commission */
+            broker?: string;
+            /** @description Part of the price that orders are filled worse by */
+            slippage?: number;
+            /** @description Loss at which a trade is closed; null: none */
+            stopLossPercent?: number | null;
+            /** @description Each new order closes what is held */
+            exclusiveOrders?: boolean;
+            /** @description Close what is held at the last close */
+            finalizeTrades?: boolean;
+            /** @description Millionths of a share instead of whole ones */
+            fractional?: boolean;
+            /**
+             * @description On which bars indicators warm up
+             * @enum {string}
+             */
+            warmUp?: "inside" | "before";
+            /**
+             * @description Whose rate ratios are compared with
+             * @enum {string}
+             */
+            riskFree?: "^IRX" | "^FVX" | "BIL" | "SGOV";
+        };
+        /** @description Parameters to be searched for. What is left out is as configured. */
+        SearchQuestionInput: {
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /**
+             * @description By default as configured: data.interval
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description By default total
+             * @enum {string}
+             */
+            adjust?: "raw" | "split" | "total";
+            /**
+             * Format: date
+             * @description First day; without both, the days that are configured, else all bars
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last day, included
+             */
+            to?: string;
+            /** @description By default those that are configured; none means all */
+            strategies?: components["schemas"]["ChosenStrategyInput"][];
+            /**
+             * @description Whether a signal to leave a long trade only closes it, or sells short too
+             * @enum {string}
+             */
+            direction?: "long" | "long-short";
+            /**
+             * @description Where a market order is filled: at the close of its bar, or at the next open
+             * @enum {string}
+             */
+            fill?: "close" | "next-open";
+            /** @description At the start, currency units */
+            cash?: number;
+            /** @description Part of the value of each order, 0.002 for 0.2 %, in place of any broker */
+            commission?: number;
+            /** @description Fees of a broker, such as interactive_brokers; comes before commission */
+            broker?: string;
+            /** @description Part of the price that orders are filled worse by */
+            slippage?: number;
+            /** @description Loss at which a trade is closed; null: none */
+            stopLossPercent?: number | null;
+            /** @description Each new order closes what is held */
+            exclusiveOrders?: boolean;
+            /** @description Close what is held at the last close */
+            finalizeTrades?: boolean;
+            /** @description Millionths of a share instead of whole ones */
+            fractional?: boolean;
+            /**
+             * @description On which bars indicators warm up
+             * @enum {string}
+             */
+            warmUp?: "inside" | "before";
+            /**
+             * @description Whose rate ratios are compared with
+             * @enum {string}
+             */
+            riskFree?: "^IRX" | "^FVX" | "BIL" | "SGOV";
+            /** @description Values to try, by strategy and parameter: a number, a list, or a range; by default ones that suit */
+            grids?: {
+                [key: string]: {
+                    [key: string]: number | number[] | {
+                        min: number;
+                        max: number;
+                        step?: number;
+                    };
+                };
+            };
+            /** @description Statistic to rank by, such as Return [%] */
+            metric?: string;
+            /** @description How many of the best to tell; by default 10 */
+            best?: number;
+            /** @description Where parameters are chosen, and where they are tried */
+            split?: {
+                train: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                test: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+            /** @description Choose in one stretch of bars and use in the next, again and again: in place of one search */
+            walk?: {
+                inSampleBars?: number;
+                outOfSampleBars?: number;
+                /** @description Choose in all bars so far */
+                anchored?: boolean;
+            };
+        };
         FetchRequestInput: {
             symbols: string[];
             /**
@@ -4455,6 +5178,262 @@ export interface components {
             since: string;
             reason: string;
             file: string | null;
+        };
+        Trade: {
+            /** @description Units; below 0 for a short trade */
+            size: number;
+            entryBar: number;
+            exitBar: number | null;
+            /** @description Epoch milliseconds */
+            entryTime: number;
+            exitTime: number | null;
+            entryPrice: number;
+            /** @description Null while it is open */
+            exitPrice: number | null;
+            stopLoss: number | null;
+            takeProfit: number | null;
+            /** @description Currency units, after commission */
+            profit: number | null;
+            returnPercent: number | null;
+            commission: number | null;
+            tag: string | null;
+        };
+        /** @description One value a bar */
+        EquityCurve: {
+            ts: number[];
+            equity: (number | null)[];
+            drawdownPercent: (number | null)[];
+            buyAndHold: (number | null)[];
+        };
+        StrategyRun: {
+            strategy: string;
+            title: string;
+            params: {
+                [key: string]: number;
+            };
+            /** @description By the names of backtesting.py, with our own behind them; null where undefined */
+            statistics: {
+                [key: string]: number | string | null;
+            };
+            /** @description Ratios above the rate without risk */
+            riskFree: {
+                [key: string]: number | string | null;
+            } | null;
+            trades: components["schemas"]["Trade"][];
+            openTrades: components["schemas"]["Trade"][];
+            notes: string[];
+            /** @description Of the first run only */
+            equity: components["schemas"]["EquityCurve"] | null;
+        };
+        BacktestAnswer: {
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            basis: string[];
+            /** @description Epoch milliseconds */
+            from: number;
+            /** @description Epoch milliseconds */
+            to: number;
+            bars: number;
+            /** @description The rules, filled in */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description The run it is kept as, or why it is not kept */
+            run: {
+                id: string | null;
+                note: string | null;
+            };
+            stale: components["schemas"]["Staleness"] | null;
+            /** @description By return, the best first */
+            runs: components["schemas"]["StrategyRun"][];
+            notes: string[];
+        };
+        HeatMap: {
+            metric: string;
+            rows: {
+                parameter: string;
+                values: number[];
+            };
+            columns: {
+                parameter: string;
+                values: number[];
+            };
+            /** @description By row and column */
+            values: (number | null)[][];
+            /** @description The other parameters, as held */
+            others: {
+                [key: string]: number;
+            };
+        };
+        Optimisation: {
+            strategy: string;
+            title: string;
+            metric: string;
+            lowerIsBetter: boolean;
+            values: {
+                [key: string]: number[];
+            };
+            combinations: number;
+            skipped: number;
+            best: {
+                params: {
+                    [key: string]: number;
+                };
+                /** @description By the names of backtesting.py, with our own behind them; null where undefined */
+                statistics: {
+                    [key: string]: number | string | null;
+                };
+                value: number | null;
+            }[];
+            heatMap: components["schemas"]["HeatMap"] | null;
+            /** @description The choice of the first part, tried on the rest */
+            trial: {
+                params: {
+                    [key: string]: number;
+                };
+                /** @description First and last day */
+                train: string[];
+                /** @description First and last day */
+                test: string[];
+                /** @description By the names of backtesting.py, with our own behind them; null where undefined */
+                trainResults: {
+                    [key: string]: number | string | null;
+                };
+                /** @description By the names of backtesting.py, with our own behind them; null where undefined */
+                testResults: {
+                    [key: string]: number | string | null;
+                };
+                performanceDegradation: {
+                    [key: string]: number | string | null;
+                };
+            } | null;
+            notes: string[];
+        };
+        WalkForward: {
+            strategy: string;
+            title: string;
+            metric: string;
+            anchored: boolean;
+            inSampleBars: number;
+            outOfSampleBars: number;
+            values: {
+                [key: string]: number[];
+            };
+            combinations: number;
+            skipped: number;
+            windows: {
+                /** @description First and last day */
+                inSample: string[];
+                /** @description First and last day */
+                outOfSample: string[];
+                params: {
+                    [key: string]: number;
+                };
+                metricInSample: number | null;
+                metricOutOfSample: number | null;
+                returnInSample: number | null;
+                returnOutOfSample: number | null;
+                annualReturnInSample: number | null;
+                trades: number;
+            }[];
+            /** @description By the names of backtesting.py, with our own behind them; null where undefined */
+            statistics: {
+                [key: string]: number | string | null;
+            };
+            trades: components["schemas"]["Trade"][];
+            equity: {
+                ts: number[];
+                equity: (number | null)[];
+            } | null;
+            efficiencyRatio: number | null;
+            notes: string[];
+        };
+        SearchAnswer: {
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            basis: string[];
+            /** @description Epoch milliseconds */
+            from: number;
+            /** @description Epoch milliseconds */
+            to: number;
+            bars: number;
+            /** @description The rules, filled in */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description The run it is kept as, or why it is not kept */
+            run: {
+                id: string | null;
+                note: string | null;
+            };
+            stale: components["schemas"]["Staleness"] | null;
+            optimisations: components["schemas"]["Optimisation"][];
+            walkForwards: components["schemas"]["WalkForward"][];
+        };
+        AnalysisProgress: {
+            /** @description Parts that are done; of a part under way its fraction */
+            done: number;
+            total: number;
+            text: string;
+        };
+        /** @description Why there is no answer */
+        AnalysisProblem: {
+            /** @enum {string} */
+            code: "INTERNAL" | "USAGE" | "CONFIG_INVALID" | "NOT_FOUND" | "NO_DATA" | "SOURCE_UNUSABLE" | "DATA_DIR_IN_USE" | "DATA_DIR_UNUSABLE" | "PORT_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "DATABASE_UNSUITABLE" | "SQL_FAILED" | "VERIFY_MISMATCH" | "MIGRATION_CONFLICT" | "NAME_TAKEN" | "CHANGED_MEANWHILE" | "DISK_FULL" | "CONSENT_MISSING" | "PROGRAM_MISSING" | "INSTALL_FAILED" | "RIGHTS_MISSING" | "PORT_TAKEN" | "SERVICE_FAILED" | "RUN_FAILED" | "RUN_PARTIAL" | "NO_SOURCE_ANSWERED" | "STRATEGY_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "ADMIN_MISSING" | "CONFLICT" | "TOO_MANY_REQUESTS" | "INTERRUPTED";
+            expected: string;
+            got: string;
+            remedy: string;
+        };
+        /** @description A question that is answered in the background */
+        Analysis: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "backtest" | "search" | "forecast" | "allocation" | "portfolio-backtest";
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description While it runs */
+            progress: components["schemas"]["AnalysisProgress"] | null;
+            /** @description As it was asked */
+            question: unknown;
+            /** @description Where it failed */
+            problem: components["schemas"]["AnalysisProblem"] | null;
+            /** @description Who asked */
+            user: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+        };
+        AnsweredAnalysis: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "backtest" | "search" | "forecast" | "allocation" | "portfolio-backtest";
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /** @description While it runs */
+            progress: components["schemas"]["AnalysisProgress"] | null;
+            /** @description As it was asked */
+            question: unknown;
+            /** @description Where it failed */
+            problem: components["schemas"]["AnalysisProblem"] | null;
+            /** @description Who asked */
+            user: string;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            /** @description The answer: null before it is done, and once it was kept for long enough */
+            result: (components["schemas"]["BacktestAnswer"] | components["schemas"]["SearchAnswer"]) | null;
         };
         /** @description Bars of one symbol, in columns */
         Bars: {
@@ -5562,6 +6541,115 @@ export interface components {
             missing: string[];
             notes: string[];
             stale: components["schemas"]["Staleness"] | null;
+        };
+        Strategy: {
+            name: string;
+            aliases: string[];
+            title: string;
+            description: string;
+            rule: string;
+            parameters: {
+                name: string;
+                default: number;
+                min: number;
+                max: number;
+                integer: boolean;
+                description: string;
+            }[];
+            /** @description Bars before the first decision, with the default parameters */
+            warmUp: number;
+            /** @description Bars below which a result says nothing */
+            leastDays: number;
+            groups: string[];
+            /** @description Values a search tries by default, by parameter */
+            grid: {
+                [key: string]: number[];
+            };
+        };
+        RunHead: {
+            id: string;
+            /** @enum {string} */
+            kind: "backtest" | "search";
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * Format: date-time
+             * @description When it was last asked
+             */
+            madeAt: string;
+            /** @description In the order of the answer */
+            strategies: string[];
+            /** @description Of the first of them */
+            returnPercent: number | null;
+        };
+        KeptRun: {
+            id: string;
+            /** @enum {string} */
+            kind: "backtest" | "search";
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /** Format: date-time */
+            madeAt: string;
+            /** @description SHA-256 of the bars */
+            dataHash: string;
+            /** @description SHA-256 of the question */
+            configurationHash: string;
+            /** @description What was asked, with everything filled in */
+            question: {
+                [key: string]: unknown;
+            };
+            /** @description As a BacktestAnswer or a SearchAnswer, without equity curves */
+            result: {
+                [key: string]: unknown;
+            };
+        };
+        RunComparison: {
+            before: string;
+            now: string | null;
+            sameData: boolean;
+            sameConfiguration: boolean;
+            /** @description Whether every number agrees to the last digit */
+            identical: boolean;
+            statistics: {
+                before: {
+                    strategy: string;
+                    params: {
+                        [key: string]: number;
+                    } | null;
+                    statistics: {
+                        [key: string]: number | string | null;
+                    } | null;
+                } | null;
+                now: {
+                    strategy: string;
+                    params: {
+                        [key: string]: number;
+                    } | null;
+                    statistics: {
+                        [key: string]: number | string | null;
+                    } | null;
+                } | null;
+            }[];
+            configurationDifferences: {
+                at: string;
+                before: unknown;
+                now: unknown;
+            }[];
+            resultDifferences: {
+                at: string;
+                before: unknown;
+                now: unknown;
+            }[];
+            /** @description Whether there are more differences than these */
+            more: boolean;
         };
         /** @description Symbols that a user keeps an eye on */
         Watchlist: {
