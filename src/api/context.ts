@@ -11,7 +11,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { MetricRegistry } from '../telemetry/metrics.ts';
 import type { Analyses } from './analyses.ts';
 import type { DataServices } from './data-services.ts';
-import type { MigrationControl, MigrationControl } from './migration-control.ts';
+import type { MigrationControl } from './migration-control.ts';
 
 /** What routes may ask of the market while they answer one question. */
 export interface AskedMarket {
