@@ -1,35 +1,16 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { askPath } from './ask-path.ts';
+import type { components } from '../../../src/contract/client/routes.ts';
+import { answerOf, client } from './client.ts';
 
-export interface IndicatorEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly group: string;
-  /** Drawn into the pane of prices. */
-  readonly overlay: boolean;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly default: number;
-    readonly min: number | null;
-    readonly max: number | null;
-  }[];
-  readonly outputs: readonly string[];
-}
+type Catalogue = components['schemas']['IndicatorCatalogue'];
+export type IndicatorEntry = Catalogue['indicators'][number];
+export type IndicatorAnswer = components['schemas']['IndicatorSeries'];
 
-export interface IndicatorAnswer {
-  readonly id: string;
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly columns: {
-    /** Epoch milliseconds. */
-    readonly time: readonly number[];
-    readonly outputs: Readonly<Record<string, readonly (number | null)[]>>;
-  };
-}
-
+/** The indicators there are. They change with the server only. */
 export function useIndicatorCatalogue() {
   return useQuery({
     queryKey: ['indicators'],
-    queryFn: () => askPath<{ indicators: IndicatorEntry[] }>('/api/v1/indicators'),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/indicators', { signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -37,6 +18,7 @@ export function useIndicatorCatalogue() {
 export interface IndicatorQuestion {
   readonly symbol: string;
   readonly interval: string;
+  /** raw, split or total. */
   readonly adjust: string;
   /** ISO 8601. */
   readonly from: string;
@@ -49,16 +31,20 @@ export function useIndicators(
 ) {
   return useQueries({
     queries: chosen.map(({ id, parameters }) => ({
-      queryKey: ['indicator', id, parameters, question],
+      queryKey: ['indicator', question?.symbol, id, parameters, question],
       enabled: question !== null,
+      // Of other bars or other parameters, until the new ones are there.
       placeholderData: (before: IndicatorAnswer | undefined) => before,
-      queryFn: () => {
-        const { symbol = '', ...rest } = question ?? {};
-        const given = Object.entries(parameters).map(([name, value]) => [`param.${name}`, value]);
-        return askPath<IndicatorAnswer>(`/api/v1/indicators/${id}/${encodeURIComponent(symbol)}`, {
-          ...rest,
-          ...Object.fromEntries(given),
-        });
+      queryFn: ({ signal }: { signal: AbortSignal }) => {
+        const { symbol = '', interval, adjust, from } = question ?? {};
+        const named = Object.entries(parameters).map(([name, value]) => [`param.${name}`, String(value)]);
+        const query = {
+          ...{ interval: interval as '1d', adjust: adjust as 'raw', from: from ?? '' },
+          ...(Object.fromEntries(named) as object),
+        };
+        return answerOf(
+          client.GET('/api/v1/indicators/{id}/{symbol}', { params: { path: { id, symbol }, query }, signal }),
+        );
       },
     })),
   });

@@ -1,54 +1,61 @@
-import { useQuery } from '@tanstack/react-query';
-import { askPath } from './ask-path.ts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { components } from '../../../src/contract/client/routes.ts';
+import { answerOf, client } from './client.ts';
 
-export interface OptionQuote {
-  readonly contract: string;
-  readonly expiration: string;
-  readonly strike: number;
-  readonly last: number | null;
-  readonly bid: number | null;
-  readonly ask: number | null;
-  readonly volume: number | null;
-  readonly openInterest: number | null;
-  /** A fraction: 0.25 is 25 % a year. */
-  readonly impliedVolatility: number | null;
-  readonly inTheMoney: boolean | null;
-  readonly quotedAt: string;
-}
+export type OptionQuote = components['schemas']['OptionQuote'];
+export type OptionChain = components['schemas']['OptionChain'];
 
-export interface OptionChain {
-  readonly symbol: string;
-  readonly asOf: string | null;
-  readonly expirations: readonly string[];
-  readonly calls: readonly OptionQuote[];
-  readonly puts: readonly OptionQuote[];
-}
-
-/** A chain; of all expirations where `expiration` is empty, the latest one where `asOf` is. */
-export function useOptionChain(symbol: string, asOf: string, expiration = '') {
+/** A chain of all expirations; the latest one where `asOf` is empty. */
+export function useOptionChain(symbol: string, asOf: string) {
   return useQuery({
-    queryKey: ['options', symbol, asOf, expiration],
-    queryFn: () =>
-      askPath<OptionChain>(`/api/v1/instruments/${encodeURIComponent(symbol)}/options`, { asOf, expiration }),
+    queryKey: ['options', symbol, asOf],
+    queryFn: ({ signal }) =>
+      answerOf(
+        client.GET('/api/v1/instruments/{symbol}/options', {
+          params: { path: { symbol }, query: asOf === '' ? {} : { asOf } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
   });
 }
 
-/** When chains were kept, the newest first. */
+/** When contracts were quoted, the newest first: the last five hundred times. */
 export function useOptionSnapshots(symbol: string) {
   return useQuery({
     queryKey: ['option snapshots', symbol],
-    queryFn: () =>
-      askPath<{ snapshots: string[] }>(`/api/v1/instruments/${encodeURIComponent(symbol)}/options/snapshots`),
+    queryFn: ({ signal }) =>
+      answerOf(
+        client.GET('/api/v1/instruments/{symbol}/options/snapshots', {
+          params: { path: { symbol } },
+          signal,
+        }),
+      ),
   });
 }
 
+/** All quotes of a contract, the newest first. */
 export function useContractHistory(contract: string) {
-  return useQuery({
+  const pages = useInfiniteQuery({
     queryKey: ['contract', contract],
-    queryFn: () =>
-      askPath<{ contract: string; quotes: OptionQuote[] }>(
-        `/api/v1/options/${encodeURIComponent(contract)}/history`,
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        client.GET('/api/v1/options/{contract}/history', {
+          params: {
+            path: { contract },
+            query: { limit: 5_000, ...(pageParam !== null && { before: pageParam }) },
+          },
+          signal,
+        }),
       ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
     enabled: contract !== '',
   });
+  const { hasNextPage, isFetching, fetchNextPage } = pages;
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  return pages;
 }

@@ -13,7 +13,7 @@ export function ContractHistory({
   readonly onClose: () => void;
 }) {
   const { data, error, refetch } = useContractHistory(contract);
-  const series = useMemo(() => seriesOf(data?.quotes ?? []), [data]);
+  const series = useMemo(() => seriesOf(data?.pages.flatMap(({ quotes }) => quotes) ?? []), [data]);
   return (
     <Paper withBorder p="sm" component="section" aria-label={`History of ${contract}`}>
       <Group justify="space-between">
@@ -24,7 +24,7 @@ export function ContractHistory({
         <Failed error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Loading what="the history" />
-      ) : data.quotes.length === 0 ? (
+      ) : data.pages[0]?.quotes.length === 0 ? (
         <Empty title="No quotes">No chain that was kept has this contract.</Empty>
       ) : (
         <TimeChart label={`Quotes of ${contract}`} height={240} series={series} />

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Bars } from '../../../../src/contract/bars.ts';
 import {
   type IndicatorAnswer,
   type IndicatorEntry,
@@ -12,8 +13,11 @@ import type { SymbolState } from './symbol-state.ts';
 const none: readonly ChosenIndicator[] = [];
 
 /** The chosen indicators as series: overlays in the pane of prices, each other one in a pane of its own. */
-export function useIndicatorSeries(symbol: string, state: SymbolState, oldestMs: number | null) {
-  const { interval, adjust } = state;
+export function useIndicatorSeries(symbol: string, state: SymbolState, bars: Bars | null) {
+  const { interval } = state;
+  const oldestMs = bars?.columns.time[0] ?? null;
+  // On the scale of the bars that are drawn, also where that is how they are stored.
+  const adjust = bars?.bases[0] ?? 'total';
   const catalogue = useIndicatorCatalogue();
   const entries = catalogue.data?.indicators;
   const chosen = state.compare.length > 0 ? none : state.indicators;

@@ -30,7 +30,7 @@ export function usePriceChart(symbol: string, state: SymbolState, change: Change
   }, [isShort, older, times.length]);
 
   const compared = useManyBars(state.compare, interval, adjust);
-  const indicators = useIndicatorSeries(symbol, state, oldest);
+  const indicators = useIndicatorSeries(symbol, state, bars);
   const marks = useMarks(symbol, state, times);
   const isCompared = state.compare.length > 0;
   const series = useMemo(() => {
