@@ -18,7 +18,7 @@ const olderPage = 10_000;
 export function useBars({ symbol, interval, adjust }: BarsQuestion) {
   const pages = useInfiniteQuery({
     queryKey: ['bars', symbol, interval, adjust],
-    queryFn: ({ pageParam, signal }) => askBars({ symbol, interval, adjust }, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => askBars({ symbol, interval, adjust }, pageOf(pageParam), signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     enabled: symbol !== '',
@@ -27,15 +27,24 @@ export function useBars({ symbol, interval, adjust }: BarsQuestion) {
   return { ...pages, bars };
 }
 
-function askBars({ symbol, interval, adjust }: BarsQuestion, cursor: string | null, signal?: AbortSignal) {
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** The page behind a cursor; null: the newest one. */
+const pageOf = (cursor: string | null): Page =>
+  cursor === null ? { limit: firstPage } : { limit: olderPage, cursor };
+
+/** Bars, the newest first. @throws ApiProblem */
+export function askBars({ symbol, interval, adjust }: BarsQuestion, page: Page, signal?: AbortSignal) {
   return answerOf(
     client.GET('/api/v1/bars/{symbol}', {
       params: {
         path: { symbol },
         query: {
-          ...{ interval: interval as '1d', order: 'desc', limit: cursor === null ? firstPage : olderPage },
+          ...{ interval: interval as '1d', order: 'desc', ...page },
           ...(adjust !== '' && { adjust: adjust as 'raw' }),
-          ...(cursor !== null && { cursor }),
         },
       },
       ...(signal && { signal }),
@@ -63,9 +72,11 @@ export function useManyBars(symbols: readonly string[], interval: string, adjust
     queryFn: async ({ signal }) => {
       const pages = await Promise.all(
         symbols.map(async (symbol) => {
-          const first = await askBars({ symbol, interval, adjust }, null, signal);
+          const first = await askBars({ symbol, interval, adjust }, pageOf(null), signal);
           const older =
-            first.next === null ? [] : [await askBars({ symbol, interval, adjust }, first.next, signal)];
+            first.next === null
+              ? []
+              : [await askBars({ symbol, interval, adjust }, pageOf(first.next), signal)];
           return joined([first, ...older]);
         }),
       );

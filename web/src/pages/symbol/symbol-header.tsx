@@ -1,12 +1,19 @@
 import { Badge, Group, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { Instrument } from '../../api/instrument.ts';
+import type { LiveState } from '../../api/live-stream.ts';
 import { Change } from '../../components/change.tsx';
 import { formatPrice } from '../../components/format.ts';
+import { LiveMark } from '../../components/live-mark.tsx';
 import { When } from '../../components/when.tsx';
 
+interface HeaderProps {
+  readonly instrument: Instrument;
+  readonly live: LiveState;
+}
+
 /** Which instrument, where it stands, and how old that is. */
-export function SymbolHeader({ instrument }: { readonly instrument: Instrument }) {
+export function SymbolHeader({ instrument, live }: HeaderProps) {
   const { symbol, name, exchange, currency, type, lastClose, change, lastTime, interval, stale } = instrument;
   const isNarrow = useMediaQuery('(max-width: 36em)') ?? false;
   return (
@@ -47,7 +54,8 @@ export function SymbolHeader({ instrument }: { readonly instrument: Instrument }
               {lastTime.slice(0, interval?.endsWith('h') || interval?.endsWith('m') ? 16 : 10)},{' '}
               <When time={lastTime} />
             </>
-          )}
+          )}{' '}
+          <LiveMark state={live} />
         </Text>
       </div>
     </Group>

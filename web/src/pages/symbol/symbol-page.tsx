@@ -7,6 +7,7 @@ import { Failed, Loading } from '../../components/states.tsx';
 import { ChartTab } from './chart-tab.tsx';
 import { SymbolHeader } from './symbol-header.tsx';
 import { type SymbolState, useSymbolState } from './symbol-state.ts';
+import { useLiveSymbol } from './use-live-symbol.ts';
 
 const OptionsTab = lazy(async () => ({ default: (await import('./options-tab.tsx')).OptionsTab }));
 const CompanyTab = lazy(async () => ({ default: (await import('./company-tab.tsx')).CompanyTab }));
@@ -16,12 +17,13 @@ export function SymbolPage() {
   const symbol = (useParams()['symbol'] ?? '').toUpperCase();
   const [state, change] = useSymbolState();
   const { data, error, refetch } = useInstrument(symbol);
+  const live = useLiveSymbol(symbol, state.compare, data !== undefined);
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading what={symbol} />;
   const onTab = (tab: string | null): void => change({ tab: (tab ?? 'chart') as SymbolState['tab'] });
   return (
     <>
-      <SymbolHeader instrument={data} />
+      <SymbolHeader instrument={data} live={live} />
       <Tabs value={state.tab} onChange={onTab} keepMounted={false} mt="sm">
         <Tabs.List mb="sm">
           <Tabs.Tab value="chart" leftSection={<IconChartCandle size={16} aria-hidden />}>
