@@ -7,7 +7,7 @@ import { errorTable, StockulaError } from '../domain/errors.ts';
 import { TooManyRequests } from '../manager/access/logins.ts';
 import type { Api } from './api.ts';
 
-export const problemType = 'application/problem+json';
+const problemType = 'application/problem+json';
 
 /** Answers what was thrown, and routes that do not exist, as problem details. */
 export function addProblems(api: Api): void {
@@ -34,7 +34,7 @@ export function addProblems(api: Api): void {
   );
 }
 
-export function sendProblem(
+function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   { code, parts, message }: StockulaError,

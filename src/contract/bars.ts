@@ -4,7 +4,7 @@ import { adjust, staleness, symbol, timeOrDate } from './common.ts';
 
 export const barFormats = ['json', 'ndjson', 'csv', 'arrow'] as const;
 
-export const askedInterval = z.enum(askedIntervals).meta({
+const askedInterval = z.enum(askedIntervals).meta({
   description: 'Span of a bar; made of finer bars where none of it are stored',
 });
 

@@ -8,7 +8,7 @@ const dayPairs = z
     'Ranges of days since 1970-01-01, one after the other: from (included), to (excluded), from, to, …',
   );
 
-export const coverageLine = z
+const coverageLine = z
   .object({
     symbol: z.string(),
     exchange: z.string().nullable(),

@@ -8,7 +8,7 @@ const counts = {
 };
 
 /** A run of the pipeline: one fetch of some symbols, or one file. */
-export const etlRun = z
+const etlRun = z
   .object({
     id: z.string(),
     kind: z.enum(['fetch', 'file']),
@@ -28,7 +28,7 @@ export const etlRuns = z
   .object({ runs: z.array(etlRun), next: z.string().nullable().describe('`before` of the next page') })
   .meta({ id: 'EtlRuns' });
 
-export const etlRunLine = z
+const etlRunLine = z
   .object({
     symbol: z.string(),
     interval: z.string().describe('Empty for what has none'),

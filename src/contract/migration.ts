@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { problem } from './problem.ts';
 
 /** What can be begun from the dashboard, as `stockula migrate …` does it. */
-export const migrationActions = ['plan', 'run', 'resume', 'follow', 'verify', 'switch', 'rollback'] as const;
+const migrationActions = ['plan', 'run', 'resume', 'follow', 'verify', 'switch', 'rollback'] as const;
 
 export const migrationAction = z
   .enum(migrationActions)

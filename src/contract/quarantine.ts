@@ -4,7 +4,7 @@ import { symbol } from './common.ts';
 const origin = z.enum(['migration', 'pipeline']);
 const id = z.string().regex(/^[0-9a-f]{10}$/, 'the id of a row, as the list shows it');
 
-export const quarantinedRow = z
+const quarantinedRow = z
   .object({
     id,
     origin: origin.describe('Who set it aside'),

@@ -1,5 +1,5 @@
 /** One server-sent event as a client reads it. */
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly event: string;
   readonly id: string | null;
   readonly data: unknown;

@@ -8,7 +8,7 @@ import type {
 } from '../../domain/portfolio-store.ts';
 
 /** As many as a person can have an eye on, and a list can hold. */
-export const mostPortfolios = 100;
+const mostPortfolios = 100;
 
 /** The portfolios of users. What one keeps, others do not see. */
 export class PortfolioService {

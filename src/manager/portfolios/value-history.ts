@@ -89,7 +89,7 @@ const noise = 1e-9;
  * before, so the dividend is what that factor took: on the scale of the closes, whatever the source states its amounts
  * in, and none where the stored prices contain it already.
  */
-export function cashDividends(close: Float64Array, adjusted: Float64Array): Float64Array {
+function cashDividends(close: Float64Array, adjusted: Float64Array): Float64Array {
   const paid = new Float64Array(close.length);
   let before = -1;
   for (let at = 0; at < close.length; at += 1) {

@@ -1,7 +1,7 @@
 import { calendarFor } from '../../domain/calendar/calendars.ts';
 
 /** Kinds of instruments, in Yahoo's words. */
-export const instrumentTypes = ['EQUITY', 'ETF', 'INDEX', 'CURRENCY', 'CRYPTOCURRENCY', 'FUTURE'] as const;
+const instrumentTypes = ['EQUITY', 'ETF', 'INDEX', 'CURRENCY', 'CRYPTOCURRENCY', 'FUTURE'] as const;
 
 export type InstrumentType = (typeof instrumentTypes)[number];
 

@@ -22,12 +22,12 @@ export interface ChartQuestion {
   readonly range: string | undefined;
 }
 
-export type YahooDividend = {
+type YahooDividend = {
   readonly date: number;
   readonly amount: number;
 };
 
-export type YahooSplit = {
+type YahooSplit = {
   readonly date: number;
   readonly numerator: number;
   readonly denominator: number;

@@ -3,7 +3,7 @@ import type { FileOptions } from '../../sources/files/options.ts';
 import type { FilePreview } from '../../sources/files/preview.ts';
 import type { RunReport } from '../pipeline/run-report.ts';
 
-export type UploadState = 'looking' | 'ready' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+type UploadState = 'looking' | 'ready' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** What came of an import. */
 export interface ImportedFile {

@@ -23,8 +23,7 @@ export function rememberCsrfToken(token: string | null): void {
 }
 
 /** For requests that change something and are made otherwise than by `client`. */
-export const csrfHeaders = (): Record<string, string> =>
-  csrfToken === null ? {} : { 'x-csrf-token': csrfToken };
+const csrfHeaders = (): Record<string, string> => (csrfToken === null ? {} : { 'x-csrf-token': csrfToken });
 
 const safe = new Set(['GET', 'HEAD']);
 

@@ -8,14 +8,13 @@ type Answer<Path extends keyof paths, Status extends number = 200> = paths[Path]
   ? Body
   : never;
 
-export type Coverage = Answer<'/api/v1/coverage'>;
+type Coverage = Answer<'/api/v1/coverage'>;
 export type CoverageLine = Coverage['lines'][number];
-export type Quarantine = Answer<'/api/v1/quarantine'>;
+type Quarantine = Answer<'/api/v1/quarantine'>;
 export type QuarantinedRow = Quarantine['rows'][number];
 export type EtlRun = Answer<'/api/v1/etl/runs'>['runs'][number];
 export type Job = Answer<'/api/v1/jobs'>['jobs'][number];
 export type Upload = Answer<'/api/v1/uploads/{id}'>;
-export type UploadOptions = Omit<Upload['options'], never>;
 
 /** All pages of the coverage, which are read one after the other. */
 export function useCoverage(filter: { readonly symbol: string; readonly interval: string }) {

@@ -4,7 +4,6 @@ import type { TimeChartProps } from './chart-types.ts';
 
 export type {
   CandleSeries,
-  ChartBand,
   ChartMark,
   ChartSeries,
   ChartView,
