@@ -1,10 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LiveHub } from '../../src/api/live/live-hub.ts';
 import type { ChangeFollower } from '../../src/domain/change-source.ts';
 import type { TickerSymbol } from '../../src/domain/nominal.ts';
-import { connectEmbedded } from '../../src/storage/embedded/connect.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
+import { databaseOf } from '../support/database-of.ts';
 import { openEventSource } from '../support/event-source.ts';
 import { hasRealData, serveRealData, type TestServer } from '../support/served.ts';
 
@@ -21,13 +21,7 @@ describe.skipIf(!hasRealData)('live bars', () => {
 
   beforeAll(async () => {
     server = await serveRealData();
-    const { host, port } = await connectEmbedded({
-      dataDirectory: server.dataDirectory,
-      idleStopMs: 60_000,
-      port: null,
-    });
-    writer = new pg.Client({ host, port, user: 'test', database: 'test' });
-    await writer.connect();
+    writer = await databaseOf(server);
   });
   afterEach(() => {
     for (const source of sources.splice(0)) source.close();

@@ -6,6 +6,10 @@ import { answerOf, client } from './client.ts';
 export type OptionQuote = components['schemas']['OptionQuote'];
 export type OptionChain = components['schemas']['OptionChain'];
 
+/** Sources write zero, or next to nothing, where they could not calculate a volatility. */
+export const isGiven = (volatility: number | null): volatility is number =>
+  volatility !== null && volatility > 0.001;
+
 /** A chain of all expirations; the latest one where `asOf` is empty. */
 export function useOptionChain(symbol: string, asOf: string) {
   return useQuery({

@@ -1,46 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import { askPath } from './ask-path.ts';
+import type { BacktestAnswer } from '../../../src/contract/backtests.ts';
+import { answerOf, client } from './client.ts';
 
-interface RunEntry {
-  readonly id: string;
-  readonly kind: string;
-  readonly symbol: string;
-  readonly interval: string;
-  readonly madeAt: string;
-}
-
-export interface RunTrade {
-  readonly size: number;
-  /** Epoch milliseconds. */
-  readonly entryTime: number;
-  readonly exitTime: number | null;
-  readonly entryPrice: number;
-  readonly exitPrice: number | null;
-  readonly returnPercent: number | null;
-}
-
-interface RunDetail extends RunEntry {
-  readonly result: {
-    readonly runs?: readonly {
-      readonly title: string;
-      readonly trades: readonly RunTrade[];
-      readonly openTrades?: readonly RunTrade[];
-    }[];
-  };
-}
+export type RunTrade = BacktestAnswer['runs'][number]['trades'][number];
 
 /** Backtests of a symbol that were kept, the newest first. */
 export function useRuns(symbol: string) {
   return useQuery({
     queryKey: ['runs', symbol],
-    queryFn: () => askPath<{ runs: RunEntry[] }>('/api/v1/runs', { symbol }),
+    queryFn: ({ signal }) =>
+      answerOf(client.GET('/api/v1/runs', { params: { query: { symbol, limit: 100 } }, signal })),
   });
 }
 
-export function useRun(id: string) {
+/** The trades of the first strategy of a kept backtest; none of what is no backtest. */
+export function useRunTrades(id: string) {
   return useQuery({
     queryKey: ['run', id],
-    queryFn: () => askPath<RunDetail>(`/api/v1/runs/${encodeURIComponent(id)}`),
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/runs/{id}', { params: { path: { id } }, signal })),
     enabled: id !== '',
+    select: ({ kind, symbol, result }) => {
+      if (kind !== 'backtest') return { symbol, trades: [] };
+      // A kept result is described as one object, as those of searches are kept beside it.
+      const [first] = (result as Partial<BacktestAnswer>).runs ?? [];
+      return { symbol, trades: first ? [...first.trades, ...first.openTrades] : [] };
+    },
   });
 }

@@ -15,7 +15,7 @@ export interface XySeries {
   readonly colour?: string;
 }
 
-const margin = { top: 8, right: 12, bottom: 36, left: 68 };
+const margin = { top: 8, right: 20, bottom: 36, left: 68 };
 const around = 0.04;
 
 /** Where everything of a chart of x and y stands, in pixels. */

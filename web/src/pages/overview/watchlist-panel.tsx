@@ -1,7 +1,10 @@
-import { Button, Group, NativeSelect } from '@mantine/core';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useInstruments } from '../../api/instruments.ts';
+import { useLiveQuotes } from '../../api/live-quotes.ts';
+import type { LiveState } from '../../api/live-stream.ts';
 import { useWatchlistQuotes, useWatchlists, type Watchlist } from '../../api/watchlists.ts';
+import { LiveMark } from '../../components/live-mark.tsx';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { useSearchParam } from '../../components/use-search-param.ts';
 import { NewWatchlist } from './new-watchlist.tsx';
@@ -61,26 +64,42 @@ export function WatchlistPanel() {
 
 function AllQuotes() {
   const { data, error, refetch } = useInstruments(mostShown, true);
+  const live = useLiveQuotes(data?.instruments.map(({ symbol }) => symbol) ?? []);
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading what="the instruments" />;
   return (
-    <QuoteTable
-      label="All instruments"
-      quotes={data.instruments}
-      empty={<Empty title="Nothing is stored yet">Fetch, import or migrate data first.</Empty>}
-    />
+    <>
+      <QuoteTable
+        label="All instruments"
+        quotes={data.instruments}
+        empty={<Empty title="Nothing is stored yet">Fetch, import or migrate data first.</Empty>}
+      />
+      <LiveLine state={live} />
+    </>
   );
 }
 
 function ListQuotes({ list }: { readonly list: Watchlist }) {
   const { data, error, refetch } = useWatchlistQuotes(list);
+  const live = useLiveQuotes(list.symbols);
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading what="the quotes" />;
   return (
-    <QuoteTable
-      label={list.name}
-      quotes={rowsOf(list.symbols, data.instruments)}
-      empty={<Empty title="This list is empty">Add symbols with “Edit”.</Empty>}
-    />
+    <>
+      <QuoteTable
+        label={list.name}
+        quotes={rowsOf(list.symbols, data.instruments)}
+        empty={<Empty title="This list is empty">Add symbols with “Edit”.</Empty>}
+      />
+      <LiveLine state={live} />
+    </>
+  );
+}
+
+function LiveLine({ state }: { readonly state: LiveState }) {
+  return (
+    <Text size="xs" mt={4}>
+      <LiveMark state={state} />
+    </Text>
   );
 }

@@ -1,7 +1,8 @@
-import { CloseButton, Group, Paper, Title } from '@mantine/core';
+import { CloseButton, Group, Paper, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
-import { type OptionQuote, useContractHistory } from '../../api/options.ts';
+import { isGiven, type OptionQuote, useContractHistory } from '../../api/options.ts';
 import { type ChartSeries, TimeChart } from '../../charts/time-chart.tsx';
+import { formatNumber, formatTime } from '../../components/format.ts';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 
 /** Last price, bid, ask and implied volatility of one contract over the kept chains. */
@@ -13,7 +14,8 @@ export function ContractHistory({
   readonly onClose: () => void;
 }) {
   const { data, error, refetch } = useContractHistory(contract);
-  const series = useMemo(() => seriesOf(data?.pages.flatMap(({ quotes }) => quotes) ?? []), [data]);
+  const quotes = useMemo(() => data?.pages.flatMap((page) => page.quotes) ?? [], [data]);
+  const series = useMemo(() => seriesOf(quotes), [quotes]);
   return (
     <Paper withBorder p="sm" component="section" aria-label={`History of ${contract}`}>
       <Group justify="space-between">
@@ -24,12 +26,24 @@ export function ContractHistory({
         <Failed error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Loading what="the history" />
-      ) : data.pages[0]?.quotes.length === 0 ? (
+      ) : quotes.length === 0 ? (
         <Empty title="No quotes">No chain that was kept has this contract.</Empty>
+      ) : quotes.length === 1 ? (
+        <OneQuote quote={quotes[0] as OptionQuote} />
       ) : (
         <TimeChart label={`Quotes of ${contract}`} height={240} series={series} />
       )}
     </Paper>
+  );
+}
+
+/** A line needs two. */
+function OneQuote({ quote: { quotedAt, last, bid, ask } }: { readonly quote: OptionQuote }) {
+  return (
+    <Text size="sm">
+      Quoted once, at {formatTime(quotedAt)}: last <b>{formatNumber(last, 2)}</b>, bid {formatNumber(bid, 2)},
+      ask {formatNumber(ask, 2)}. The history grows with each chain that is fetched.
+    </Text>
   );
 }
 
@@ -43,7 +57,7 @@ function seriesOf(quotes: readonly OptionQuote[]): ChartSeries[] {
     { name: 'Ask', kind: 'line', dashed: true, points: pointsOf(({ ask }) => ask) },
     {
       ...{ name: 'Implied volatility', kind: 'line', pane: 1, format: 'percent' },
-      points: pointsOf(({ impliedVolatility }) => impliedVolatility),
+      points: pointsOf(({ impliedVolatility }) => (isGiven(impliedVolatility) ? impliedVolatility : null)),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, NumberInput, Popover, Stack, Text } from '@mantine/core';
+import { Button, CloseButton, Group, NativeSelect, NumberInput, Popover, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { IndicatorEntry } from '../../api/indicators.ts';
 import type { ChosenIndicator } from './chosen-indicators.ts';
@@ -15,6 +15,10 @@ interface ChipProps {
 /** One indicator in the chart: a button that opens its parameters, and one that takes it away. */
 export function IndicatorChip({ chosen, entry, problem, onChange }: ChipProps) {
   const title = titleOf(chosen, entry);
+  const set = (name: string, value: number, usual: number): void => {
+    const { [name]: _, ...others } = chosen.parameters;
+    onChange({ ...chosen, parameters: value === usual ? others : { ...others, [name]: value } });
+  };
   return (
     <Group gap={0} wrap="nowrap">
       <Popover position="bottom-start" withArrow trapFocus>
@@ -37,25 +41,32 @@ export function IndicatorChip({ chosen, entry, problem, onChange }: ChipProps) {
                 {problem.message}
               </Text>
             )}
-            {entry?.parameters.map(({ name, default: usual, min, max }) => (
-              <NumberInput
-                key={name}
-                size="xs"
-                label={name}
-                description={`Usually ${usual}`}
-                value={chosen.parameters[name] ?? usual}
-                {...(min !== null && { min })}
-                {...(max !== null && { max })}
-                onChange={(value) => {
-                  if (typeof value !== 'number') return;
-                  const { [name]: _, ...others } = chosen.parameters;
-                  onChange({
-                    ...chosen,
-                    parameters: value === usual ? others : { ...others, [name]: value },
-                  });
-                }}
-              />
-            ))}
+            {entry?.parameters.map(({ name, default: usual, min, max, integer, choices, description }) =>
+              choices ? (
+                <NativeSelect
+                  key={name}
+                  size="xs"
+                  label={description}
+                  data={choices.map((label, at) => ({ value: String(at), label }))}
+                  value={String(chosen.parameters[name] ?? usual)}
+                  onChange={({ currentTarget }) => set(name, Number(currentTarget.value), usual)}
+                />
+              ) : (
+                <NumberInput
+                  key={name}
+                  size="xs"
+                  label={description}
+                  description={`Usually ${usual}`}
+                  value={chosen.parameters[name] ?? usual}
+                  min={min}
+                  max={max}
+                  allowDecimal={!integer}
+                  onChange={(value) => {
+                    if (typeof value === 'number') set(name, value, usual);
+                  }}
+                />
+              ),
+            )}
             {entry?.parameters.length === 0 && <Text size="sm">It has no parameters.</Text>}
           </Stack>
         </Popover.Dropdown>

@@ -1,6 +1,6 @@
 import { Anchor, Box, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { OptionQuote } from '../../api/options.ts';
+import { isGiven, type OptionQuote } from '../../api/options.ts';
 import { formatCompact, formatNumber, formatPercent } from '../../components/format.ts';
 import './option-table.css';
 
@@ -96,7 +96,7 @@ function Cells({ quote, side, onContract }: CellsProps) {
     formatNumber(quote.ask, 2),
     formatCompact(quote.volume),
     formatCompact(quote.openInterest),
-    formatPercent(quote.impliedVolatility, { digits: 1 }),
+    isGiven(quote.impliedVolatility) ? formatPercent(quote.impliedVolatility, { digits: 1 }) : '–',
   ];
   return (
     <>
@@ -105,7 +105,7 @@ function Cells({ quote, side, onContract }: CellsProps) {
           component="button"
           inherit
           onClick={() => onContract(quote.contract)}
-          aria-label={`${side} ${quote.strike}: history`}
+          aria-label={`${formatNumber(quote.last, 2)}, history of ${side} ${quote.strike}`}
         >
           {formatNumber(quote.last, 2)}
         </Anchor>

@@ -12,9 +12,9 @@ export function RunPicker({ symbol, run, onChange }: RunPickerProps) {
   const { data } = useRuns(symbol);
   const kept = data?.runs.filter(({ kind }) => kind === 'backtest') ?? [];
   if (kept.length === 0 && run === '') return null;
-  const options = kept.map(({ id, interval, madeAt }) => ({
+  const options = kept.map(({ id, interval, madeAt, strategies }) => ({
     value: id,
-    label: `No. ${id}, ${interval}, ${madeAt.slice(0, 10)}`,
+    label: `No. ${id}: ${strategies[0] ?? 'backtest'}, ${interval}, ${madeAt.slice(0, 10)}`,
   }));
   return (
     <NativeSelect

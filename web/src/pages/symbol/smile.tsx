@@ -1,6 +1,6 @@
-import { MultiSelect, Stack } from '@mantine/core';
+import { MultiSelect, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { OptionChain, OptionQuote } from '../../api/options.ts';
+import { isGiven, type OptionChain, type OptionQuote } from '../../api/options.ts';
 import { XyChart, type XySeries } from '../../charts/xy-chart.tsx';
 import { Empty } from '../../components/states.tsx';
 
@@ -18,6 +18,8 @@ export function Smile({ chain, expiration, spot }: SmileProps) {
       [expiration, ...others.filter((each) => each !== expiration)].flatMap((each) => smilesOf(chain, each)),
     [chain, expiration, others],
   );
+  const own = [...chain.calls, ...chain.puts].filter((quote) => quote.expiration === expiration);
+  const [drawn, all] = [own.filter((quote) => isGiven(quote.impliedVolatility)).length, own.length];
   const mark = useMemo(() => (spot === null ? undefined : { x: spot, name: 'At the money' }), [spot]);
   return (
     <Stack gap="xs">
@@ -34,15 +36,20 @@ export function Smile({ chain, expiration, spot }: SmileProps) {
       {series.length === 0 ? (
         <Empty title="No implied volatilities">The source gave none for these contracts.</Empty>
       ) : (
-        <XyChart
-          label={`Implied volatility by strike, expiring on ${[expiration, ...others].join(', ')}`}
-          height={280}
-          series={series}
-          xTitle="Strike"
-          yTitle="Implied volatility"
-          yFormat="percent"
-          {...(mark && { mark })}
-        />
+        <>
+          <XyChart
+            label={`Implied volatility by strike, expiring on ${[expiration, ...others].join(', ')}`}
+            height={280}
+            series={series}
+            xTitle="Strike"
+            yTitle="Implied volatility"
+            yFormat="percent"
+            {...(mark && { mark })}
+          />
+          <Text size="xs" c="dimmed">
+            As the source gave them: {drawn} of {all} contracts of this expiration have one.
+          </Text>
+        </>
       )}
     </Stack>
   );
@@ -57,7 +64,7 @@ function smilesOf({ calls, puts }: OptionChain, expiration: string): XySeries[] 
 
 function pointsOf(quotes: readonly OptionQuote[], expiration: string) {
   return quotes
-    .filter((quote) => quote.expiration === expiration && (quote.impliedVolatility ?? 0) > 0)
+    .filter((quote) => quote.expiration === expiration && isGiven(quote.impliedVolatility))
     .map(({ strike, impliedVolatility }) => ({ x: strike, y: impliedVolatility ?? 0 }))
     .sort((one, other) => one.x - other.x);
 }

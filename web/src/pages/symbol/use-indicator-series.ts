@@ -74,6 +74,10 @@ function lineOf(
 
 /** Its name with all parameters: `SMA 50`. */
 export function titleOf({ id, parameters }: ChosenIndicator, entry: IndicatorEntry | undefined): string {
-  const values = entry?.parameters.map(({ name, default: usual }) => parameters[name] ?? usual) ?? [];
+  const values =
+    entry?.parameters.map(({ name, default: usual, choices }) => {
+      const value = parameters[name] ?? usual;
+      return choices?.[value] ?? value;
+    }) ?? [];
   return [id.toUpperCase(), values.join('/')].filter(Boolean).join(' ');
 }

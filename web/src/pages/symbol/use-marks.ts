@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useDividends, useSplits } from '../../api/instrument.ts';
-import { type RunTrade, useRun } from '../../api/runs.ts';
+import { type RunTrade, useRunTrades } from '../../api/runs.ts';
 import type { ChartMark } from '../../charts/time-chart.tsx';
 import type { SymbolState } from './symbol-state.ts';
 
@@ -12,7 +12,7 @@ const mostWords = 12;
 export function useMarks(symbol: string, state: SymbolState, times: readonly number[]): ChartMark[] {
   const dividends = useDividends(symbol).data?.dividends;
   const splits = useSplits(symbol).data?.splits;
-  const runs = useRun(state.run).data?.result.runs;
+  const run = useRunTrades(state.run).data;
   return useMemo(() => {
     const paid = (dividends ?? []).map(
       ({ date, amount, currency }): ChartMark => ({
@@ -32,9 +32,9 @@ export function useMarks(symbol: string, state: SymbolState, times: readonly num
         detail: `Split ${numerator && denominator ? `${numerator}:${denominator}` : ratio} on ${date}`,
       }),
     );
-    const trades = runs?.[0] ? [...runs[0].trades, ...(runs[0].openTrades ?? [])] : [];
+    const trades = run?.symbol === symbol ? run.trades : [];
     return [...(state.events ? [...paid, ...split] : []), ...tradeMarks(trades)];
-  }, [dividends, splits, runs, state.events, times]);
+  }, [dividends, splits, run, symbol, state.events, times]);
 }
 
 /** The first bar of a date; longer bars that the date lies in begin before it. */

@@ -8,6 +8,9 @@ interface Spot {
   readonly from: 'close' | 'chain';
 }
 
+/** A close before more days than these, over any holiday, is of another time. */
+const nearMs = 6 * 86_400_000;
+
 /** The price of the underlying that a chain is about; null while unknown. */
 export function useSpot(chain: OptionChain | undefined): Spot | null {
   const [symbol, time] = [chain?.symbol ?? '', chain?.asOf ?? null];
@@ -27,7 +30,8 @@ export function useSpot(chain: OptionChain | undefined): Spot | null {
         client.GET('/api/v1/bars/{symbol}', { params: { path: { symbol }, query } }),
       );
       // Strikes are of that day: adjusted prices are on another scale.
-      return bases.join() === 'raw' ? (columns.close[0] ?? null) : null;
+      const isNear = Date.parse(time ?? '') - (columns.time[0] ?? 0) < nearMs;
+      return bases.join() === 'raw' && isNear ? (columns.close[0] ?? null) : null;
     },
   });
   if (data != null) return { price: data, from: 'close' };
