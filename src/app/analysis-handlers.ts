@@ -4,11 +4,18 @@ import type { AnalysisResults } from '../domain/analysis-results.ts';
 import type { AnalysisData, AnalysisKind } from '../jobs/analysis-kinds.ts';
 import type { AnalysisHandlers, JobContext } from '../jobs/handlers.ts';
 import {
+  type AskedAllocation,
+  type AskedPortfolioBacktest,
+  askedAllocation,
+  askedPortfolioBacktest,
+} from '../manager/allocation/asked.ts';
+import {
   type AskedBacktest,
   type AskedSearch,
   askedBacktest,
   askedSearch,
 } from '../manager/backtest/asked.ts';
+import { type AskedForecast, askedForecast } from '../manager/forecast/asked.ts';
 import type { RunOptions } from '../manager/workers/run-tasks.ts';
 import type { Market, MarketService } from './market-service.ts';
 
@@ -36,6 +43,12 @@ const answers: Readonly<Partial<Record<AnalysisKind, Answer>>> = {
     const { symbol, interval, range, options, search } = asked;
     return manager.searchParameters(symbol, interval, range, { options, search, threads: run });
   },
+  forecast: (question, { market: { manager, config }, run }) =>
+    manager.forecast({ ...askedForecast(config, question as AskedForecast), signal: run.signal }),
+  allocation: (question, { market: { manager, config }, run }) =>
+    manager.allocate(askedAllocation(config, question as AskedAllocation), run),
+  'portfolio-backtest': (question, { market: { manager, config }, run }) =>
+    manager.portfolioBacktest(askedPortfolioBacktest(config, question as AskedPortfolioBacktest), run),
 };
 
 const compressed = promisify(gzip);

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type ErrorCode, errorTable } from '../domain/errors.ts';
+import { allocationAnswer, portfolioBacktestAnswer } from './allocations.ts';
 import { backtestAnswer, searchAnswer } from './backtests.ts';
+import { forecastAnswer } from './forecasts.ts';
 
 /** The kinds of questions that are answered in the background. */
 export const analysisKind = z.enum(['backtest', 'search', 'forecast', 'allocation', 'portfolio-backtest']);
@@ -48,7 +50,13 @@ export const analyses = z.object({
 });
 
 /** What each kind comes to. */
-const analysisResult = z.union([backtestAnswer, searchAnswer]);
+const analysisResult = z.union([
+  backtestAnswer,
+  searchAnswer,
+  forecastAnswer,
+  allocationAnswer,
+  portfolioBacktestAnswer,
+]);
 
 export const answeredAnalysis = analysis
   .extend({

@@ -119,12 +119,12 @@ export const searchQuestion = z
 
 const time = z.number().describe('Epoch milliseconds');
 const figure = z.union([z.number(), z.string()]).nullable();
-const statistics = z
+export const statistics = z
   .record(z.string(), figure)
   .describe('By the names of backtesting.py, with our own behind them; null where undefined');
 const parameters = z.record(z.string(), z.number());
 
-const trade = z
+export const trade = z
   .object({
     size: z.number().describe('Units; below 0 for a short trade'),
     entryBar: z.int(),

@@ -65,6 +65,8 @@ export interface ForecastFilter {
   /** Only those that may still be scored, whole or further. */
   readonly open?: boolean | undefined;
   readonly limit?: number | undefined;
+  /** Only those behind the one of this number. */
+  readonly after?: string | undefined;
 }
 
 /** Where forecasts are kept. */

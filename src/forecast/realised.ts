@@ -1,9 +1,21 @@
 import type { ForecastScore, NewForecast, PathScore, StoredForecast } from '../domain/forecast-store.ts';
 
 /**
- * How a forecast fared. Prices may have been adjusted since for splits and dividends, which multiplies every price
- * before an action by one factor; the ratio of a bar to the bar of the origin is the same on any such basis, so what
- * happened is `last · close[t] / close[origin]` on the basis of the forecast.
+ * What happened at each point of a forecast. Prices may have been adjusted since for splits and dividends, which
+ * multiplies every price before an action by one factor; the ratio of a bar to the bar of the origin is the same on any
+ * such basis, so what happened is `last · close[t] / close[origin]` on the basis of the forecast. NaN where nothing is
+ * known.
+ */
+export function happenedSince(
+  { points, last, origin }: NewForecast,
+  closes: ReadonlyMap<number, number>,
+): number[] {
+  const base = closes.get(origin) ?? Number.NaN;
+  return points.map(({ ts }) => (last * (closes.get(ts) ?? Number.NaN)) / base);
+}
+
+/**
+ * How a forecast fared, by `happenedSince`.
  * @param closes as they are stored now, by time; with the same adjustment as the forecast had, or `split` for raw prices
  * @returns null where no bar of the forecast has passed yet, or that of the origin is gone
  */
@@ -11,12 +23,12 @@ export function scoreForecast(
   forecast: NewForecast,
   closes: ReadonlyMap<number, number>,
 ): ForecastScore | null {
-  const { points, last, origin } = forecast;
+  const { points, origin } = forecast;
   const base = closes.get(origin) ?? Number.NaN;
   const latest = [...closes.keys()].reduce((most, ts) => Math.max(most, ts), Number.NEGATIVE_INFINITY);
   const passed = points.filter(({ ts }) => ts <= latest);
   if (!Number.isFinite(base) || base === 0 || passed.length === 0) return null;
-  const happened = points.map(({ ts }) => (last * (closes.get(ts) ?? Number.NaN)) / base);
+  const happened = happenedSince(forecast, closes);
   const places = passed.flatMap((_, place) => (Number.isFinite(happened[place]) ? [place] : []));
   const withInterval = places.filter((place) => points[place]?.lower != null && points[place]?.upper != null);
   const isInside = (place: number): boolean => {

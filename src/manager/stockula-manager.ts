@@ -27,10 +27,12 @@ import { BarReader } from './bar-reader.ts';
 import { type AskedBars, askBars } from './bars/ask-bars.ts';
 import { type HeldInterval, heldIntervals } from './bars/held-intervals.ts';
 import type { BarsQuestion } from './bars/question.ts';
+import type { FollowedForecast } from './forecast/follow.ts';
 import type { ForecastQuestion } from './forecast/forecast-symbol.ts';
 import type { ForecastedSymbol } from './forecast/forecasted-symbol.ts';
 import type { ScoredForecasts } from './forecast/keep.ts';
 import { noForecast, requireForecasts } from './forecast/require-forecasts.ts';
+import type { ForecastScores } from './forecast/scores-by-horizon.ts';
 import type { PortfolioDraft } from './portfolios/draft-of-configuration.ts';
 import type { ValueHistory } from './portfolios/value-history.ts';
 import type { ValuedPortfolio } from './portfolios/valued-portfolio.ts';
@@ -222,6 +224,18 @@ export class StockulaManager {
     const found = await requireForecasts(this.#forecasts).find(id);
     if (found === null) throw noForecast(id);
     return found;
+  }
+
+  /** The same with what has happened since. @throws StockulaError as storedForecast */
+  async followedForecast(id: string): Promise<FollowedForecast> {
+    const { followForecast } = await import('./forecast/follow.ts');
+    return followForecast(await this.storedForecast(id), this.#store, now());
+  }
+
+  /** What kept forecasts were worth, also by how far they reach. @throws StockulaError USAGE as above */
+  async forecastScores(filter: Pick<ForecastFilter, 'symbol' | 'interval'>): Promise<ForecastScores> {
+    const { forecastScores } = await import('./forecast/scores-by-horizon.ts');
+    return forecastScores(requireForecasts(this.#forecasts), this.#store, filter, now());
   }
 
   /** Scores kept forecasts as far as bars have come, and says what they were worth. @throws StockulaError USAGE as above */

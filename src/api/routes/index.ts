@@ -5,6 +5,7 @@ import { addBacktests } from './backtests.ts';
 import { addBars } from './bars.ts';
 import { addCorporateActions } from './corporate-actions.ts';
 import { addDataOperations } from './data-operations.ts';
+import { addForecasts } from './forecasts.ts';
 import { addFreshness } from './freshness.ts';
 import { addHealth } from './health.ts';
 import { addIndicators } from './indicators.ts';
@@ -12,6 +13,7 @@ import { addInstruments } from './instruments.ts';
 import { addLive } from './live.ts';
 import { addMigration } from './migration.ts';
 import { addOptions } from './options.ts';
+import { addPortfolioAnalyses } from './portfolio-analyses.ts';
 import { addPortfolios } from './portfolios.ts';
 import { addRuns } from './runs.ts';
 import { addUdf } from './udf.ts';
@@ -29,6 +31,8 @@ const groups: readonly Routes[] = [
   addHealth,
   addInstruments,
   addWatchlists,
+  addPortfolioAnalyses,
+  addForecasts,
   addPortfolios,
   addCorporateActions,
   addOptions,

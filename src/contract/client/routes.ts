@@ -1869,6 +1869,341 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecast the closes of a symbol
+         * @description With `Prefer: wait=N` the answer itself, where it comes within N seconds (at most 60).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForecastQuestionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredAnalysis"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analysis"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Divide capital among instruments
+         * @description With `Prefer: wait=N` the answer itself, where it comes within N seconds (at most 60).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AllocationQuestionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredAnalysis"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analysis"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio-backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buy and rebalance a portfolio over the past
+         * @description With `Prefer: wait=N` the answer itself, where it comes within N seconds (at most 60).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PortfolioBacktestQuestionInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnsweredAnalysis"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Analysis"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forecasts that were made, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol?: string;
+                    /** @description Span of a bar */
+                    interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForecastHistory"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them beside what has happened since */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptForecastWhole"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecasts/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What forecasts were worth, by model and by how far they reach
+         * @description Forecasts are scored against the bars that have come by now.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+                    symbol?: string;
+                    /** @description Span of a bar */
+                    interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForecastScores"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolios": {
         parameters: {
             query?: never;
@@ -4926,6 +5261,234 @@ export interface components {
                 anchored?: boolean;
             };
         };
+        AllocationTickerInput: {
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /** @description Held now; what custom buys */
+            quantity?: number;
+            /** @description Of the capital, for dynamic */
+            percent?: number;
+            /** @description Currency units, for dynamic */
+            amount?: number;
+            /** @description Billions; by default of the company data */
+            marketCap?: number;
+            /** @description For auto, such as TECHNOLOGY */
+            category?: string;
+        };
+        /** @description Capital to be divided among instruments. What is left out is as configured. */
+        AllocationQuestionInput: {
+            name?: string;
+            /** @description By default those that are configured */
+            tickers?: components["schemas"]["AllocationTickerInput"][];
+            /** @enum {string} */
+            method?: "equal_weight" | "market_cap" | "custom" | "dynamic" | "auto" | "backtest_optimized" | "minimum_variance" | "maximum_sharpe" | "risk_parity" | "hierarchical_risk_parity";
+            /** @description Currency units */
+            capital?: number;
+            /** @description Part of the capital of each category, for auto; together 1 */
+            categoryRatios?: {
+                [key: string]: number;
+            };
+            /** @description Part of the capital to invest, for auto */
+            utilization?: number;
+            /** @description Parts of a share */
+            fractional?: boolean;
+            /** @description Least part of a position that an optimiser gives */
+            minPercent?: number;
+            /** @description Most part of one position; null: no limit */
+            maxPercent?: number | null;
+            /** @description Returns that risk and return are estimated from */
+            lookback?: number;
+            /**
+             * @description What its estimate is drawn towards; sample: nothing
+             * @enum {string}
+             */
+            covariance?: "constant_correlation" | "identity" | "sample";
+            /** @description For backtest_optimized */
+            optimization?: {
+                train?: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                test?: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                /** @description Statistic to rank strategies by */
+                metric?: string;
+                minPercent?: number;
+                maxPercent?: number;
+                useForecast?: boolean;
+                forecastWeight?: number;
+                /** @description Days */
+                forecastLength?: number;
+            };
+            /**
+             * @description A day or longer; by default as configured
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description By default total
+             * @enum {string}
+             */
+            adjust?: "raw" | "split" | "total";
+            /** Format: date */
+            from?: string;
+            /**
+             * Format: date
+             * @description The last day that prices are taken of
+             */
+            to?: string;
+        };
+        /** @description A portfolio to be bought and rebalanced over the past. What is left out is as configured. */
+        PortfolioBacktestQuestionInput: {
+            name?: string;
+            /** @description By default those that are configured */
+            tickers?: components["schemas"]["AllocationTickerInput"][];
+            /** @enum {string} */
+            method?: "equal_weight" | "market_cap" | "custom" | "dynamic" | "auto" | "backtest_optimized" | "minimum_variance" | "maximum_sharpe" | "risk_parity" | "hierarchical_risk_parity";
+            /** @description Currency units */
+            capital?: number;
+            /** @description Part of the capital of each category, for auto; together 1 */
+            categoryRatios?: {
+                [key: string]: number;
+            };
+            /** @description Part of the capital to invest, for auto */
+            utilization?: number;
+            /** @description Parts of a share */
+            fractional?: boolean;
+            /** @description Least part of a position that an optimiser gives */
+            minPercent?: number;
+            /** @description Most part of one position; null: no limit */
+            maxPercent?: number | null;
+            /** @description Returns that risk and return are estimated from */
+            lookback?: number;
+            /**
+             * @description What its estimate is drawn towards; sample: nothing
+             * @enum {string}
+             */
+            covariance?: "constant_correlation" | "identity" | "sample";
+            /** @description For backtest_optimized */
+            optimization?: {
+                train?: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                test?: {
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+                /** @description Statistic to rank strategies by */
+                metric?: string;
+                minPercent?: number;
+                maxPercent?: number;
+                useForecast?: boolean;
+                forecastWeight?: number;
+                /** @description Days */
+                forecastLength?: number;
+            };
+            /**
+             * @description A day or longer; by default as configured
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description By default total
+             * @enum {string}
+             */
+            adjust?: "raw" | "split" | "total";
+            /** Format: date */
+            from?: string;
+            /**
+             * Format: date
+             * @description The last day that prices are taken of
+             */
+            to?: string;
+            /** @enum {string} */
+            rebalance?: "never" | "daily" | "weekly" | "monthly" | "quarterly" | "yearly" | "drift";
+            /** @description How far weights may drift, percentage points */
+            bandPercent?: number;
+            /** @description Estimate weights anew at each rebalancing */
+            reestimate?: boolean;
+            stopLossPercent?: number | null;
+            /** @enum {string} */
+            fill?: "close" | "next-open";
+            /** @description Part of the price that orders are filled worse by */
+            slippage?: number;
+            /** @description Part of the value of each order */
+            commission?: number;
+            /** @description Fees of a broker; comes before commission */
+            broker?: string;
+        };
+        /** @description What is to be forecast, and how. What is left out is as configured. */
+        ForecastQuestionInput: {
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /**
+             * @description By default as configured: forecast.frequency, data.interval
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description By default total
+             * @enum {string}
+             */
+            adjust?: "raw" | "split" | "total";
+            /**
+             * Format: date
+             * @description First day that models may see
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last day that models may see
+             */
+            to?: string;
+            /** @description Bars to forecast */
+            horizon?: number;
+            /** @description Probability that intervals are to cover; 0: none */
+            level?: number;
+            /**
+             * @description Quality against speed: how many models, and how many origins to evaluate them at
+             * @enum {string}
+             */
+            preset?: "fast_training" | "medium_quality" | "high_quality" | "best_quality";
+            /** @description Models to consider; of several their combination is the forecast. None: those of the preset */
+            models?: ("naive" | "drift" | "seasonal_naive" | "theta" | "arima" | "ets" | "mstl" | "combination")[];
+            /**
+             * @description Selects the members of the combination
+             * @enum {string}
+             */
+            metric?: "MASE" | "MAPE" | "MAE" | "RMSE" | "SMAPE" | "WAPE";
+            /** @description For fitting, seconds */
+            timeLimit?: number;
+            /** @description Keep forecasts at or above zero */
+            noNegatives?: boolean;
+            /** @description Whether models may use the season of the calendar */
+            useSeason?: boolean;
+            /** @description Days that models may see, where a test period is given */
+            train?: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+            /** @description A period that is forecast from the days before and compared with what happened */
+            test?: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            };
+        };
         FetchRequestInput: {
             symbols: string[];
             /**
@@ -5378,6 +5941,380 @@ export interface components {
             optimisations: components["schemas"]["Optimisation"][];
             walkForwards: components["schemas"]["WalkForward"][];
         };
+        AllocatedPosition: {
+            symbol: string;
+            category: string | null;
+            price: number;
+            priceAt: number | null;
+            targetPercent: number;
+            /** @description What its shares are worth, of the capital */
+            weightPercent: number;
+            quantity: number;
+            value: number;
+            /** @description Of the variance of the portfolio */
+            riskPercent: number | null;
+            /** @description Held now */
+            current: {
+                quantity: number;
+                value: number;
+            } | null;
+        };
+        AllocationAnswer: {
+            name: string;
+            /** @enum {string} */
+            method: "equal_weight" | "market_cap" | "custom" | "dynamic" | "auto" | "backtest_optimized" | "minimum_variance" | "maximum_sharpe" | "risk_parity" | "hierarchical_risk_parity";
+            capital: number;
+            basis: string[];
+            positions: components["schemas"]["AllocatedPosition"][];
+            invested: number;
+            leftover: number;
+            utilizationPercent: number;
+            currentValue: number | null;
+            figures: {
+                /** @description Percent a year */
+                expectedReturn: number | null;
+                /** @description Percent a year */
+                volatility: number | null;
+                sharpe: number | null;
+            } | null;
+            /** @description Of what is held now, with the rest as cash */
+            currentFigures: {
+                /** @description Percent a year */
+                expectedReturn: number | null;
+                /** @description Percent a year */
+                volatility: number | null;
+                sharpe: number | null;
+            } | null;
+            /** @description Each instrument by itself */
+            assets: {
+                /** @description Percent a year */
+                expectedReturn: number | null;
+                /** @description Percent a year */
+                volatility: number | null;
+                sharpe: number | null;
+                symbol: string;
+            }[];
+            estimate: {
+                returns: number;
+                /** @description Epoch milliseconds */
+                from: number;
+                /** @description Epoch milliseconds */
+                to: number;
+                leftOut: {
+                    symbol: string;
+                    bars: number;
+                }[];
+                covariance: string;
+                shrinkage: number;
+                riskFreePercent: number;
+                riskFreeSource: string | null;
+            } | null;
+            /** @description From the least risk to the highest return */
+            frontier: {
+                /** @description Percent a year */
+                expectedReturn: number | null;
+                /** @description Percent a year */
+                volatility: number | null;
+                sharpe: number | null;
+                weightsPercent: number[];
+            }[];
+            scores: ({
+                symbol: string;
+                score: number | null;
+            } & {
+                [key: string]: unknown;
+            })[];
+            history: {
+                dynamicSharpe: number | null;
+                dynamicSortino: number | null;
+                fixedSharpe: number | null;
+                fixedSortino: number | null;
+            } | null;
+            notes: string[];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        PortfolioBacktestAnswer: {
+            name: string;
+            /** @enum {string} */
+            method: "equal_weight" | "market_cap" | "custom" | "dynamic" | "auto" | "backtest_optimized" | "minimum_variance" | "maximum_sharpe" | "risk_parity" | "hierarchical_risk_parity";
+            symbols: string[];
+            basis: string[];
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description By the names of backtesting.py, with our own behind them; null where undefined */
+            statistics: {
+                [key: string]: number | string | null;
+            };
+            riskFree: {
+                dynamicSharpe: number | null;
+                dynamicSortino: number | null;
+                fixedSharpe: number | null;
+                fixedSortino: number | null;
+                symbol: string;
+                meanRatePercent: number | null;
+            } | null;
+            ts: number[];
+            equity: (number | null)[];
+            cash: (number | null)[];
+            drawdownPercent: (number | null)[];
+            /** @description For each symbol its part of equity */
+            weightsPercent: (number | null)[][];
+            rebalances: {
+                /** @description Epoch milliseconds */
+                ts: number;
+                weights: number[];
+                turnoverPercent: number | null;
+                costs: number;
+            }[];
+            annualTurnoverPercent: number | null;
+            commissions: number;
+            slippage: number;
+            stops: number;
+            trades: components["schemas"]["Trade"][];
+            openTrades: components["schemas"]["Trade"][];
+            meanOfReturns: {
+                returnsPercent: (number | null)[];
+                meanPercent: number | null;
+                finalValue: number | null;
+                why: string;
+            };
+            meanOfRuns: {
+                [key: string]: unknown;
+            } | null;
+            notes: string[];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        ForecastModelScore: {
+            model: string;
+            mae: number;
+            rmse: number | null;
+            /** @description Mean absolute error, scaled by the mean change over one bar */
+            mase: number | null;
+            seasonalMase: number | null;
+            /** @description Percent */
+            mape: number | null;
+            /** @description Percent, 0 to 200 */
+            smape: number;
+            /** @description Percent */
+            wape: number | null;
+            /** @description Its mean absolute error over that of the naive forecast */
+            relativeToNaive: number | null;
+            /** @description Of being that much better than the naive forecast if there is no difference */
+            chance: number | null;
+            beatsNaive: boolean;
+        };
+        /** @description What forecasts of the past were worth */
+        TrackRecord: {
+            /** @description The best first */
+            models: {
+                model: string;
+                forecasts: number;
+                values: number;
+                mase: number | null;
+                smape: number;
+                /** @description Its mean MASE over that of the naive forecasts beside it */
+                relativeToNaive: number | null;
+            }[];
+            /** @description Forecasts with a score */
+            forecasts: number;
+            /** @description Values within their interval */
+            inside: number;
+            /** @description Values with one */
+            withInterval: number;
+            /** @description What intervals were to cover; null where forecasts had different ones */
+            level: number | null;
+        };
+        ForecastAnswer: {
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            basis: string[];
+            calendar: string;
+            /** @description Epoch milliseconds */
+            from: number;
+            /** @description The last bar that was used, epoch milliseconds */
+            asOf: number;
+            horizon: number;
+            level: number | null;
+            season: number | null;
+            /** @description Whose the forecast is */
+            model: string;
+            /**
+             * @description What models see
+             * @enum {string}
+             */
+            scale: "log" | "price";
+            bars: number;
+            withoutPrice: number;
+            last: number;
+            /** @description Of every model, one price for each bar */
+            paths: {
+                [key: string]: (number | null)[];
+            };
+            members: string[];
+            points: {
+                /** @description Epoch milliseconds */
+                ts: number;
+                forecast: number | null;
+                lower: number | null;
+                upper: number | null;
+                naive: number | null;
+                /** @description What happened, in a test period */
+                actual: number | null;
+            }[];
+            /** @description The bars before */
+            history: {
+                ts: number[];
+                closes: (number | null)[];
+            };
+            evaluation: {
+                origins: number;
+                step: number;
+                window: number;
+                scores: components["schemas"]["ForecastModelScore"][];
+                verdict: string;
+                nothingBeatsNaive: boolean;
+            };
+            coverage: {
+                level: number;
+                measured: number | null;
+                values: number;
+                origins: number;
+                uncertainty: number | null;
+            } | null;
+            test: {
+                /** @description Epoch milliseconds */
+                from: number;
+                /** @description Epoch milliseconds */
+                to: number;
+                values: number;
+                scores: {
+                    model: string;
+                    mae: number | null;
+                    rmse: number | null;
+                    mase: number | null;
+                    smape: number | null;
+                }[];
+                inside: number;
+                withInterval: number;
+            } | null;
+            /** @description Under which it is kept */
+            id: string | null;
+            trackRecord: components["schemas"]["TrackRecord"] | null;
+            notes: string[];
+            stale: components["schemas"]["Staleness"] | null;
+        };
+        ForecastScore: {
+            /** @description Bars of the forecast that happened */
+            values: number;
+            /** @description Those that have passed without a bar */
+            missing: number;
+            inside: number;
+            withInterval: number;
+            models: {
+                [key: string]: {
+                    mae: number;
+                    rmse: number | null;
+                    mase: number | null;
+                    smape: number;
+                };
+            };
+            /** @description Whether its last bar has passed */
+            isFinal: boolean;
+        };
+        KeptForecast: {
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description What prices are adjusted for as of now: raw as traded, split for splits, total for splits and dividends; by default as they are stored
+             * @enum {string}
+             */
+            adjust: "raw" | "split" | "total";
+            /**
+             * Format: date-time
+             * @description The last bar that was known
+             */
+            origin: string;
+            /** @description Its close, on the basis of the time of the forecast, as all prices here are */
+            last: number;
+            level: number | null;
+            model: string;
+            /** @description Bars */
+            horizon: number;
+            /** @description How it fared so far; null before a bar of it has come */
+            score: components["schemas"]["ForecastScore"] | null;
+        };
+        ForecastHistory: {
+            /** @description The newest first */
+            forecasts: components["schemas"]["KeptForecast"][];
+            /** @description The cursor of the next page */
+            next: string | null;
+        };
+        KeptForecastWhole: {
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description What prices are adjusted for as of now: raw as traded, split for splits, total for splits and dividends; by default as they are stored
+             * @enum {string}
+             */
+            adjust: "raw" | "split" | "total";
+            /**
+             * Format: date-time
+             * @description The last bar that was known
+             */
+            origin: string;
+            /** @description Its close, on the basis of the time of the forecast, as all prices here are */
+            last: number;
+            level: number | null;
+            model: string;
+            /** @description Bars */
+            horizon: number;
+            /** @description How it fared so far; null before a bar of it has come */
+            score: components["schemas"]["ForecastScore"] | null;
+            points: {
+                /** @description Epoch milliseconds */
+                ts: number;
+                forecast: number | null;
+                lower: number | null;
+                upper: number | null;
+                naive: number | null;
+                /** @description What happened, on the basis of the forecast */
+                actual: number | null;
+            }[];
+            paths: {
+                [key: string]: (number | null)[];
+            };
+        };
+        ForecastScores: {
+            /** @description Forecasts of which bars are to come */
+            waiting: number;
+            /** @description Over all of them */
+            trackRecord: components["schemas"]["TrackRecord"] | null;
+            /** @description The same by how far forecasts reach */
+            byHorizon: {
+                /** @description Bars ahead */
+                horizon: string;
+                trackRecord: components["schemas"]["TrackRecord"];
+            }[];
+        };
         AnalysisProgress: {
             /** @description Parts that are done; of a part under way its fraction */
             done: number;
@@ -5433,7 +6370,7 @@ export interface components {
             startedAt: string | null;
             endedAt: string | null;
             /** @description The answer: null before it is done, and once it was kept for long enough */
-            result: (components["schemas"]["BacktestAnswer"] | components["schemas"]["SearchAnswer"]) | null;
+            result: (components["schemas"]["BacktestAnswer"] | components["schemas"]["SearchAnswer"] | components["schemas"]["ForecastAnswer"] | components["schemas"]["AllocationAnswer"] | components["schemas"]["PortfolioBacktestAnswer"]) | null;
         };
         /** @description Bars of one symbol, in columns */
         Bars: {

@@ -5,7 +5,7 @@ import type { BarSeries } from '../../domain/bar.ts';
 import { StockulaError } from '../../domain/errors.ts';
 import type { EpochMs } from '../../domain/nominal.ts';
 import type { RunOptions } from '../workers/run-tasks.ts';
-import type { AllocatedPortfolio, FrontierPoint } from './allocated-portfolio.ts';
+import type { AllocatedPortfolio, AllocatedPosition, FrontierPoint } from './allocated-portfolio.ts';
 import { candidatesOf, planOf } from './candidates.ts';
 import { estimate } from './estimate.ts';
 import { historicalRatios } from './history.ts';
@@ -61,6 +61,8 @@ export async function allocatePortfolio(
     utilizationPercent: (100 * allocation.invested) / portfolio.initial_capital,
     currentValue: currentValue(positions),
     figures: model ? figures : null,
+    currentFigures: model ? figuresNow(positions, portfolio.initial_capital, model) : null,
+    assets: model ? eachAlone(positions, model) : [],
     estimate: estimated?.report ?? null,
     frontier: model ? frontierOf(question, model) : [],
     scores: scored?.scores ?? [],
@@ -101,6 +103,40 @@ function requireWithin({ range, portfolio }: AllocationQuestion, series: readonl
   });
 }
 
+/** What is held now, as parts of the capital; the rest is cash. Null where nothing is said of it. */
+function figuresNow(
+  positions: readonly AllocatedPosition[],
+  capital: number,
+  model: ReturnModel,
+): AllocatedPortfolio['figures'] {
+  if (positions.every(({ current }) => current === null)) return null;
+  return figuresOf(
+    positions.map(({ current }) => (current?.value ?? 0) / capital),
+    model,
+  );
+}
+
+function eachAlone(
+  positions: readonly AllocatedPosition[],
+  model: ReturnModel,
+): AllocatedPortfolio['assets'] {
+  return positions.map(({ symbol }, place) => ({
+    symbol,
+    ...figuresOf(
+      positions.map((_, at) => Number(at === place)),
+      model,
+    ),
+  }));
+}
+
+function figuresOf(
+  weights: ArrayLike<number>,
+  model: ReturnModel,
+): NonNullable<AllocatedPortfolio['figures']> {
+  const { riskContributions: _, ...figures } = portfolioFigures(weights, model);
+  return figures;
+}
+
 function optimised(question: AllocationQuestion, method: Optimiser, model: ReturnModel | null): Float64Array {
   const symbols = question.portfolio.tickers.map(({ symbol }) => symbol);
   if (model === null) throw tooFewReturns(symbols, method);
@@ -115,7 +151,6 @@ function frontierOf(question: AllocationQuestion, model: ReturnModel): FrontierP
   const isFeasible = count * bounds.max >= 1 && count * bounds.min <= 1;
   if (count < 2 || count > mostForFrontier || !isFeasible) return [];
   return efficientFrontier(model, bounds, frontierPoints).map((weights) => {
-    const { riskContributions: _, ...figures } = portfolioFigures(weights, model);
-    return { ...figures, weightsPercent: Array.from(weights, (weight) => 100 * weight) };
+    return { ...figuresOf(weights, model), weightsPercent: Array.from(weights, (weight) => 100 * weight) };
   });
 }

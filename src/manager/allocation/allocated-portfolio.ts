@@ -44,6 +44,10 @@ export interface AllocatedPortfolio {
   readonly currentValue: number | null;
   /** By the year; null without an estimate. */
   readonly figures: Omit<PortfolioFigures, 'riskContributions'> | null;
+  /** Of what is held now, with the rest of the capital as cash; null without quantities or an estimate. */
+  readonly currentFigures: Omit<PortfolioFigures, 'riskContributions'> | null;
+  /** Of each instrument by itself, in the order of the positions; empty without an estimate. */
+  readonly assets: readonly (Omit<PortfolioFigures, 'riskContributions'> & { readonly symbol: string })[];
   readonly estimate: EstimateReport | null;
   /** From the least risk to the highest return. */
   readonly frontier: readonly FrontierPoint[];

@@ -142,9 +142,13 @@ function configOf(config: Config, asked: AskedBacktest): Config {
   };
 }
 
-function brokerOf(
+/** Fees of orders, as they are asked. */
+export type AskedBroker = Pick<AskedBacktest, 'broker' | 'commission'>;
+
+/** A broker by name comes before a commission, and either before what is configured. */
+export function brokerOf(
   configured: Config['backtest']['broker_config'],
-  { broker, commission }: AskedBacktest,
+  { broker, commission }: AskedBroker,
 ): Config['backtest']['broker_config'] {
   if (broker === undefined) return commission === undefined ? configured : null;
   return {

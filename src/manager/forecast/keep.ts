@@ -83,9 +83,10 @@ async function scoreOpen(
   return scored;
 }
 
-async function closesSince(
+/** Closes from the origin of a forecast on, by time, as they are stored now. */
+export async function closesSince(
   store: MarketStore,
-  { symbol, interval, origin, adjust, points }: StoredForecast,
+  { symbol, interval, origin, adjust, points }: NewForecast,
   now: EpochMs,
 ): Promise<ReadonlyMap<number, number>> {
   const { series } = await store.bars(symbol, interval, {

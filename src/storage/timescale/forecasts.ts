@@ -51,13 +51,15 @@ export class TimescaleForecasts implements ForecastStore {
     return { id: known.rows[0]?.id ?? '', isNew: false };
   }
 
-  async list({ symbol, interval, open, limit }: ForecastFilter): Promise<StoredForecast[]> {
+  async list({ symbol, interval, open, limit, after }: ForecastFilter): Promise<StoredForecast[]> {
     const { rows } = await this.#pool.query<StoredForecast>(
       `SELECT ${columns} FROM forecasts
        WHERE ($1::text IS NULL OR symbol = $1) AND ($2::text IS NULL OR interval = $2)
          AND ($3::boolean IS NOT TRUE OR NOT is_final)
+         AND ($5::bigint IS NULL
+           OR (made_at, forecasts.id) < (SELECT made_at, id FROM forecasts AS known WHERE known.id = $5))
        ORDER BY made_at DESC, forecasts.id DESC LIMIT $4`,
-      [symbol ?? null, interval ?? null, open ?? null, limit ?? null],
+      [symbol ?? null, interval ?? null, open ?? null, limit ?? null, after ?? null],
     );
     return rows;
   }
