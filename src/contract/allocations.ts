@@ -9,7 +9,7 @@ const nullable = number.nullable();
 const percent = number.min(0).max(100);
 const time = number.describe('Epoch milliseconds');
 
-export const allocationMethods = [
+const allocationMethods = [
   'equal_weight',
   'market_cap',
   'custom',
@@ -22,7 +22,7 @@ export const allocationMethods = [
   'hierarchical_risk_parity',
 ] as const;
 
-export const covarianceTargets = ['constant_correlation', 'identity', 'sample'] as const;
+const covarianceTargets = ['constant_correlation', 'identity', 'sample'] as const;
 
 export const rebalancings = ['never', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'drift'] as const;
 
@@ -81,8 +81,6 @@ export const allocationQuestion = z.object(question).strict().meta({
   description: 'Capital to be divided among instruments. What is left out is as configured.',
 });
 
-export type AllocationQuestion = z.input<typeof allocationQuestion>;
-
 export const portfolioBacktestQuestion = z
   .object({
     ...question,
@@ -100,8 +98,6 @@ export const portfolioBacktestQuestion = z
     id: 'PortfolioBacktestQuestion',
     description: 'A portfolio to be bought and rebalanced over the past. What is left out is as configured.',
   });
-
-export type PortfolioBacktestQuestion = z.input<typeof portfolioBacktestQuestion>;
 
 const figures = z.object({
   expectedReturn: nullable.describe('Percent a year'),

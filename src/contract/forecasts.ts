@@ -59,8 +59,6 @@ export const forecastQuestion = z
     description: 'What is to be forecast, and how. What is left out is as configured.',
   });
 
-export type ForecastQuestion = z.input<typeof forecastQuestion>;
-
 const modelScore = z
   .object({
     model: z.string(),

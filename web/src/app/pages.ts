@@ -1,5 +1,7 @@
 import {
+  IconBriefcase,
   IconChartCandle,
+  IconChartDots3,
   IconDatabase,
   IconDatabaseImport,
   IconGauge,
@@ -48,6 +50,30 @@ export const pages: readonly PageEntry[] = [
     title: 'Backtest',
     Icon: IconHistoryToggle,
     Page: lazy(async () => ({ default: (await import('../pages/backtest/backtest-page.tsx')).BacktestPage })),
+  },
+  {
+    path: '/forecast',
+    title: 'Forecast',
+    Icon: IconChartDots3,
+    Page: lazy(async () => ({
+      default: (await import('../pages/forecast/forecast-page.tsx')).ForecastPage,
+    })),
+  },
+  {
+    path: '/portfolio',
+    title: 'Portfolios',
+    Icon: IconBriefcase,
+    Page: lazy(async () => ({
+      default: (await import('../pages/portfolio/portfolio-list-page.tsx')).PortfolioListPage,
+    })),
+  },
+  {
+    path: '/portfolio/:id',
+    title: null,
+    Icon: IconBriefcase,
+    Page: lazy(async () => ({
+      default: (await import('../pages/portfolio/portfolio-page.tsx')).PortfolioPage,
+    })),
   },
   {
     path: '/data',
