@@ -46,6 +46,7 @@ describe.skipIf(!hasRealData || !hasChromium)('the backtest page', () => {
     await page.getByText('Search', { exact: true }).click();
     await page.getByRole('button', { name: 'Run' }).click();
     await page.getByRole('application', { name: /by parameters/ }).waitFor();
+    await keepScreenshot(page, 'backtest-phone');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     expect(await axeFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);

@@ -29,7 +29,12 @@ export function BacktestResult({ answer }: { readonly answer: BacktestAnswer }) 
         {answer.run.id === null ? (
           answer.run.note
         ) : (
-          <Anchor component={Link} href={`/symbols/${symbol}?run=${answer.run.id}`} inherit>
+          <Anchor
+            component={Link}
+            href={`/symbols/${symbol}?run=${answer.run.id}`}
+            inherit
+            underline="always"
+          >
             Draw the trades on the chart
           </Anchor>
         )}

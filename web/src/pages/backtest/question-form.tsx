@@ -1,6 +1,7 @@
 import {
   Accordion,
   Alert,
+  Autocomplete,
   Button,
   Group,
   NativeSelect,
@@ -13,9 +14,11 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
 import type { Strategies } from '../../../../src/contract/runs.ts';
+import { useInstrumentSearch } from '../../api/instruments.ts';
 import { defaultsOf, type FormState, objectionTo, type Strategy, type Task } from './form-state.ts';
 
 interface QuestionFormProps {
@@ -53,14 +56,7 @@ export function QuestionForm({ choices, form, isBusy, onChange, onAsk }: Questio
           value={form.task}
           onChange={(task) => set({ task: task as Task })}
         />
-        <TextInput
-          label="Symbol"
-          placeholder="AAPL"
-          required
-          maxLength={32}
-          value={form.symbol}
-          onChange={({ currentTarget }) => set({ symbol: currentTarget.value.toUpperCase() })}
-        />
+        <SymbolInput value={form.symbol} onChange={(symbol) => set({ symbol })} />
         {form.task === 'compare' ? (
           <Text size="sm" c="dimmed">
             All {choices.strategies.length} strategies with their usual parameters, the best first.
@@ -117,6 +113,37 @@ export function QuestionForm({ choices, form, isBusy, onChange, onAsk }: Questio
         </Button>
       </Stack>
     </Paper>
+  );
+}
+
+function SymbolInput({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (symbol: string) => void;
+}) {
+  const [asked] = useDebouncedValue(value.trim(), 200);
+  const { data } = useInstrumentSearch(asked);
+  const found = data?.instruments ?? [];
+  const names = new Map(found.map(({ symbol, name }) => [symbol as string, name]));
+  return (
+    <Autocomplete
+      label="Symbol"
+      placeholder="Symbol or company"
+      required
+      maxLength={32}
+      value={value}
+      data={[...names.keys()]}
+      // What was found by its name has no part of it in its symbol.
+      filter={({ options }) => options}
+      renderOption={({ option }) => (
+        <Text size="sm" truncate>
+          <b>{option.value}</b> {names.get(option.value) ?? ''}
+        </Text>
+      )}
+      onChange={(text) => onChange(text.toUpperCase())}
+    />
   );
 }
 
