@@ -1,4 +1,4 @@
-// npm run bench [-- GROUP …] [--full]: measures what the documentation claims, on this machine, in one run.
+// npm run bench [-- GROUP …] [--full] [--json]: measures what the documentation claims, on this machine, in one run.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../src/storage/timescale/database.t
 import { upgradeSchema } from '../src/storage/timescale/schema-upgrades.ts';
 import type { Bench } from './bench.ts';
 import { benchAll } from './groups/all.ts';
+import { benchApi } from './groups/api.ts';
 import { benchBacktest } from './groups/backtest.ts';
 import { benchIndicators } from './groups/indicators.ts';
 import { benchIngest } from './groups/ingest.ts';
@@ -28,10 +29,11 @@ const groups: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   backtest: benchBacktest,
   all: benchAll,
   indicators: benchIndicators,
+  api: benchApi,
 };
 
 const { values, positionals } = parseArgs({
-  options: { full: { type: 'boolean', default: false } },
+  options: { full: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const unknown = positionals.find((name) => !Object.hasOwn(groups, name));
@@ -87,7 +89,11 @@ try {
       query,
       stopDatabase,
       print: (group, what, figure, beside) =>
-        out(`${group.padEnd(11)}${what.padEnd(46)}${figure.padStart(30)}  ${beside}`),
+        out(
+          values.json
+            ? JSON.stringify({ group, what: what.trim(), figure, beside })
+            : `${group.padEnd(11)}${what.padEnd(46)}${figure.padStart(30)}  ${beside}`,
+        ),
     });
   }
 } finally {

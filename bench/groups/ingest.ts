@@ -124,7 +124,8 @@ async function* nothing(): AsyncGenerator<never> {
   // There are none to hand out.
 }
 
-function pipelineOver(database: Database): Pipeline {
+/** Imports into a database, with nothing beside it. */
+export function pipelineOver(database: Database): Pipeline {
   return {
     database,
     policies: { chunkIntervalPrices: '1 day', compressAfter: '7 days', retentionRawBars: null },

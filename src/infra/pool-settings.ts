@@ -3,6 +3,9 @@ export const poolSize = 25;
 /** 100 application clients, an exporter, and people with psql. */
 const mostClients = 200;
 
+/** While the server is away, seconds: questions end soon rather than after minutes, and it is found soon once it is back. */
+export const whileAway = { query_wait_timeout: 4, server_login_retry: 1 } as const;
+
 /** What a pool stands between. Addresses are `host:port`. */
 export interface PoolPlan {
   readonly listen: string;
@@ -32,6 +35,7 @@ export function poolSettings({ listen, server, database, usersFile, namedStateme
     max_client_conn: mostClients,
     default_pool_size: poolSize,
     ...(namedStatements ? { max_prepared_statements: 200 } : {}),
+    ...whileAway,
     log_connections: 0,
     log_disconnections: 0,
     // JDBC drivers send it; PostgreSQL's default does.

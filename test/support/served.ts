@@ -5,10 +5,11 @@ import { stopHost } from '../../src/storage/embedded/host-control.ts';
 import { freshFolder } from './embedded.ts';
 import { runStockula } from './run-stockula.ts';
 
-const realFile = join(import.meta.dirname, '../../../shared/data/legacy/stockula.db');
+/** Their legacy file. */
+export const legacyFile = join(import.meta.dirname, '../../../shared/data/legacy/stockula.db');
 
 /** Whether the real data are here: AAPL, SPY, IBM, BAC, GOOG, QQQ. */
-export const hasRealData = existsSync(realFile);
+export const hasRealData = existsSync(legacyFile);
 
 /** A `stockula serve` of a test, in this process, on an embedded database of its own. */
 export interface TestServer extends Served {
@@ -79,7 +80,7 @@ async function migratedOnce(): Promise<string> {
   if (existsSync(folder)) return folder;
   const mine = freshFolder('migrating');
   const directory = join(mine, 'data');
-  await migrate(realFile, directory);
+  await migrate(legacyFile, directory);
   await stopHost(directory);
   try {
     renameSync(directory, folder);

@@ -1,11 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { whileAway } from '../../../src/infra/pool-settings.ts';
 import { type OwnServer, superuser } from './postgres.ts';
 import { freePort, giveAway, serverFolder, startServer } from './processes.ts';
 
 export interface Pooler {
   url(database: string): string;
+  /** Ends it, connections and all, and starts it again. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,12 +39,21 @@ auth_type = scram-sha-256
 auth_file = ${users}
 pool_mode = ${mode}
 default_pool_size = ${connections}
+${Object.entries(whileAway)
+  .map(([name, value]) => `${name} = ${value}`)
+  .join('\n')}
 `,
   );
   for (const file of [users, configuration]) giveAway(file, 0o600);
-  const process = await startServer(program, [configuration], folder, () => accepts(port));
+  const start = () => startServer(program, [configuration], folder, () => accepts(port));
+  let process = await start();
   return {
     url: (database) => `postgres://${superuser}:${server.password}@127.0.0.1:${port}/${database}`,
+    restart: async () => {
+      // Otherwise it would wait for its clients.
+      await process.stop('SIGQUIT');
+      process = await start();
+    },
     stop: async () => {
       await process.stop();
       rmSync(folder, { recursive: true, force: true });

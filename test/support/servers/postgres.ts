@@ -24,6 +24,10 @@ export interface OwnServer extends DatabaseServer {
   readonly password: string;
   /** Stops it and starts it again with these libraries preloaded. */
   restart(preload: string): Promise<void>;
+  /** Ends it without a word to its clients, as a crash would; what was committed is there again afterwards. */
+  crash(): Promise<void>;
+  /** Starts it again after a crash. */
+  revive(): Promise<void>;
 }
 
 export const superuser = 'postgres';
@@ -73,6 +77,11 @@ export async function startPostgres(programs: string, preload: string): Promise<
     restart: async (libraries) => {
       await server.stop();
       server = await start(libraries);
+    },
+    // An immediate shutdown.
+    crash: () => server.stop('SIGQUIT'),
+    revive: async () => {
+      server = await start(preload);
     },
     stop: async () => {
       await server.stop();

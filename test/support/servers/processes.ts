@@ -37,7 +37,8 @@ export function runUnprivileged(program: string, args: readonly string[], folder
 
 /** A server process and how to end it. */
 export interface ServerProcess {
-  stop(): Promise<void>;
+  /** @param signal how it is told: in the way it ends regularly by default */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
@@ -61,8 +62,8 @@ export async function startServer(
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  const stop = async (): Promise<void> => {
-    child.kill('SIGINT');
+  const stop = async (signal: NodeJS.Signals = 'SIGINT'): Promise<void> => {
+    child.kill(signal);
     await ended;
   };
   for (const start = performance.now(); performance.now() - start < readyWithinMs; await pause(30)) {
