@@ -1,4 +1,4 @@
-import type { ApiKey, Session, User } from '../domain/access-store.ts';
+import { type ApiKey, nobodysName, type Session, type User } from '../domain/access-store.ts';
 import type { Right } from './right.ts';
 
 /** Who asks. */
@@ -26,5 +26,5 @@ declare module 'fastify' {
 }
 
 /** Who asks before there are users: whoever can reach the loopback interface. */
-export const openCaller: Caller = { user: 'local', right: 'admin', via: 'open', proof: null };
+export const openCaller: Caller = { user: nobodysName, right: 'admin', via: 'open', proof: null };
 export const nobody: Caller = { user: '', right: 'public', via: 'nobody', proof: null };

@@ -4,6 +4,9 @@ import type { EpochMs } from './nominal.ts';
 export const grantedRights = ['read', 'analyse', 'admin'] as const;
 export type GrantedRight = (typeof grantedRights)[number];
 
+/** Whose it is what is kept before there are users. */
+export const nobodysName = 'local';
+
 export interface User {
   readonly id: string;
   readonly name: string;

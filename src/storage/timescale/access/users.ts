@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { NewUser, User, UserChange, UserWithPassword } from '../../../domain/access-store.ts';
 import { inRetriedTransaction } from '../transaction.ts';
 import { userColumns } from './columns.ts';
+import { dropOwned, handOver } from './owned.ts';
 
 /** An admin who may log in; there is one as soon as there are users. */
 const isAdmin = `access_right = 'admin' AND disabled_at IS NULL`;
@@ -51,7 +52,9 @@ export class TimescaleUsers {
          ON CONFLICT (name) DO NOTHING RETURNING ${userColumns}`,
         [name, right, passwordHash],
       );
-      return rows[0] ?? null;
+      const [user] = rows;
+      if (user && (await isAlone(client))) await handOver(client, user.name);
+      return user ?? null;
     });
   }
 
@@ -71,7 +74,11 @@ export class TimescaleUsers {
 
   remove(id: string): Promise<boolean> {
     return this.#keepingAnAdmin(async (client) => {
-      await client.query('DELETE FROM stockula.users WHERE id = $1', [id]);
+      const { rows } = await client.query<{ name: string }>(
+        'DELETE FROM stockula.users WHERE id = $1 RETURNING name',
+        [id],
+      );
+      if (rows[0]) await dropOwned(client, rows[0].name);
     });
   }
 
@@ -100,4 +107,9 @@ export class TimescaleUsers {
       return work(client);
     });
   }
+}
+
+async function isAlone(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ users: number }>('SELECT count(*)::int AS users FROM stockula.users');
+  return rows[0]?.users === 1;
 }
