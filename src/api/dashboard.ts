@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
+import { pagePaths } from '../contract/pages.ts';
 import { pagePolicy } from './access/headers.ts';
 import type { Api } from './api.ts';
 import type { ApiContext } from './context.ts';
@@ -13,7 +14,7 @@ const files = ['favicon.svg', 'manifest.webmanifest'];
 /** Stands in the document where each answer has a number of its own, as `web/vite.config.ts` says. */
 const noncePlaceholder = '__CSP_NONCE__';
 
-/** The dashboard's files. Its pages have addresses of their own, so every other address gets its one document. */
+/** The dashboard's files. Its pages have addresses of their own, with one document for all of them. */
 export async function addDashboard(api: Api, { dashboard }: ApiContext): Promise<void> {
   if (dashboard === null) return;
   await api.register(fastifyStatic, { root: dashboard, serve: false, preCompressed: true });
@@ -35,9 +36,10 @@ export async function addDashboard(api: Api, { dashboard }: ApiContext): Promise
       .type('text/html; charset=utf-8')
       .send(readFileSync(join(dashboard, 'index.html'), 'utf8').replaceAll(noncePlaceholder, nonce));
   };
-  api.get('/', open, (_, reply) => sendDocument(reply));
+  for (const path of pagePaths) api.get(path, open, (_, reply) => sendDocument(reply));
+  // To people the dashboard itself says that there is no such page.
   api.get('/*', open, (request, reply) => {
     const isPage = !request.url.startsWith('/api/') && request.headers.accept?.includes('text/html') === true;
-    return isPage ? sendDocument(reply) : reply.callNotFound();
+    return isPage ? sendDocument(reply.code(404)) : reply.callNotFound();
   });
 }

@@ -15,13 +15,22 @@ async function script(): Promise<string> {
 }
 
 describe('the served dashboard', () => {
-  it.each(['/', '/symbols/BRK-B?interval=1wk', '/portfolio/7', '/nowhere/at/all'])(
+  it.each(['/', '/symbols/BRK-B?interval=1wk', '/portfolio/7', '/login?next=%2F'])(
     'has its document at %s',
     async (path) => {
       const response = await page(path);
       expect(response.status).toBe(200);
       expect(response.headers.get('cache-control')).toBe('no-cache');
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(await response.text()).toContain('<div id="root">');
+    },
+  );
+
+  it.each(['/nowhere/at/all', '/symbols', '/portfolio/7/8'])(
+    'has it with 404 at %s, where no page is',
+    async (path) => {
+      const response = await page(path);
+      expect(response.status).toBe(404);
       expect(await response.text()).toContain('<div id="root">');
     },
   );

@@ -11,10 +11,11 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { PagePath } from '../../../src/contract/pages.ts';
 
 interface PageEntry {
   /** Address, with parameters as wouter has them. */
-  readonly path: string;
+  readonly path: PagePath;
   /** In the navigation; null: reached otherwise. */
   readonly title: string | null;
   readonly Icon: TablerIcon;
