@@ -12,8 +12,10 @@ import { addDashboard } from './dashboard.ts';
 import { addGracefulClose } from './graceful-close.ts';
 import { addObservation } from './observe.ts';
 import { addProblems } from './problems.ts';
+import { addRefusalOfNul } from './refuse-nul.ts';
 import { addAllRoutes } from './routes/index.ts';
 import { addSchemas } from './schemas.ts';
+import { addEndOfUpgrades, answerBadAddress, answerUnreadable } from './unreadable.ts';
 
 /** The whole server, not yet listening: `inject` asks it, `listen` opens it. */
 export async function buildApi(context: ApiContext): Promise<Api> {
@@ -27,11 +29,14 @@ export async function buildApi(context: ApiContext): Promise<Api> {
     trustProxy: context.config().api.trust_proxy ? (_, hop) => hop === 0 : false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerBadAddress,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
   addObservation(api, context);
   addGracefulClose(api);
+  addEndOfUpgrades(api);
   await addHeaders(api);
   addCallers(api, context);
   addLongAnswers(api, context);
@@ -39,6 +44,7 @@ export async function buildApi(context: ApiContext): Promise<Api> {
   addProblems(api);
   addRights(api, context);
   addAudit(api, context);
+  addRefusalOfNul(api);
   await addSchemas(api, context);
   addAllRoutes(api, context);
   await addDashboard(api, context);

@@ -37,26 +37,34 @@ export function addProblems(api: Api): void {
 function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
-  { code, parts, message }: StockulaError,
-  status: number = errorTable[code].http,
+  error: StockulaError,
+  status: number = errorTable[error.code].http,
 ): FastifyReply {
-  const body: Problem = {
-    type: `/docs/errors#${code.toLowerCase().replaceAll('_', '-')}`,
-    title: errorTable[code].title,
-    status,
-    detail: redactSecrets(message),
-    instance: request.id,
-    code,
-    expected: redactSecrets(parts.expected),
-    got: redactSecrets(parts.got),
-    remedy: parts.remedy,
-  };
   // As a text: an answer of this kind is the same whatever the route documents of its own.
   return reply
     .code(status)
     .type(problemType)
     .serializer((text: string) => text)
-    .send(JSON.stringify(body));
+    .send(JSON.stringify(problemOf(error, request.id, status)));
+}
+
+/** @param instance the id of the request */
+export function problemOf(
+  { code, parts, message }: StockulaError,
+  instance: string,
+  status: number,
+): Problem {
+  return {
+    type: `/docs/errors#${code.toLowerCase().replaceAll('_', '-')}`,
+    title: errorTable[code].title,
+    status,
+    detail: redactSecrets(message),
+    instance,
+    code,
+    expected: redactSecrets(parts.expected),
+    got: redactSecrets(parts.got),
+    remedy: parts.remedy,
+  };
 }
 
 function publicError(error: FastifyError): StockulaError {

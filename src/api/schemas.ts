@@ -24,7 +24,10 @@ export async function addSchemas(api: Api, { checkAnswers }: ApiContext): Promis
     if (route.url.startsWith(docsPrefix)) route.config = { ...route.config, right: 'public' };
     const { config, schema, method, url } = route;
     if (config?.right === undefined) throw new Error(`${method} ${url} does not say who may ask it`);
-    if (schema && !schema.hide) addProblemAnswer(schema);
+    if (!schema || schema.hide) return;
+    addProblemAnswer(schema);
+    // A parameter that has no effect is a mistake that is told, also where there is none at all.
+    if (url.startsWith('/api/v1/')) schema.querystring ??= z.strictObject({});
   });
   await api.register(fastifySwagger, {
     openapi: {

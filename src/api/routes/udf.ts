@@ -27,6 +27,7 @@ import { udfSymbolJson, udfType, udfTypes } from '../mirror/udf-symbol.ts';
 
 const tags = ['mirrors'];
 const config = { right: 'read' as const };
+const secondsAnswer = { description: 'As text', content: { 'text/plain': { schema: z.string() } } };
 
 /** TradingView's UDF protocol, so that charting libraries can be pointed at `/udf`. */
 export const addUdf: Routes = (api, { ask }) => {
@@ -54,7 +55,7 @@ export const addUdf: Routes = (api, { ask }) => {
 
   api.get(
     '/udf/time',
-    { config, schema: { tags, summary: 'Seconds since 1970', response: { 200: z.string() } } },
+    { config, schema: { tags, summary: 'Seconds since 1970', response: { 200: secondsAnswer } } },
     async (_, reply) =>
       reply
         .type('text/plain')

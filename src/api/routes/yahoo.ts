@@ -19,7 +19,7 @@ export const addYahoo: Routes = (api, { ask }) => {
           'Prices are adjusted for splits, adjclose for dividends too; the time of a day is that at which its session opens. Problems come in the shape in which Yahoo has them.',
         params: yahooChartParameters,
         querystring: yahooChartQuery,
-        response: { 200: yahooChart },
+        response: { 200: yahooChart, default: yahooChart },
       },
       errorHandler: yahooProblem,
     },
