@@ -35,10 +35,6 @@ export interface Served {
  * @throws StockulaError as openLiveMarket; PORT_UNAVAILABLE; ADMIN_MISSING
  */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const dashboard =
-    options.dashboard === undefined
-      ? await dashboardFolder((text) => options.onProgress?.(text))
-      : options.dashboard;
   const metrics = new MetricRegistry();
   const market = await openLiveMarket({ ...options, longLived: true, metrics });
   const config = () => market.loaded.config;
@@ -61,6 +57,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     const host = options.host ?? config().api.host;
     if (!isLoopbackHost(host)) await access.requireAdminFor(host);
+    const dashboard =
+      options.dashboard === undefined
+        ? await dashboardFolder((text) => options.onProgress?.(text))
+        : options.dashboard;
     const api = await buildApi({
       config,
       ask: (question) => market.use(question),
