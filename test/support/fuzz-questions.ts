@@ -38,13 +38,18 @@ const formatted: Readonly<Record<string, string>> = {
 export function sampleOf(plan: FuzzPlan, name: string, given: JsonSchema = {}): unknown {
   const [schema = {}] = branchesOf(plan.document, given);
   return (
-    plan.known[name] ??
+    (fits(plan.known[name], schema) ? plan.known[name] : null) ??
     schema.enum?.[0] ??
     schema.const ??
     schema.default ??
     formatted[schema.format ?? ''] ??
     valueOfType(plan, name, schema)
   );
+}
+
+/** Fields and parameters of one name need not be of one kind. */
+function fits(value: unknown, { type, pattern }: JsonSchema): boolean {
+  return typeof value === 'string' && type === 'string' && new RegExp(pattern ?? '').test(value);
 }
 
 function valueOfType(plan: FuzzPlan, name: string, { type, pattern, ...schema }: JsonSchema): unknown {
@@ -55,7 +60,7 @@ function valueOfType(plan: FuzzPlan, name: string, { type, pattern, ...schema }:
   if (type === 'array') return [sampleOf(plan, name, schema.items)];
   if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
   if (type === 'boolean') return false;
-  return pattern?.includes('\\d') ? '1' : 'AAPL';
+  return pattern?.includes('\\d') ? '1401753600' : 'AAPL';
 }
 
 /** A question that means what the document says, with some of its parameters as given: as they stand in an address. */

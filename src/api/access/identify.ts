@@ -6,6 +6,7 @@ import { type Caller, nobody, openCaller } from '../caller.ts';
 import type { ApiContext } from '../context.ts';
 import { clearToken, setToken, shownToken } from './cookie.ts';
 import { isFromHere } from './loopback.ts';
+import { isChange } from './same-site.ts';
 
 /** Finds out who asks, before anything else is looked at. */
 export function addCallers(api: Api, { access, config }: Pick<ApiContext, 'access' | 'config'>): void {
@@ -15,7 +16,7 @@ export function addCallers(api: Api, { access, config }: Pick<ApiContext, 'acces
   api.addHook('onRequest', async (request, reply) => {
     request.caller = nobody;
     try {
-      if (await access.hasUsers()) {
+      if (await access.hasUsers(isChange(request))) {
         await identify(access, request, reply);
         return;
       }

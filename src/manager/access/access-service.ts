@@ -66,9 +66,13 @@ export class AccessService {
     }, tidyMs).unref();
   }
 
-  /** Until there are, whoever is on this machine may do anything. */
-  hasUsers(): Promise<boolean> {
-    return this.#known.any();
+  /**
+   * Until there are, whoever is on this machine may do anything.
+   * @param isForChange whether something is to be changed: what is kept after the first admin has got what was kept before
+   *   would be nobody's
+   */
+  hasUsers(isForChange = false): Promise<boolean> {
+    return this.#known.any(isForChange);
   }
 
   /** @throws StockulaError ADMIN_MISSING */

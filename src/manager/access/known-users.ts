@@ -18,8 +18,12 @@ export class KnownUsers {
     this.#lent = lent;
   }
 
-  /** Whether there are users: from then on for good, whatever becomes of the table. */
-  async any(): Promise<boolean> {
+  /**
+   * Whether there are users: from then on for good, whatever becomes of the table.
+   * @param isForChange not to go by what held a moment ago
+   */
+  async any(isForChange: boolean): Promise<boolean> {
+    if (isForChange && !this.#closed) this.#any.forget('');
     this.#closed ||= await this.#any.get('', () => this.#lent.read((store) => store.hasUsers()));
     return this.#closed;
   }

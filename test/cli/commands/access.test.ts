@@ -90,7 +90,7 @@ describe('a server for other machines', () => {
         env,
       );
       expect(stderr).toContain('ADMIN_MISSING');
-      expect(stderr).toMatch(/stockula\s+users\s+add/);
+      expect(stderr).toContain('users add NAME --right admin');
       expect(stderr).not.toContain('Building');
       expect([status, stdout]).toEqual([14, '']);
     } finally {
