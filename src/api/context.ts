@@ -4,6 +4,8 @@ import type { ChangeSource } from '../domain/change-source.ts';
 import type { MarketStore } from '../domain/market-store.ts';
 import type { Staleness } from '../domain/staleness.ts';
 import type { AccessService } from '../manager/access/access-service.ts';
+import type { AlertService } from '../manager/alerts/alert-service.ts';
+import type { WebhookService } from '../manager/alerts/webhook-service.ts';
 import type { PortfolioService } from '../manager/portfolios/portfolio-service.ts';
 import type { StockulaManager } from '../manager/stockula-manager.ts';
 import type { WatchlistService } from '../manager/watchlists/watchlist-service.ts';
@@ -44,6 +46,8 @@ export interface ApiContext {
   readonly log: Logger;
   readonly metrics: MetricRegistry;
   readonly portfolios: PortfolioService;
+  readonly alerts: AlertService;
+  readonly webhooks: WebhookService;
   readonly migration: MigrationControl;
   /** Folder of the built dashboard; null where there is none. */
   readonly dashboard: string | null;

@@ -5,6 +5,7 @@ import { createLogger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
 import { openAccess } from './access-service.ts';
 import { analysisService } from './analysis-service.ts';
+import { openAlerts } from './alert-service.ts';
 import { openChanges } from './change-source.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
@@ -47,6 +48,17 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const analyses = analysisService({ configFile, values, config, database, log, metrics });
   const close = async () => {
     await analyses.close();
+  const portfolios = portfolioService(database);
+  const { close: closeAlerts, ...alerts } = openAlerts({
+    database,
+    market,
+    portfolios,
+    changes,
+    config,
+    log,
+  });
+  const close = async () => {
+    await closeAlerts();
     await closeChanges();
     await data.close();
     await closeAccess();
@@ -72,7 +84,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
       log,
       watchlists: watchlistService(database),
       metrics,
-      portfolios: portfolioService(database),
+      portfolios,
+      ...alerts,
       migration,
       dashboard,
       checkAnswers: options.checkAnswers ?? false,

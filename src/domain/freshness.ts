@@ -66,6 +66,18 @@ function lineOf(group: readonly SeriesReach[], now: EpochMs): FreshnessLine {
   };
 }
 
+/** How many sessions are over that the bars of a symbol do not reach, and the last session that is over. */
+export function sessionsBehind(
+  reach: SeriesReach,
+  now: EpochMs,
+): { readonly behind: number; readonly expected: Day } {
+  const calendar = calendarFor(reach.symbol, reach.exchange);
+  const expected = lastOverSession(calendar, now);
+  const from = addDays(reachOf(reach, calendar), 1);
+  const to = addDays(expected, 1);
+  return { behind: from < to ? calendar.countSessions({ from, to }) : 0, expected };
+}
+
 /** The last session of which everything is known. */
 function reachOf({ interval, last, knownTo }: SeriesReach, calendar: ExchangeCalendar): Day {
   const day = isIntraday(interval) ? calendar.dayAt(last) : dayAt(last);

@@ -5,6 +5,8 @@ import { openDataServices } from '../../src/app/data-services.ts';
 import { MigrationCommands } from '../../src/app/migration-commands.ts';
 import { watchlistService } from '../../src/app/watchlist-service.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { AlertService } from '../../src/manager/alerts/alert-service.ts';
+import { WebhookService } from '../../src/manager/alerts/webhook-service.ts';
 import { PortfolioService } from '../../src/manager/portfolios/portfolio-service.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { MetricRegistry } from '../../src/telemetry/metrics.ts';
@@ -51,6 +53,33 @@ export async function contextWithoutMarket(): Promise<ApiContext> {
       replace: absent,
       delete: absent,
     }),
+    alerts: new AlertService(
+      {
+        list: absent,
+        create: absent,
+        replace: absent,
+        delete: absent,
+        find: absent,
+        toEvaluate: absent,
+        record: absent,
+        events: absent,
+        countUnacknowledged: absent,
+        acknowledge: absent,
+      },
+      () => undefined,
+    ),
+    webhooks: new WebhookService(
+      {
+        list: absent,
+        create: absent,
+        delete: absent,
+        target: absent,
+        claim: absent,
+        settle: absent,
+        nextDueMs: absent,
+      },
+      () => ({ allowPrivate: false }),
+    ),
     migration: new MigrationCommands(() => loaded, undefined),
     dashboard: null,
     checkAnswers: true,

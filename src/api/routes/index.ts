@@ -2,6 +2,7 @@ import type { Routes } from '../api.ts';
 import { addAccess } from './access/index.ts';
 import { addAnalyses } from './analyses.ts';
 import { addBacktests } from './backtests.ts';
+import { addAlerts } from './alerts.ts';
 import { addBars } from './bars.ts';
 import { addCorporateActions } from './corporate-actions.ts';
 import { addDataOperations } from './data-operations.ts';
@@ -18,6 +19,7 @@ import { addPortfolios } from './portfolios.ts';
 import { addRuns } from './runs.ts';
 import { addUdf } from './udf.ts';
 import { addWatchlists } from './watchlists.ts';
+import { addWebhooks } from './webhooks.ts';
 import { addYahoo } from './yahoo.ts';
 
 /** Every group of routes, in the order in which the OpenAPI document has them. */
@@ -42,6 +44,8 @@ const groups: readonly Routes[] = [
   addYahoo,
   addMigration,
   addDataOperations,
+  addAlerts,
+  addWebhooks,
 ];
 
 export const addAllRoutes: Routes = (api, context) => {

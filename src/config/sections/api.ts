@@ -38,6 +38,10 @@ export const api = z.object({
   upload_limit_mb: whole({ min: 1, max: 65_536 })
     .prefault(512)
     .meta({ description: 'Size of a file that is sent beyond which it is refused', unit: 'MiB' }),
+  webhook_private_addresses: flag().prefault(false).meta({
+    description:
+      'Whether alerts may be sent to addresses of this machine and of private networks; whoever may make a webhook then reaches what the server reaches',
+  }),
   grafana_url: optional(webAddress()).meta({
     description: 'Address of Grafana, for links from the system page; by default there are none',
   }),
