@@ -7,7 +7,7 @@ import { errorTable, StockulaError } from '../domain/errors.ts';
 import { TooManyRequests } from '../manager/access/logins.ts';
 import type { Api } from './api.ts';
 
-const problemType = 'application/problem+json';
+export const problemType = 'application/problem+json';
 
 /** Answers what was thrown, and routes that do not exist, as problem details. */
 export function addProblems(api: Api): void {
@@ -34,7 +34,7 @@ export function addProblems(api: Api): void {
   );
 }
 
-function sendProblem(
+export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   error: StockulaError,

@@ -4,8 +4,8 @@ import { StockulaError } from '../domain/errors.ts';
 import { createLogger, loggerOptions } from '../telemetry/logger.ts';
 import { MetricRegistry } from '../telemetry/metrics.ts';
 import { openAccess } from './access-service.ts';
-import { analysisService } from './analysis-service.ts';
 import { openAlerts } from './alert-service.ts';
+import { analysisService } from './analysis-service.ts';
 import { openChanges } from './change-source.ts';
 import type { AppOptions } from './configuration.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
@@ -46,8 +46,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const data = openDataServices({ database, market, config, configFile: options.configFile });
   const { configFile, values } = options;
   const analyses = analysisService({ configFile, values, config, database, log, metrics });
-  const close = async () => {
-    await analyses.close();
   const portfolios = portfolioService(database);
   const { close: closeAlerts, ...alerts } = openAlerts({
     database,
@@ -58,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     log,
   });
   const close = async () => {
+    await analyses.close();
     await closeAlerts();
     await closeChanges();
     await data.close();

@@ -1,8 +1,8 @@
 import type { Routes } from '../api.ts';
 import { addAccess } from './access/index.ts';
+import { addAlerts } from './alerts.ts';
 import { addAnalyses } from './analyses.ts';
 import { addBacktests } from './backtests.ts';
-import { addAlerts } from './alerts.ts';
 import { addBars } from './bars.ts';
 import { addCorporateActions } from './corporate-actions.ts';
 import { addDataOperations } from './data-operations.ts';

@@ -3171,13 +3171,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description As text */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": string;
+                        "text/plain": string;
                     };
                 };
                 /** @description A problem, with what was expected, what came and what to do */
@@ -3624,13 +3624,13 @@ export interface paths {
                         "application/json": components["schemas"]["YahooChart"];
                     };
                 };
-                /** @description A problem, with what was expected, what came and what to do */
+                /** @description Default Response */
                 default: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["YahooChart"];
                     };
                 };
             };
@@ -5040,6 +5040,531 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your rules and how they stand */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRules"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * A new rule
+         * @description Where its condition is true already, it fires once it has been false.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertContentInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRule"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule would come to now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertContentInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertPreview"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a rule */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertChangeInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRule"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Deletes a rule; its events stay */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When your rules came true, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those */
+                    unacknowledged?: "true" | "false";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertEvents"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/events/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that an event was seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcknowledgedAlerts"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/events/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that all events were seen */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcknowledgedAlerts"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your webhooks */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Webhooks"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * A new webhook, and the secret it is signed with
+         * @description Each event of your rules is posted there as JSON. x-stockula-signature is "v1=" and the HMAC-SHA256 (hex) of x-stockula-timestamp, a full stop and the body, by the secret.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookContentInput"];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewWebhook"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a webhook, and what was still to be sent there */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test to a webhook now, once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WebhookTest"];
+                    };
+                };
+                /** @description A problem, with what was expected, what came and what to do */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5090,6 +5615,128 @@ export interface components {
             disabled?: boolean;
             /** @description Null: one is made up, and told in the answer only */
             password?: string | null;
+        };
+        /** @description When a rule is true */
+        AlertConditionInput: {
+            /** @constant */
+            kind: "price";
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @default 1d
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description Crossings look at the bar before as well: at or below the threshold there, above it here
+             * @enum {string}
+             */
+            operator: "above" | "below" | "crosses_above" | "crosses_below";
+            threshold: number;
+        } | {
+            /** @constant */
+            kind: "change";
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @default 1d
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description Crossings look at the bar before as well: at or below the threshold there, above it here
+             * @enum {string}
+             */
+            operator: "above" | "below" | "crosses_above" | "crosses_below";
+            threshold: number;
+            /**
+             * @description Against the close so many bars before
+             * @default 1
+             */
+            bars: number;
+        } | {
+            /** @constant */
+            kind: "indicator";
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @default 1d
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description Crossings look at the bar before as well: at or below the threshold there, above it here
+             * @enum {string}
+             */
+            operator: "above" | "below" | "crosses_above" | "crosses_below";
+            threshold: number;
+            /** @description As GET /indicators names it */
+            indicator: string;
+            /** @default {} */
+            parameters: {
+                [key: string]: number;
+            };
+            /** @description Which of its outputs */
+            output: string;
+        } | {
+            /** @constant */
+            kind: "drift";
+            portfolio: string;
+            /**
+             * @description Crossings look at the bar before as well: at or below the threshold there, above it here
+             * @enum {string}
+             */
+            operator: "above" | "below" | "crosses_above" | "crosses_below";
+            threshold: number;
+        } | {
+            /** @constant */
+            kind: "stale";
+            /** @description Ticker symbol, such as AAPL, BRK-B or ^IRX */
+            symbol: string;
+            /**
+             * @description Span of a bar
+             * @default 1d
+             * @enum {string}
+             */
+            interval: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            /**
+             * @description Crossings look at the bar before as well: at or below the threshold there, above it here
+             * @enum {string}
+             */
+            operator: "above" | "below" | "crosses_above" | "crosses_below";
+            threshold: number;
+        };
+        /** @description A rule as a user writes it */
+        AlertContentInput: {
+            name: string;
+            condition: components["schemas"]["AlertConditionInput"];
+            /**
+             * @description It fires when the condition becomes true, and then not before it was false; with a cooldown at most once in so many seconds, and while it stays true again at a later bar
+             * @default null
+             */
+            cooldownSeconds: number | null;
+            /** @default true */
+            enabled: boolean;
+        };
+        /** @description What replaces a rule; what was seen under it is forgotten */
+        AlertChangeInput: {
+            name: string;
+            condition: components["schemas"]["AlertConditionInput"];
+            /**
+             * @description It fires when the condition becomes true, and then not before it was false; with a cooldown at most once in so many seconds, and while it stays true again at a later bar
+             * @default null
+             */
+            cooldownSeconds: number | null;
+            /** @default true */
+            enabled: boolean;
+            /** @description The version that is replaced; refused with 412 where it was changed since */
+            version?: number;
+        };
+        WebhookContentInput: {
+            url: string;
         };
         ChosenStrategyInput: {
             /** @description Name of a strategy or of a group of them, such as smacross or trend */
@@ -5741,6 +6388,126 @@ export interface components {
             since: string;
             reason: string;
             file: string | null;
+        };
+        /** @description As AlertCondition, with everything filled in */
+        SavedAlertCondition: {
+            /** @enum {string} */
+            kind: "price" | "change" | "indicator" | "drift" | "stale";
+            /**
+             * @description Crossings look at the bar before as well: at or below the threshold there, above it here
+             * @enum {string}
+             */
+            operator: "above" | "below" | "crosses_above" | "crosses_below";
+            threshold: number;
+            symbol?: string;
+            /**
+             * @description Span of a bar
+             * @enum {string}
+             */
+            interval?: "1m" | "2m" | "5m" | "15m" | "30m" | "90m" | "1h" | "1d" | "5d" | "1wk" | "1mo" | "3mo";
+            bars?: number;
+            indicator?: string;
+            parameters?: {
+                [key: string]: number;
+            };
+            output?: string;
+            portfolio?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        AlertRule: {
+            id: string;
+            name: string;
+            condition: components["schemas"]["SavedAlertCondition"];
+            cooldownSeconds: number | null;
+            enabled: boolean;
+            version: number;
+            /** @description Null: not looked at yet */
+            isTrue: boolean | null;
+            /** @description What was compared last */
+            value: number | null;
+            /** @description The bar or session that value is of */
+            observedAt: string | null;
+            /** @description When any of this last changed */
+            evaluatedAt: string | null;
+            firedAt: string | null;
+            /** @description Why it cannot be evaluated */
+            problem: string | null;
+        };
+        AlertRules: {
+            alerts: components["schemas"]["AlertRule"][];
+        };
+        /** @description What a rule would come to now */
+        AlertPreview: {
+            value: number | null;
+            observedAt: string | null;
+            isTrue: boolean | null;
+            /** @description What an event would say, where it is true */
+            text: string | null;
+            problem: string | null;
+        };
+        /** @description A rule came true */
+        AlertEvent: {
+            id: string;
+            /** @description Null where it has been deleted */
+            rule: string | null;
+            ruleName: string;
+            /** Format: date-time */
+            at: string;
+            symbol: string | null;
+            portfolio: string | null;
+            /**
+             * Format: date-time
+             * @description The bar or session that it was true of
+             */
+            observedAt: string;
+            value: number;
+            text: string;
+            acknowledgedAt: string | null;
+            /**
+             * @description Of its webhooks: none: there were none; the worst where there are several
+             * @enum {string}
+             */
+            delivery: "none" | "waiting" | "delivered" | "given up";
+            deliveryProblem: string | null;
+        };
+        AlertEvents: {
+            events: components["schemas"]["AlertEvent"][];
+            /** @description Of all events */
+            unacknowledged: number;
+            next: string | null;
+        };
+        AcknowledgedAlerts: {
+            acknowledged: number;
+        };
+        /** @description An address that events are sent to */
+        Webhook: {
+            id: string;
+            url: string;
+            enabled: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The last event that was to be sent there */
+            last: {
+                /** @enum {string} */
+                state: "none" | "waiting" | "delivered" | "given up";
+                /** Format: date-time */
+                at: string;
+                problem: string | null;
+            } | null;
+        };
+        Webhooks: {
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        NewWebhook: {
+            webhook: components["schemas"]["Webhook"];
+            /** @description What deliveries are signed with; it is not told again */
+            secret: string;
+        };
+        /** @description What became of a test delivery */
+        WebhookTest: {
+            taken: boolean;
+            problem: string | null;
         };
         Trade: {
             /** @description Units; below 0 for a short trade */

@@ -4,6 +4,7 @@ import type { TimeChartProps } from './chart-types.ts';
 
 export type {
   CandleSeries,
+  ChartBand,
   ChartMark,
   ChartSeries,
   ChartView,
