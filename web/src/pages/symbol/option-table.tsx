@@ -104,6 +104,8 @@ function Cells({ quote, side, onContract }: CellsProps) {
         <Anchor
           component="button"
           inherit
+          c="var(--mantine-color-text)"
+          underline="always"
           onClick={() => onContract(quote.contract)}
           aria-label={`${formatNumber(quote.last, 2)}, history of ${side} ${quote.strike}`}
         >
