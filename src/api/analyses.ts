@@ -2,7 +2,7 @@ import type { AnalysisKind } from '../jobs/analysis-kinds.ts';
 import type { AnalysisFilter, AnalysisRecord } from '../jobs/analysis-record.ts';
 
 /** A question to be answered in the background; it was validated. */
-export interface AskedAnalysis {
+interface AskedAnalysis {
   readonly kind: AnalysisKind;
   readonly user: string;
   readonly question: unknown;

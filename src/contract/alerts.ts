@@ -10,7 +10,7 @@ const compared = {
 const ofSeries = { symbol, interval: interval.default('1d'), ...compared };
 const id = z.string().regex(/^[1-9]\d{0,17}$/);
 
-export const alertCondition = z
+const alertCondition = z
   .discriminatedUnion('kind', [
     z
       .object({ kind: z.literal('price'), ...ofSeries })

@@ -5,11 +5,11 @@ import { backtestAnswer, searchAnswer } from './backtests.ts';
 import { forecastAnswer } from './forecasts.ts';
 
 /** The kinds of questions that are answered in the background. */
-export const analysisKind = z.enum(['backtest', 'search', 'forecast', 'allocation', 'portfolio-backtest']);
+const analysisKind = z.enum(['backtest', 'search', 'forecast', 'allocation', 'portfolio-backtest']);
 
-export const analysisState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);
+const analysisState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);
 
-export const analysisProgress = z
+const analysisProgress = z
   .object({
     done: z.number().describe('Parts that are done; of a part under way its fraction'),
     total: z.number(),

@@ -144,7 +144,7 @@ export const trade = z
 
 export type Trade = z.output<typeof trade>;
 
-export const equityCurve = z
+const equityCurve = z
   .object({
     ts: z.array(time),
     equity: z.array(z.number().nullable()),

@@ -73,7 +73,7 @@ export interface AlertFiring {
 }
 
 /** none: nowhere to send it. */
-export type DeliveryState = 'none' | 'waiting' | 'delivered' | 'given up';
+type DeliveryState = 'none' | 'waiting' | 'delivered' | 'given up';
 
 export interface AlertEvent {
   readonly id: string;

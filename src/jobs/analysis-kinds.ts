@@ -1,5 +1,5 @@
 /** The kinds of questions that are answered in the background. */
-export const analysisKinds = ['backtest', 'search', 'forecast', 'allocation', 'portfolio-backtest'] as const;
+const analysisKinds = ['backtest', 'search', 'forecast', 'allocation', 'portfolio-backtest'] as const;
 
 export type AnalysisKind = (typeof analysisKinds)[number];
 

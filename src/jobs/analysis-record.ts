@@ -1,7 +1,7 @@
 import type { AnalysisData, AnalysisKind } from './analysis-kinds.ts';
 import type { JobOutput, JobProblem, JobProgress, StoredJob } from './stored-job.ts';
 
-export type AnalysisState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+type AnalysisState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface AnalysisFilter {
   /** Null: of all users. */

@@ -35,7 +35,7 @@ const formatted: Readonly<Record<string, string>> = {
 };
 
 /** A value with which a question is answered. */
-export function sampleOf(plan: FuzzPlan, name: string, given: JsonSchema = {}): unknown {
+function sampleOf(plan: FuzzPlan, name: string, given: JsonSchema = {}): unknown {
   const [schema = {}] = branchesOf(plan.document, given);
   return (
     (fits(plan.known[name], schema) ? plan.known[name] : null) ??

@@ -69,7 +69,7 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
 }
 
 /** What a schema says, whether by itself or by a name. */
-export function resolved(document: OpenApiDocument, schema: JsonSchema): JsonSchema {
+function resolved(document: OpenApiDocument, schema: JsonSchema): JsonSchema {
   const name = schema.$ref?.replace('#/components/schemas/', '');
   const named = name === undefined ? undefined : document.components.schemas[name];
   return named === undefined ? schema : resolved(document, named);

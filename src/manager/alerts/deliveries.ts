@@ -15,7 +15,7 @@ export interface DeliveriesOptions {
   readonly firstRetryMs?: number;
 }
 
-export const mostAttempts = 8;
+const mostAttempts = 8;
 const longestWaitMs = 6 * 3_600_000;
 /** Longer than an attempt can take: whose process ended in the middle of one is tried again after that. */
 const leaseMs = 60_000;

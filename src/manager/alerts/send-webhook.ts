@@ -73,7 +73,7 @@ const notPublic =
 const noAnswerIn = (ms: number): string => `No answer within ${ms / 1_000} s.`;
 
 /** What receivers compare: HMAC-SHA256 of the timestamp, a full stop and the body. */
-export function signatureOf(secret: string, timestamp: string, body: string): string {
+function signatureOf(secret: string, timestamp: string, body: string): string {
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 
