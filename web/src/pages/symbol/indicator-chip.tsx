@@ -32,7 +32,7 @@ export function IndicatorChip({ chosen, entry, problem, onChange }: ChipProps) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
-          <Stack gap="xs">
+          <Stack gap="xs" maw={280}>
             <Text fw={600} size="sm">
               {entry?.name ?? chosen.id}
             </Text>
