@@ -118,6 +118,16 @@ describe('a server from its first request to its users', () => {
   });
 
   it('says in the audit log who did what, and keeps secrets out of it', async () => {
+    // What the database cannot keep must not keep the lines after it from being written.
+    expect((await server.ask('/api/v1/keys/%00', { method: 'DELETE' })).status).toBe(401);
+    const body = JSON.stringify({ name: 'after it', right: 'read' });
+    expect((await browser.ask('/api/v1/keys', { method: 'POST', body })).status).toBe(201);
+    const noted = await (await browser.ask('/api/v1/audit')).json();
+    expect(noted).toMatchObject({
+      lines: expect.arrayContaining([
+        expect.objectContaining({ action: 'DELETE /api/v1/keys/:id', target: '\uFFFD', outcome: 'refused' }),
+      ]),
+    });
     const lines = JSON.stringify(await command(server, 'audit', '--limit', '500'));
     for (const action of [
       'users add',

@@ -27,8 +27,13 @@ export class AuditLog {
   }
 
   note(entry: Omit<AuditEntry, 'at'>): void {
-    const { target, ...rest } = entry;
-    this.#waiting.push({ ...rest, target: target?.slice(0, longest) ?? null, at: Date.now() as EpochMs });
+    const { actor, target, ...rest } = entry;
+    this.#waiting.push({
+      ...rest,
+      actor: storable(actor),
+      target: target === null ? null : storable(target.slice(0, longest)),
+      at: Date.now() as EpochMs,
+    });
     this.#flushIn(flushMs);
   }
 
@@ -73,3 +78,6 @@ export class AuditLog {
     }, delayMs).unref();
   }
 }
+
+/** One text that the database refuses would keep all lines from being written that wait with it. */
+const storable = (text: string): string => text.replaceAll('\0', '\uFFFD');
