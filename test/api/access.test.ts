@@ -124,7 +124,7 @@ describe('a server from its first request to its users', () => {
     expect((await browser.ask('/api/v1/keys', { method: 'POST', body })).status).toBe(201);
     const noted = await (await browser.ask('/api/v1/audit')).json();
     expect(noted).toMatchObject({
-      lines: expect.arrayContaining([
+      entries: expect.arrayContaining([
         expect.objectContaining({ action: 'DELETE /api/v1/keys/:id', target: '\uFFFD', outcome: 'refused' }),
       ]),
     });
