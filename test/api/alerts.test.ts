@@ -166,7 +166,7 @@ describe.skipIf(!hasRealData)('alerts', () => {
     const series = await server.json<{ columns: { outputs: Record<string, number[]> } }>(
       '/api/v1/indicators/rsi/IBM',
     );
-    expect(value).toBe(series.columns.outputs['real']?.at(-1));
+    expect(value).toBe(series.columns.outputs['rsi']?.at(-1));
     expect(condition).toMatchObject({ indicator: 'rsi', parameters: { timeperiod: 14 } });
   });
 
