@@ -151,10 +151,13 @@ describe.skipIf(!hasRealData)('portfolios', () => {
 
   it('refuse what contradicts itself, and names that are taken', async () => {
     await create({ name: 'Taken' });
+    const begun = performance.now();
     expect(await asking('POST', base, { name: 'Taken' })).toMatchObject({
       status: 409,
       body: { code: 'NAME_TAKEN' },
     });
+    // It is no contention, which would be tried again for seconds.
+    expect(performance.now() - begun).toBeLessThan(5000);
     const { id } = await create({ name: 'Renamed' });
     expect(await asking('PUT', `${base}/${id}`, { name: 'Taken' }, { 'if-match': '"1"' })).toMatchObject({
       status: 409,

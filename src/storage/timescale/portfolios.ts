@@ -8,7 +8,7 @@ import type {
   StoredPortfolio,
 } from '../../domain/portfolio-store.ts';
 import { advisoryLocks } from './advisory-locks.ts';
-import { inRetriedTransaction } from './transaction.ts';
+import { inTransaction } from './transaction.ts';
 
 const outline = `id::text AS id, name, currency, cash, fractional, version,
   (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt",
@@ -78,7 +78,7 @@ export class TimescalePortfolios implements PortfolioStore {
   }
 
   async delete(owner: string, id: string, version: number | null): Promise<NotWritten | null> {
-    return inRetriedTransaction(this.#pool, async (client) => {
+    return inTransaction(this.#pool, async (client) => {
       const refused = await refusal(client, owner, id, version);
       if (refused !== null) return refused;
       await client.query('DELETE FROM portfolios WHERE id::text = $1', [id]);
@@ -90,7 +90,7 @@ export class TimescalePortfolios implements PortfolioStore {
     work: (client: pg.PoolClient) => Promise<StoredPortfolio | NotWritten>,
   ): Promise<StoredPortfolio | NotWritten> {
     try {
-      return await inRetriedTransaction(this.#pool, work);
+      return await inTransaction(this.#pool, work);
     } catch (error) {
       if (isNameTaken(error)) return 'name taken';
       throw error;
