@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBriefcase,
   IconChartCandle,
   IconChartDots3,
@@ -37,6 +38,12 @@ export const pages: readonly PageEntry[] = [
     title: null,
     Icon: IconChartCandle,
     Page: lazy(async () => ({ default: (await import('../pages/symbol/symbol-page.tsx')).SymbolPage })),
+  },
+  {
+    path: '/alerts',
+    title: 'Alerts',
+    Icon: IconBell,
+    Page: lazy(async () => ({ default: (await import('../pages/alerts/alerts-page.tsx')).AlertsPage })),
   },
   {
     path: '/migration',

@@ -36,7 +36,10 @@ export function SymbolField({ label, placeholder = 'Symbol or company', onChoose
         queueMicrotask(() => setText(''));
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.defaultPrevented) choose(text);
+        if (event.key !== 'Enter' || event.defaultPrevented) return;
+        // It takes the symbol; a form around it is not sent by that.
+        event.preventDefault();
+        choose(text);
       }}
       data={[...names.keys()]}
       // They were found by name too, which the symbol does not contain.

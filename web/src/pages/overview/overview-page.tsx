@@ -1,6 +1,7 @@
 import { Box, Grid, Stack } from '@mantine/core';
 import { useFreshness } from '../../api/freshness.ts';
 import { PageHeader } from '../../components/page-header.tsx';
+import { AlertsPanel } from './alerts-panel.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { FreshnessPanel } from './freshness-panel.tsx';
 import { MoversPanel } from './movers-panel.tsx';
@@ -20,6 +21,7 @@ export function OverviewPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack gap="lg">
+            <AlertsPanel />
             {!isEmpty && <MoversPanel />}
             <Box>
               <FreshnessPanel />
