@@ -40,17 +40,19 @@ export const pages: readonly PageEntry[] = [
     Page: lazy(async () => ({ default: (await import('../pages/symbol/symbol-page.tsx')).SymbolPage })),
   },
   {
-    path: '/alerts',
-    title: 'Alerts',
-    Icon: IconBell,
-    Page: lazy(async () => ({ default: (await import('../pages/alerts/alerts-page.tsx')).AlertsPage })),
+    path: '/portfolio',
+    title: 'Portfolios',
+    Icon: IconBriefcase,
+    Page: lazy(async () => ({
+      default: (await import('../pages/portfolio/portfolio-list-page.tsx')).PortfolioListPage,
+    })),
   },
   {
-    path: '/migration',
-    title: 'Migration',
-    Icon: IconDatabaseImport,
+    path: '/portfolio/:id',
+    title: null,
+    Icon: IconBriefcase,
     Page: lazy(async () => ({
-      default: (await import('../pages/migration/migration-page.tsx')).MigrationPage,
+      default: (await import('../pages/portfolio/portfolio-page.tsx')).PortfolioPage,
     })),
   },
   {
@@ -68,26 +70,24 @@ export const pages: readonly PageEntry[] = [
     })),
   },
   {
-    path: '/portfolio',
-    title: 'Portfolios',
-    Icon: IconBriefcase,
-    Page: lazy(async () => ({
-      default: (await import('../pages/portfolio/portfolio-list-page.tsx')).PortfolioListPage,
-    })),
-  },
-  {
-    path: '/portfolio/:id',
-    title: null,
-    Icon: IconBriefcase,
-    Page: lazy(async () => ({
-      default: (await import('../pages/portfolio/portfolio-page.tsx')).PortfolioPage,
-    })),
+    path: '/alerts',
+    title: 'Alerts',
+    Icon: IconBell,
+    Page: lazy(async () => ({ default: (await import('../pages/alerts/alerts-page.tsx')).AlertsPage })),
   },
   {
     path: '/data',
     title: 'Data',
     Icon: IconDatabase,
     Page: lazy(async () => ({ default: (await import('../pages/data/data-page.tsx')).DataPage })),
+  },
+  {
+    path: '/migration',
+    title: 'Migration',
+    Icon: IconDatabaseImport,
+    Page: lazy(async () => ({
+      default: (await import('../pages/migration/migration-page.tsx')).MigrationPage,
+    })),
   },
   {
     path: '/system',
