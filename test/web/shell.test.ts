@@ -42,12 +42,22 @@ describe.skipIf(!hasChromium || !hasRealData)('the shell of the dashboard', () =
     await page.close();
   });
 
+  it('follows the first result where Enter comes before the results do', async () => {
+    const { page } = await open();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.keyboard.press('/');
+    const field = page.getByRole('textbox', { name: 'Symbol, company or page' });
+    await field.pressSequentially('apple');
+    await field.press('Enter');
+    await page.waitForURL('**/symbols/AAPL');
+    await page.close();
+  });
+
   it('says when nothing is found', async () => {
     const { page } = await open();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Symbol, company or page' }).waitFor();
-    await page.keyboard.type('zzzzz');
+    await page.getByRole('textbox', { name: 'Symbol, company or page' }).pressSequentially('zzzzz');
     await page.getByText('Nothing is called "zzzzz"').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -61,6 +71,9 @@ describe.skipIf(!hasChromium || !hasRealData)('the shell of the dashboard', () =
     await page.getByRole('button', { name: /^Colours/ }).click();
     await page.getByRole('menuitem', { name: 'Dark' }).click();
     expect(await scheme()).toBe('dark');
+    // While it fades, its colours are neither those of before nor of after.
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.reload();
     await page.getByRole('button', { name: 'Colours: Dark' }).waitFor();

@@ -2,11 +2,11 @@ import { Loader } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconChartCandle, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useInstrumentSearch } from '../api/instruments.ts';
 import { pages } from './pages.ts';
-import { chooseFirst, searchState } from './search-box.ts';
+import { chooseFirst, followFirst, isChosen, searchState } from './search-box.ts';
 
 /** Symbols and pages by name: opened by `/` or Ctrl-K, gone through by the arrow keys, followed by Enter. */
 export function Search() {
@@ -20,9 +20,18 @@ export function Search() {
   const symbols = wanted === '' ? [] : (data?.instruments ?? []);
   const isSettled = asked === query.trim() && !isFetching;
   const found = [...symbols.map(({ symbol }) => symbol), ...foundPages.map(({ path }) => path)].join();
+  // Enter that came before the results did.
+  const isAwaited = useRef(false);
   useEffect(() => {
     if (found !== '') chooseFirst();
-  }, [found]);
+    if (isAwaited.current && isSettled) {
+      isAwaited.current = false;
+      followFirst();
+    }
+  }, [found, isSettled]);
+  const onKeyDown = ({ key }: KeyboardEvent): void => {
+    isAwaited.current = key === 'Enter' && wanted !== '' && !isChosen() && !(isSettled && followFirst());
+  };
   return (
     <Spotlight.Root
       store={searchState}
@@ -36,6 +45,7 @@ export function Search() {
       <Spotlight.Search
         placeholder="Symbol, company or page"
         aria-label="Symbol, company or page"
+        onKeyDown={onKeyDown}
         leftSection={<IconSearch size={18} aria-hidden />}
         rightSection={isFetching ? <Loader size="xs" /> : null}
       />
